@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+namespace chancery {
+
+/// What kind of failure this is; decides what a caller does next. HTTP status codes become kinds in one switch
+/// (core/http/problem.cpp).
+enum class ErrorKind {
+    Network,
+    Timeout,
+    Tls,
+    Unauthorized,
+    Forbidden,
+    ApprovalNeeded,
+    NotFound,
+    Conflict,
+    Invalid,
+    RateLimited,
+    Server,
+    Protocol,
+    SecretStore,
+    Storage,
+    Input,
+    Refused,
+    Cancelled,
+};
+
+/// What precisely went wrong on our side of the wire. Core writes no sentences: ui/words turns a cause, with
+/// Error::subject naming the item, into words. `Answered` means that the server's own title and detail say it.
+enum class Cause {
+    Answered,
+    // network
+    ConnectionRefused,
+    ConnectionClosed,
+    HostNotFound,
+    NetworkUnreachable,
+    ProxyFailed,
+    TimedOut,
+    StreamSilent,
+    // TLS and redirects
+    CertificateInvalid,
+    TlsFailed,
+    PlainHttpNotLoopback,
+    RedirectToOtherHost,
+    RedirectToPlainHttp,
+    TooManyRedirects,
+    // the answer itself
+    WrongContentType,
+    NotJson,
+    UnexpectedShape,
+    AnswerTooLarge,
+    // guard
+    ReadOnlyProfile,
+    NotConfirmed,
+    DialectUndecided,
+    ForeignHost,
+    // secrets
+    KeychainSlow,
+    KeychainRefused,
+    KeychainAbsent,
+    KeychainEmpty,
+    CredentialMissing,
+    // input files
+    FileNotFound,
+    FileUnreadable,
+    FileIsDirectory,
+    FileNotRegular,
+    FileEmpty,
+    FileHeaderOnly,
+    FileChanged,
+    FileVanished,
+    EncodingUnknown,
+    MappingUnusable,
+    HasErrorsStrict,
+    // storage
+    DiskFull,
+    NotWritable,
+    StorageCorrupt,
+    // usage
+    SettingMissing,
+    SettingInvalid,
+    Cancelled,
+    Unexpected,
+};
+
+/// How far a request got before it failed: the difference between "not sent" and "unknown".
+enum class Reach {
+    NotSent,  ///< no byte of the request can have been acted upon
+    Unknown,  ///< it left; whether it was acted upon is not known
+    Answered, ///< the server answered
+};
+
+/// One rejected field, as the server names it. `path` may be empty.
+struct FieldError
+{
+    QString path;
+    QString code;
+    QString message;
+    bool operator==(const FieldError &) const = default;
+};
+
+/// A failure as a value: copyable, comparable, free of secrets (the pipeline redacts before it fills one).
+/// `title`, `detail` and `code` are the server's own words; `subject` is the item it concerns (a host, a file, a key).
+struct Error
+{
+    ErrorKind kind = ErrorKind::Protocol;
+    Cause cause = Cause::Answered;
+    QString subject;
+    QString title;
+    QString detail;
+    QString code;
+    QList<FieldError> fields;
+    int httpStatus = 0;
+    QString requestId;
+    std::optional<std::chrono::milliseconds> retryAfter;
+    Reach reach = Reach::NotSent;
+
+    bool operator==(const Error &) const = default;
+};
+
+} // namespace chancery
