@@ -29,10 +29,10 @@ QObject *courier();
 template <class T>
 struct PendingState
 {
-    std::optional<Result<T>> early;                 ///< settled before anybody asked
-    std::function<void(Result<T> &&)> consumer;     ///< the one who asked
-    std::function<void()> abandon;                  ///< ends the work when nobody waits any more
-    std::shared_ptr<void> upstream;                 ///< the step this one waits for
+    std::optional<Result<T>> early;             ///< settled before anybody asked
+    std::function<void(Result<T> &&)> consumer; ///< the one who asked
+    std::function<void()> abandon;              ///< ends the work when nobody waits any more
+    std::shared_ptr<void> upstream;             ///< the step this one waits for
     bool settled = false;
 
     ~PendingState()
@@ -87,7 +87,9 @@ template <class T>
 class Promise
 {
 public:
-    explicit Promise(std::weak_ptr<detail::PendingState<T>> state) : m_state(std::move(state)) {}
+    explicit Promise(std::weak_ptr<detail::PendingState<T>> state)
+        : m_state(std::move(state))
+    {}
 
     void settle(Result<T> result) const
     {
@@ -219,20 +221,26 @@ public:
 private:
     template <class>
     friend class Pending;
-    explicit Pending(std::shared_ptr<State> state) : m_state(std::move(state)) {}
+    explicit Pending(std::shared_ptr<State> state)
+        : m_state(std::move(state))
+    {}
 
     /// A promise that can also take over another pending value as its own.
     template <class U>
     struct Following : Promise<U>
     {
-        explicit Following(std::weak_ptr<detail::PendingState<U>> state) : Promise<U>(state), watched(std::move(state)) {}
+        explicit Following(std::weak_ptr<detail::PendingState<U>> state)
+            : Promise<U>(state)
+            , watched(std::move(state))
+        {}
         void follow(Pending<U> inner) const
         {
             const auto state = watched.lock();
             if (!state)
                 return;
             state->upstream = inner.m_state;
-            detail::consume<U>(inner.m_state, [promise = Promise<U>(*this)](Result<U> &&r) { promise.settle(std::move(r)); });
+            detail::consume<U>(inner.m_state,
+                               [promise = Promise<U>(*this)](Result<U> &&r) { promise.settle(std::move(r)); });
         }
         std::weak_ptr<detail::PendingState<U>> watched;
     };

@@ -137,11 +137,21 @@ void writeTo(QByteArray &out, const Value &value, Layout layout, int depth)
 } // namespace
 
 Value::Value() = default;
-Value::Value(bool value) : m_content(value) {}
-Value::Value(const QString &text) : m_content(text) {}
-Value::Value(Number number) : m_content(std::move(number)) {}
-Value::Value(Array array) : m_content(std::move(array)) {}
-Value::Value(Object object) : m_content(std::move(object)) {}
+Value::Value(bool value)
+    : m_content(value)
+{}
+Value::Value(const QString &text)
+    : m_content(text)
+{}
+Value::Value(Number number)
+    : m_content(std::move(number))
+{}
+Value::Value(Array array)
+    : m_content(std::move(array))
+{}
+Value::Value(Object object)
+    : m_content(std::move(object))
+{}
 
 Value Value::integer(qint64 value)
 {
@@ -328,7 +338,8 @@ QByteArray write(const Value &value, Layout layout)
 
 void appendQuoted(QByteArray &out, QStringView text)
 {
-    static constexpr std::array<char, 16> hex{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    static constexpr std::array<char, 16> hex{'0', '1', '2', '3', '4', '5', '6', '7',
+                                              '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     out.append('"');
     for (const char c : text.toUtf8()) {
         switch (c) {

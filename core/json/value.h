@@ -54,7 +54,8 @@ public:
     bool toBool(bool fallback = false) const;
     /// The string's text; empty for everything else.
     QString toString() const;
-    /// What a person reads in a cell: a string's text, a number's digits, `true`, JSON for arrays and objects, empty for null.
+    /// What a person reads in a cell: a string's text, a number's digits, `true`, JSON for arrays and objects, empty
+    /// for null.
     QString toText() const;
     /// A whole number that fits; `fallback` otherwise.
     qint64 toInteger(qint64 fallback = 0) const;

@@ -26,8 +26,14 @@ void TestValue::numbersAndOrderSurvive_data()
     QTest::addColumn<QByteArray>("text");
     const QByteArray cases[] = {
         R"({"b":1.0,"a":1e300,"n":115792089237316195423570985008687907853269984665640564039457584007913129639935})",
-        R"([-0,0.10,1E+2,-1.5e-300,9007199254740993])", R"({"z":null,"y":[true,false,{}],"x":[]})",
-        R"({"a":"\u0001\"\\\n é 😀"})", "12345678901234567890123", "\"x\"", "null", "true", "[[[[1]]]]",
+        R"([-0,0.10,1E+2,-1.5e-300,9007199254740993])",
+        R"({"z":null,"y":[true,false,{}],"x":[]})",
+        R"({"a":"\u0001\"\\\n é 😀"})",
+        "12345678901234567890123",
+        "\"x\"",
+        "null",
+        "true",
+        "[[[[1]]]]",
     };
     for (const QByteArray &text : cases)
         QTest::newRow(text.left(24).constData()) << text;
@@ -47,8 +53,24 @@ void TestValue::numbersAndOrderSurvive()
 void TestValue::refusesWhatIsNotJson_data()
 {
     QTest::addColumn<QByteArray>("text");
-    const QByteArray cases[] = {"", " ", "{", "[1,]", "{\"a\":}", "[01]", "[1.]", "[+1]", "[1e]", "nul", "{} {}",
-                                "[\"\xff\"]", "<html></html>", "[\"a\nb\"]", QByteArray(5000, '['), "[tru]", "[1 2]", "[1e400]"};
+    const QByteArray cases[] = {"",
+                                " ",
+                                "{",
+                                "[1,]",
+                                "{\"a\":}",
+                                "[01]",
+                                "[1.]",
+                                "[+1]",
+                                "[1e]",
+                                "nul",
+                                "{} {}",
+                                "[\"\xff\"]",
+                                "<html></html>",
+                                "[\"a\nb\"]",
+                                QByteArray(5000, '['),
+                                "[tru]",
+                                "[1 2]",
+                                "[1e400]"};
     for (const QByteArray &text : cases)
         QTest::newRow(text.left(16).toPercentEncoding().constData()) << text;
 }

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/keyban/certification.h"
+
+#include <algorithm>
+
+namespace chancery::keyban {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool is(const QString &word, QStringView known)
+{
+    return word.compare(known, Qt::CaseInsensitive) == 0;
+}
+
+Dialect dialectOf(const Passport &passport, Dialect fallback)
+{
+    if (passport.shape == Shape::Flat)
+        return Dialect::Flat;
+    return passport.shape == Shape::Product ? Dialect::Product : fallback;
+}
+
+bool covers(const QString &certifiedPath, const QString &path)
+{
+    return path == certifiedPath || path.startsWith(certifiedPath + u'.') || certifiedPath.startsWith(path + u'.');
+}
+
+bool isPlainObject(const json::Value &value)
+{
+    return value.isObject() && std::all_of(value.members().begin(), value.members().end(), [](const json::Member &m) {
+               return !m.key.isEmpty() && !m.key.contains(u'.');
+           });
+}
+
+/// Appends the differences below `path`; objects are entered, everything else is compared whole.
+void compare(const json::Value &before, const json::Value &after, const QString &path, QList<FieldChange> &out)
+{
+    const auto child = [&path](const QString &key) { return path.isEmpty() ? key : path + u'.' + key; };
+    if (before == after)
+        return;
+    if (!isPlainObject(before) || !isPlainObject(after)) {
+        out.append({path, before, after});
+        return;
+    }
+    for (const json::Member &member : before.members()) {
+        if (after.contains(member.key))
+            compare(member.value, after[member.key], child(member.key), out);
+        else
+            out.append({child(member.key), member.value, {}, false, true});
+    }
+    for (const json::Member &member : after.members()) {
+        if (!before.contains(member.key))
+            out.append({child(member.key), {}, member.value, true, false});
+    }
+}
+
+json::Value objectOrEmpty(const json::Value &value)
+{
+    return value.isNull() ? json::Value::object() : value;
+}
+
+QStringList without(const QStringList &list, const QStringList &other)
+{
+    QStringList rest;
+    std::copy_if(list.begin(), list.end(), std::back_inserter(rest),
+                 [&](const QString &t) { return !other.contains(t); });
+    return rest;
+}
+
+} // namespace
+
+bool certifies(const PassportKey &key, Dialect dialect)
+{
+    return key.granularity == wireName(dialect == Dialect::Flat ? Granularity::Model : Granularity::Item);
+}
+
+CertificationState certificationOf(const Passport &passport, Dialect dialect)
+{
+    CertificationState state;
+    state.word = passport.certificationStatus;
+    state.since = passport.certifiedAt.isValid() ? passport.certifiedAt : passport.updatedAt;
+    if (is(passport.status, u"draft")) {
+        state.certification = Certification::NotStarted;
+    } else if (is(state.word, u"certified")) {
+        state.certification = Certification::Certified;
+    } else if (is(state.word, u"error")) {
+        state.certification = Certification::Error;
+        state.since = passport.updatedAt;
+    } else if (!certifies(passport.key, dialectOf(passport, dialect)) || passport.data.isNull()) {
+        state.certification = Certification::NotApplicable;
+    } else if (is(state.word, u"pending") || state.word.isEmpty()) {
+        state.certification = Certification::Pending;
+        state.since = passport.updatedAt;
+    }
+    return state;
+}
+
+bool isSettled(const CertificationState &state)
+{
+    return state.certification != Certification::Pending;
+}
+
+ChangeForecast forecast(const Passport &before, const PassportPatch &patch, Dialect dialect)
+{
+    ChangeForecast result;
+    result.network = before.network;
+    const QStringList pathsAfter = patch.certifiedPaths.value_or(before.certifiedPaths);
+    result.pathsAdded = without(pathsAfter, before.certifiedPaths);
+    result.pathsRemoved = without(before.certifiedPaths, pathsAfter);
+    result.everythingCertified = pathsAfter.isEmpty();
+    if (patch.data)
+        compare(objectOrEmpty(before.data), objectOrEmpty(*patch.data), {}, result.changes);
+
+    // A selection that is empty on either side means the whole of `data` (§6.3).
+    const bool whole = pathsAfter.isEmpty() || before.certifiedPaths.isEmpty();
+    const QStringList selected = before.certifiedPaths + pathsAfter;
+    for (FieldChange &change : result.changes) {
+        change.certified = whole || std::any_of(selected.begin(), selected.end(),
+                                                [&change](const QString &path) { return covers(path, change.path); });
+    }
+    const bool contentMoves =
+        !result.pathsAdded.isEmpty() || !result.pathsRemoved.isEmpty() ||
+        std::any_of(result.changes.begin(), result.changes.end(), [](const FieldChange &c) { return c.certified; });
+    const json::Value dataAfter = patch.data.value_or(before.data);
+    result.recertifies = contentMoves && !is(before.status, u"draft") && !dataAfter.isNull() &&
+                         certifies(before.key, dialectOf(before, dialect));
+    return result;
+}
+
+} // namespace chancery::keyban

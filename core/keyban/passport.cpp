@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/keyban/passport.h"
+
+namespace chancery::keyban {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QStringView optInPath = u"certificate.opt_in_form";
+
+/// `product.X` before `X`; notes whether both are there and differ.
+QString numberOf(const json::Value &row, const QString &name, bool *disagree = nullptr)
+{
+    const json::Value &nested = row[u"product"][name];
+    const json::Value &flat = row[name];
+    if (disagree && row[u"product"].isObject() && !nested.isNull() && !flat.isNull() && nested != flat)
+        *disagree = true;
+    return nested.isNull() ? flat.toText() : nested.toText();
+}
+
+QString deepestLevel(const PassportKey &key)
+{
+    if (!key.itemNumber.isEmpty())
+        return wireName(Granularity::Item);
+    return wireName(key.batchNumber.isEmpty() ? Granularity::Model : Granularity::Batch);
+}
+
+PassportKey readKey(const json::Value &row, bool *disagree)
+{
+    PassportKey key;
+    key.modelNumber = numberOf(row, u"modelNumber"_s, disagree);
+    key.batchNumber = numberOf(row, u"batchNumber"_s, disagree);
+    key.itemNumber = numberOf(row, u"itemNumber"_s, disagree);
+    const QString nested = row[u"product"][u"idGranularity"].toString();
+    const QString flat = row[u"granularity"].toString();
+    if (disagree && !nested.isEmpty() && !flat.isEmpty() && nested != flat)
+        *disagree = true;
+    key.granularity = !nested.isEmpty() ? nested : !flat.isEmpty() ? flat : deepestLevel(key);
+    return key;
+}
+
+QString firstText(std::initializer_list<QString> candidates)
+{
+    for (const QString &text : candidates) {
+        if (!text.isEmpty())
+            return text;
+    }
+    return {};
+}
+
+/// A missing zone means UTC (U23).
+QDateTime time(const json::Value &value)
+{
+    QDateTime stamp = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+    if (stamp.isValid() && stamp.timeSpec() == Qt::LocalTime)
+        stamp.setTimeSpec(Qt::UTC);
+    return stamp.toUTC();
+}
+
+json::Value textList(const QStringList &texts)
+{
+    json::Value::Array items;
+    for (const QString &text : texts)
+        items.emplace_back(text);
+    return items;
+}
+
+void setUnlessEmpty(json::Value &object, const QString &key, const QString &text)
+{
+    if (!text.isEmpty())
+        object.set(key, text);
+}
+
+void setNumbers(json::Value &object, const PassportDraft &draft)
+{
+    setUnlessEmpty(object, u"modelNumber"_s, draft.modelNumber);
+    setUnlessEmpty(object, u"batchNumber"_s, draft.batchNumber);
+    setUnlessEmpty(object, u"itemNumber"_s, draft.itemNumber);
+}
+
+} // namespace
+
+Shape shapeOf(const json::Value &row)
+{
+    const bool product = row[u"product"].isObject();
+    const bool flat = row[u"granularity"].isString();
+    if (product && flat)
+        return Shape::Both;
+    return product ? Shape::Product : flat ? Shape::Flat : Shape::Neither;
+}
+
+PassportKey keyOf(const json::Value &row)
+{
+    return readKey(row, nullptr);
+}
+
+Result<Passport> decodePassport(const json::Value &row)
+{
+    Passport passport;
+    passport.id = row[u"id"].toText();
+    if (passport.id.isEmpty()) {
+        Error error;
+        error.cause = Cause::UnexpectedShape;
+        error.subject = u"id"_s;
+        error.reach = Reach::Answered;
+        return error;
+    }
+    passport.key = readKey(row, &passport.shapesDisagree);
+    passport.application = firstText({row.at(u"application.id").toText(), row[u"application"].toString()});
+    passport.network = row[u"network"].toText();
+    passport.data = row[u"data"];
+    passport.name = firstText(
+        {row.at(u"product.name").toText(), row[u"name"].toText(), row.at(u"data.name").toText(), passport.key.label()});
+    passport.description = firstText(
+        {row[u"description"].toText(), row.at(u"product.description").toText(), row.at(u"data.description").toText()});
+    passport.status = row[u"status"].toText();
+    for (const json::Value &path : row[u"certifiedPaths"].items())
+        passport.certifiedPaths << path.toText();
+    passport.certificationStatus = row[u"certificationStatus"].toText();
+    passport.certifiedAt = time(row[u"certifiedAt"]);
+    passport.createdAt = time(row[u"createdAt"]);
+    passport.updatedAt = time(row[u"updatedAt"]);
+    passport.tokenId = row[u"tokenId"].toText();
+    passport.ipfsCid = row[u"ipfsCid"].toText();
+    passport.certificateUri = row[u"certificateUri"].toText();
+    passport.editable = row[u"editable"].toBool(true);
+    passport.shape = shapeOf(row);
+    passport.raw = row;
+    return passport;
+}
+
+json::Value encodeDraft(const PassportDraft &draft, Dialect dialect)
+{
+    json::Value body = json::Value::object();
+    json::Value data = draft.data;
+    if (dialect == Dialect::Flat) {
+        body.set(u"granularity"_s, wireName(draft.granularity));
+        setUnlessEmpty(body, u"application"_s, draft.application);
+        body.set(u"network"_s, draft.network);
+        setNumbers(body, draft);
+        setUnlessEmpty(body, u"name"_s, draft.name);
+        setUnlessEmpty(body, u"description"_s, draft.description);
+    } else {
+        json::Value product = json::Value::object();
+        product.set(u"idGranularity"_s, wireName(draft.granularity));
+        setNumbers(product, draft);
+        const PassportKey key{{}, draft.modelNumber, draft.batchNumber, draft.itemNumber};
+        product.set(u"name"_s, draft.name.isEmpty() ? key.label() : draft.name);
+        setUnlessEmpty(body, u"application"_s, draft.application);
+        body.set(u"network"_s, draft.network);
+        body.set(u"product"_s, std::move(product));
+        if (!draft.description.isEmpty()) // no place of its own in this dialect (U3)
+            data.set(u"description"_s, draft.description);
+    }
+    if (draft.published)
+        body.set(u"status"_s, u"published"_s);
+    else if (dialect == Dialect::Product)
+        body.set(u"status"_s, u"draft"_s);
+    if (!data.isNull())
+        body.set(u"data"_s, std::move(data));
+    if (draft.certifiedPaths)
+        body.set(u"certifiedPaths"_s, textList(*draft.certifiedPaths));
+    return body;
+}
+
+json::Value encodePatch(const PassportPatch &patch)
+{
+    json::Value body = json::Value::object();
+    if (patch.data)
+        body.set(u"data"_s, *patch.data);
+    if (patch.certifiedPaths) {
+        QStringList paths = *patch.certifiedPaths;
+        if (!paths.isEmpty() && patch.data && patch.data->has(optInPath) && !paths.contains(optInPath))
+            paths << optInPath.toString();
+        body.set(u"certifiedPaths"_s, textList(paths));
+    }
+    return body;
+}
+
+} // namespace chancery::keyban
