@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/finding.h"
+#include "core/catalogue/spec.h"
+
+#include <QByteArray>
+#include <QDateTime>
+
+#include <array>
+#include <functional>
+#include <stop_token>
+#include <vector>
+
+class QIODevice;
+
+namespace chancery::catalogue {
+
+/// Tells whether a path still leads to the file that was checked.
+struct FileIdentity
+{
+    quint64 device = 0;
+    quint64 inode = 0;
+    qint64 size = 0;
+    qint64 modifiedNs = 0;
+    bool operator==(const FileIdentity &) const = default;
+};
+
+/// A set of record numbers at one bit a record.
+class RecordSet
+{
+public:
+    void insert(qint64 record);
+    bool contains(qint64 record) const
+    {
+        const auto word = std::size_t(record) / 64;
+        return word < m_words.size() && (m_words[word] >> (record % 64) & 1);
+    }
+    qint64 count() const { return m_count; }
+
+private:
+    std::vector<quint64> m_words;
+    qint64 m_count = 0;
+};
+
+struct CheckProgress
+{
+    qint64 bytes = 0; ///< of `total`
+    qint64 total = 0;
+    qint64 rows = 0;
+};
+
+struct CheckOptions
+{
+    /// Called from the checking thread, about ten times a second.
+    std::function<void(const CheckProgress &)> progress;
+    std::stop_token stop;
+    /// Gets the import JSON (an array) when given; must be open for writing.
+    QIODevice *jsonOut = nullptr;
+    /// Findings kept in full; beyond it they are only counted.
+    qint64 keptFindings = 100'000;
+    /// Codes that a profile raises from warning to error.
+    QList<FindingCode> raised;
+};
+
+/// What is known about a file after every byte of it was read once.
+struct CheckReport
+{
+    QString file;
+    QByteArray sha256; ///< of the file's bytes, lower-case hexadecimal
+    FileIdentity identity;
+    Format format;
+    QStringList headers;
+    qint64 rows = 0;                               ///< records after the header
+    qint64 leftOut = 0;                            ///< rows with an error
+    qint64 warned = 0;                             ///< rows that are sent with a warning
+    qint64 duplicates = 0;                         ///< rows left out because an earlier sent row has their key
+    QList<Finding> findings;                       ///< in order of lines, the first CheckOptions::keptFindings
+    std::array<qint64, findingCodeCount> totals{}; ///< findings by code, kept or not
+    RecordSet leftOutRecords;
+    std::vector<quint64> blockDigests; ///< one a MiB of the file, so that a later pass notices any change
+
+    qint64 sendable() const { return rows - leftOut; }
+    qint64 total(FindingCode code) const { return totals[std::size_t(code)]; }
+    qint64 findingCount() const;
+};
+
+/// Reads the whole file once: decodes, maps, validates, finds duplicates, optionally writes the JSON. For a background
+/// thread; memory grows by some twelve bytes a row. A row claims its five-part key only when it is sent: of two rows
+/// with one key, of which the first is left out for another reason, the second is sent. Errors: Input with
+/// FileNotFound, FileUnreadable, FileIsDirectory, FileNotRegular, FileEmpty, FileHeaderOnly, FileChanged, FileVanished,
+/// MappingUnusable; Storage/DiskFull or NotWritable for `jsonOut`; Cancelled.
+Result<CheckReport> check(const ImportSpec &spec, const CheckOptions &options = {});
+
+} // namespace chancery::catalogue

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/check.h"
+#include "core/catalogue/spec.h"
+#include "core/keyban/passportkey.h"
+
+#include <QByteArray>
+
+#include <memory>
+#include <vector>
+
+namespace chancery::catalogue {
+
+using RowKey = keyban::PassportKey;
+
+struct DraftRow
+{
+    qint64 line = 0;
+    RowKey key;
+    bool operator==(const DraftRow &) const = default;
+};
+
+/// Rows that travel in one request.
+struct DraftChunk
+{
+    QByteArray json; ///< a JSON array, one object a row
+    std::vector<DraftRow> rows;
+    bool isEmpty() const { return rows.empty(); }
+};
+
+struct ChunkLimit
+{
+    qint64 maxRows = 500;
+    qint64 maxBytes = 8 * 1024 * 1024; ///< of json; a single larger row still goes, alone
+};
+
+/// The second pass over a checked file: exactly the rows that the check did not leave out, in order, as chunks. Created
+/// and used from one background thread at a time; it may be handed over between calls.
+class ChunkReader
+{
+public:
+    /// Errors: as check(); FileChanged or FileVanished when it is no longer the file of the report.
+    static Result<std::unique_ptr<ChunkReader>> open(const ImportSpec &spec, const CheckReport &report);
+    ~ChunkReader();
+
+    /// The next rows; an empty chunk at the end. Every byte behind a returned row has been compared with the check, so
+    /// after FileChanged or FileVanished no row of doubtful content has left.
+    Result<DraftChunk> next(const ChunkLimit &limit = {});
+
+    /// Leaves out the next `rows` sendable rows, for a run that continues. Yields how many there were.
+    Result<qint64> skip(qint64 rows);
+
+private:
+    class Impl;
+    explicit ChunkReader(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace chancery::catalogue

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/catalogue/finding.h"
+
+namespace chancery::catalogue {
+
+using namespace Qt::StringLiterals;
+
+QString wireName(FindingCode code)
+{
+    switch (code) {
+    case FindingCode::MissingKey:
+        return u"missingKey"_s;
+    case FindingCode::DuplicateKey:
+        return u"duplicateKey"_s;
+    case FindingCode::TooManyFields:
+        return u"tooManyFields"_s;
+    case FindingCode::TooFewFields:
+        return u"tooFewFields"_s;
+    case FindingCode::ControlCharacter:
+        return u"controlCharacter"_s;
+    case FindingCode::InvalidText:
+        return u"invalidText"_s;
+    case FindingCode::UnclosedQuote:
+        return u"unclosedQuote"_s;
+    case FindingCode::TextAfterQuote:
+        return u"textAfterQuote"_s;
+    case FindingCode::RecordTooLong:
+        return u"recordTooLong"_s;
+    case FindingCode::UnknownGranularity:
+        return u"unknownGranularity"_s;
+    case FindingCode::StrayQuote:
+        return u"strayQuote"_s;
+    case FindingCode::GtinCheckDigit:
+        return u"gtinCheckDigit"_s;
+    case FindingCode::GtinLength:
+        return u"gtinLength"_s;
+    case FindingCode::NameTooLong:
+        return u"nameTooLong"_s;
+    case FindingCode::BlanksInKey:
+        return u"blanksInKey"_s;
+    case FindingCode::NumberBelowGranularity:
+        break;
+    }
+    return u"numberBelowGranularity"_s;
+}
+
+QString wireName(Severity severity)
+{
+    return severity == Severity::Error ? u"error"_s : u"warning"_s;
+}
+
+Severity severityOf(FindingCode code)
+{
+    return code < FindingCode::StrayQuote ? Severity::Error : Severity::Warning;
+}
+
+} // namespace chancery::catalogue

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/keyban/dialect.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace chancery::catalogue {
+
+/// Where the cells of a column go.
+struct Target
+{
+    enum class Kind {
+        Ignore,
+        ModelNumber,
+        BatchNumber,
+        ItemNumber,
+        Name,
+        Description,
+        Granularity,
+        Network,
+        Data,
+    };
+    Kind kind = Kind::Ignore;
+    /// For Data: a dotted path below `data`; a dot that belongs to a name is written `\.`.
+    QString path;
+    bool operator==(const Target &) const = default;
+};
+
+/// Reads a FIELD of the command line: `modelNumber`, …, `data.<path>`, or `-` for Ignore. Empty when it is none.
+std::optional<Target> parseTarget(QStringView text);
+QString toText(const Target &target);
+/// The names along a data path, with `\.` undone.
+QStringList pathSegments(QStringView path);
+/// A path of the one name `name`.
+QString pathOfName(const QString &name);
+
+struct ColumnMapping
+{
+    enum class Basis {
+        Exact,  ///< the header is the field's own name or the guide's
+        Alias,  ///< the header is a known other name
+        Rest,   ///< nothing fits: goes to data.<column>
+        Chosen, ///< a person or a script decided
+    };
+    QString header;
+    Target target;
+    Basis basis = Basis::Rest;
+    bool operator==(const ColumnMapping &) const = default;
+};
+
+/// How the columns of a file become passports. `columns` stand in the order of the file.
+struct Mapping
+{
+    QList<ColumnMapping> columns;
+    keyban::Granularity granularity = keyban::Granularity::Model;
+    QString network; ///< empty: the dialect's test network
+    keyban::Dialect dialect = keyban::Dialect::Flat;
+    /// Absent means that no `certifiedPaths` is sent, which certifies all of `data` (Keyban fact sheet §6).
+    std::optional<QStringList> certifiedPaths;
+    bool operator==(const Mapping &) const = default;
+};
+
+/// Maps by names alone. The guide's `sku, name, gtin, material` fit exactly; other columns go to `data.<column>`.
+/// The granularity is the given one or that of the deepest number among the headers; columns with a number below the
+/// given granularity go to `data`.
+Mapping autoMap(const QStringList &headers, std::optional<keyban::Granularity> granularity = {});
+
+struct MappingProblem
+{
+    enum class Kind {
+        SameTarget,             ///< two columns go to one field
+        PathInsidePath,         ///< one column goes to `data.a`, another to `data.a.b`
+        KeyMissing,             ///< no column for a number that the granularity requires
+        NumberBelowGranularity, ///< a batch number for models, an item number for models or batches
+        EmptyPath,              ///< `data.` with nothing behind it, or an empty name inside a path
+        SameHeader,             ///< two columns have one name, so a choice by name is ambiguous
+    };
+    Kind kind = Kind::SameTarget;
+    QList<int> columns; ///< those concerned; empty for KeyMissing
+    Target target;
+    bool operator==(const MappingProblem &) const = default;
+};
+
+/// Everything that keeps the mapping from being used; SameHeader alone does not (isUsable()).
+QList<MappingProblem> problems(const Mapping &mapping);
+bool isUsable(const QList<MappingProblem> &problems);
+
+/// The network rows get when they name none.
+QString effectiveNetwork(const Mapping &mapping);
+
+} // namespace chancery::catalogue

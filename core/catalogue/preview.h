@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/finding.h"
+#include "core/catalogue/format.h"
+#include "core/catalogue/mapping.h"
+
+namespace chancery::catalogue {
+
+/// One record as text. `fields` may be more or fewer than the headers.
+struct Record
+{
+    qint64 number = 0; ///< 0 for the first record after the header
+    qint64 line = 0;   ///< physical line on which it starts
+    QStringList fields;
+    QList<Finding> findings; ///< of reading: quotes, count of fields, characters; not of the mapping
+    bool operator==(const Record &) const = default;
+};
+
+struct Preview
+{
+    Format format;
+    QStringList headers;
+    QList<Record> records;
+    qint64 bytes = 0;      ///< size of the file
+    bool complete = false; ///< `records` are all there are
+};
+
+/// The header and the first `rows` records, in under 50 ms at any size of file. Errors: Input, as detectFormat(), and
+/// FileHeaderOnly when no record follows the header.
+Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows = 200);
+
+/// The record with this number. Reads the file up to it, so it belongs into background(). Error: Input/FileChanged when
+/// there are fewer.
+Result<Record> recordAt(const QString &file, const FormatChoice &choice, qint64 number);
+
+/// The import JSON of one row, indented, exactly as the run sends it apart from the white space.
+QByteArray draftJson(const Mapping &mapping, const QStringList &fields);
+
+} // namespace chancery::catalogue

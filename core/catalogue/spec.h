@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/format.h"
+#include "core/catalogue/mapping.h"
+
+namespace chancery::catalogue {
+
+/// All that decides which passports a file becomes.
+struct ImportSpec
+{
+    QString file;
+    FormatChoice format;
+    Mapping mapping;
+    bool operator==(const ImportSpec &) const = default;
+};
+
+} // namespace chancery::catalogue
