@@ -84,6 +84,12 @@ enum class Cause {
     DiskFull,
     NotWritable,
     StorageCorrupt,
+    StorageBusy,
+    StorageTooNew,
+    // the ledger
+    RunUnknown,
+    RunNotRunning,
+    AlreadyRecorded,
     // usage
     SettingMissing,
     SettingInvalid,

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/async/pending.h"
+#include "core/ledger/importrun.h"
+
+#include <QThread>
+
+#include <functional>
+#include <memory>
+
+namespace chancery {
+
+class LedgerStore;
+
+/// The journal of imports: what was meant and what became of it, kept in one SQLite file.
+///
+/// Every call is carried out by one worker thread of the ledger, in the order of the calls, so a read sees every write
+/// asked for before it and the caller's thread never waits for a disk. Results arrive in the calling thread, which must
+/// have an event loop. A write that succeeded is on the disk.
+///
+/// Dropping the Pending of a write gives up its answer, not the write: it is neither skipped nor undone. The destructor
+/// waits until all writes asked for are on the disk.
+///
+/// Errors: Storage with DiskFull, NotWritable, StorageCorrupt, StorageBusy (another process kept it locked for ten
+/// seconds) or StorageTooNew (written by a later version), subject the file's path; NotFound with RunUnknown, subject
+/// the run; Conflict with AlreadyRecorded or RunNotRunning. A call that failed has changed nothing.
+class Ledger : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Touches nothing before open(). `path` is the database's; its folder is made when it is missing.
+    explicit Ledger(QString path, QObject *parent = nullptr);
+    ~Ledger() override;
+
+    QString path() const { return m_path; }
+
+    /// Opens or creates the file, brings its schema up to date and marks runs that a dead process left running as
+    /// interrupted; runs of other living processes are left alone. Calls before it, or after it failed, fail as it did.
+    /// A file that is not a ledger is left as it was. May be called again after a failure.
+    Pending<Nothing> open();
+
+    /// A run is about to start. Conflict / AlreadyRecorded when the id is taken.
+    Pending<Nothing> beginRun(ImportRunRecord run);
+    /// Before the first byte of a chunk leaves: send only after this has succeeded. Conflict / AlreadyRecorded for a
+    /// number that was intended before, RunNotRunning when the run has ended.
+    Pending<Nothing> intend(ChunkIntent intent);
+    /// The service accepted the chunk as that job. A chunk may have several; the same one twice counts once.
+    Pending<Nothing> accepted(QString runId, int chunk, QString jobId);
+    /// How the chunk ended; again when more was found out, which replaces what was said before. Allowed after the run's
+    /// end too.
+    Pending<Nothing> settle(QString runId, int chunk, ChunkOutcome outcome);
+    /// Ends the run now; again when more was found out.
+    Pending<Nothing> finish(QString runId, RunEnd end);
+
+    /// The newest runs, latest first.
+    Pending<QList<ImportRunRecord>> runs(int limit);
+    Pending<ImportRunRecord> run(QString id);
+    /// Every chunk of a run in the order of its numbers.
+    Pending<QList<ChunkRecord>> chunks(QString runId);
+    Pending<QList<RowRecord>> rows(QString runId, RowQuery query);
+
+private:
+    template <class T>
+    Pending<T> post(std::function<Result<T>(LedgerStore &)> work);
+
+    const QString m_path;
+    std::unique_ptr<LedgerStore> m_store; ///< lives in m_thread
+    QThread m_thread;
+    QObject m_worker; ///< through which work reaches m_thread
+};
+
+} // namespace chancery
