@@ -52,6 +52,7 @@ enum class Cause {
     RedirectToOtherHost,
     RedirectToPlainHttp,
     TooManyRedirects,
+    RedirectOfWrite,
     // the answer itself
     WrongContentType,
     NotJson,

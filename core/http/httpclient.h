@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/async/pending.h"
+#include "core/http/credential.h"
+#include "core/http/guard.h"
+#include "core/http/requestlog.h"
+#include "core/http/retry.h"
+
+#include <QTimer>
+
+class QNetworkAccessManager;
+class QNetworkRequest;
+
+namespace chancery {
+
+class Exchange;
+struct ExchangeEnd;
+
+/// A successful answer (2xx).
+struct HttpAnswer
+{
+    int status = 0;
+    json::Value body{}; ///< null for an empty body
+    QByteArray raw{};
+    QByteArray contentType{};
+    QByteArray etag{};
+    QUrl location{};     ///< where a 201 or 202 says the thing is; absolute
+    QString requestId{}; ///< the server's own, else ours
+    int attempts = 1;    ///< above 1 when it was sent again
+};
+
+/// The objects that the pipeline works with; they outlive it.
+struct HttpParts
+{
+    QNetworkAccessManager &network;
+    CredentialSource &credential;
+    RequestLog &log;
+};
+
+struct HttpSettings
+{
+    QUrl base; ///< of the service; https, or http to loopback
+    Guard guard;
+    RetryPolicy retry{};
+    int inFlight = 4; ///< at once; of these, one write
+};
+
+/// The one way to a service. In this order: guard, credential, route, time-out, sending, redacted log, status, content
+/// type, JSON, problem details, kind.
+///
+/// Errors, with a truthful Error::reach: Refused (guard, plain http, redirects; nothing was sent), SecretStore,
+/// Network, Timeout, Tls, Protocol, Cancelled and what kindOf() makes of a status. A 2xx whose body is lost, damaged or
+/// not JSON is Protocol or Network with Reach::Answered and that status: the service took the request, so after a write
+/// it was most likely acted upon and the caller must find out.
+class HttpClient : public QObject
+{
+    Q_OBJECT
+
+public:
+    HttpClient(HttpParts parts, HttpSettings settings, QObject *parent = nullptr);
+    ~HttpClient() override;
+
+    /// Queues the request; writes keep their order. Dropping the Pending takes it from the queue or aborts it.
+    Pending<HttpAnswer> send(HttpRequest request);
+
+    QUrl base() const { return m_settings.base; }
+    const Guard &guard() const { return m_settings.guard; }
+
+    /// The waits that are under way.
+    QList<RetryWait> waits() const;
+    /// Ends every wait now and tries again.
+    void retryNow();
+    /// Ends every wait; what waited fails with the error that made it wait.
+    void cancelWait();
+
+Q_SIGNALS:
+    void waiting(const chancery::RetryWait &wait);
+    /// Nothing waits any more.
+    void resumed();
+
+private:
+    struct Job;
+    using JobPointer = std::shared_ptr<Job>;
+
+    void pump();
+    bool mayStart(const Job &job) const;
+    void start(const JobPointer &job);
+    Result<QNetworkRequest> prepare(const Job &job) const;
+    void finish(const JobPointer &job, const ExchangeEnd &end);
+    Result<HttpAnswer> judge(const Job &job, const ExchangeEnd &end) const;
+    void noteOutcome(const Job &job, const Result<HttpAnswer> &outcome);
+    bool waitForRetry(const JobPointer &job, const Error &error);
+    void settle(const JobPointer &job, Result<HttpAnswer> outcome);
+    void abandon(quint64 number);
+    void remove(quint64 number);
+    void wake();
+    void armTimer();
+    void announceIfResumed();
+
+    HttpParts m_parts;
+    HttpSettings m_settings;
+    Redactor m_redactor;
+    std::vector<JobPointer> m_jobs; ///< in the order they were sent
+    quint64 m_lastNumber = 0;
+    QDateTime m_pausedUntil;
+    QTimer m_timer;
+    bool m_announcedWait = false;
+    bool m_announcedRejection = false;
+};
+
+} // namespace chancery

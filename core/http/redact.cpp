@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/http/redact.h"
+
+#include "core/http/credential.h"
+#include "core/json/value.h"
+
+#include <QRegularExpression>
+#include <QUrlQuery>
+
+namespace chancery {
+
+using namespace Qt::Literals::StringLiterals;
+
+const QString secretMask = QStringLiteral("•••");
+
+namespace {
+
+/// A name under which a secret or a personal datum travels.
+bool isSensitive(QStringView name)
+{
+    static const QRegularExpression names(
+        u"key|token|secret|authori[sz]ation|passw|credential|signature|e-?mail|cookie"_s,
+        QRegularExpression::CaseInsensitiveOption);
+    return names.match(name.toString()).hasMatch();
+}
+
+/// What looks like a secret wherever it stands: the name, whatever parts it from its value, and the value.
+QString maskPatterns(QString text)
+{
+    constexpr auto options = QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
+    static const QRegularExpression userInfo(uR"((://)[^/\s"'@]+@)"_s, options);
+    static const QRegularExpression scheme(uR"(\b(Bearer|Basic|Digest|DPoP)\s+[^\s"',;]+)"_s, options);
+    static const QRegularExpression webToken(uR"(\beyJ[\w-]+\.[\w-]+(\.[\w-]*)*)"_s);
+    static const QRegularExpression named(
+        uR"(([\w.\[\]-]*(?:key|token|secret|authori[sz]ation|passw|credential|signature|e-?mail|cookie)[\w.\[\]-]*\\?["']?\s*[:=]\s*))"_s +
+            uR"((\\?"(?:[^"\\]|\\(?!").)*\\?"|'[^']*'|[^\s"',;&}\])]+))"_s,
+        options);
+    static const QRegularExpression mail(uR"([\w.+%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+)"_s, options);
+
+    text.replace(userInfo, u"\\1"_s + secretMask + u'@');
+    text.replace(scheme, u"\\1 "_s + secretMask);
+    text.replace(webToken, secretMask);
+    text.replace(named, u"\\1"_s + secretMask);
+    text.replace(mail, secretMask);
+    return text;
+}
+
+} // namespace
+
+void maskSecret(QByteArray &text, QByteArrayView secret)
+{
+    constexpr qsizetype shortest = 4;
+    if (secret.size() < shortest)
+        return;
+    const QByteArray plain = QByteArray::fromRawData(secret.data(), secret.size());
+    const QByteArray mask = secretMask.toUtf8();
+    QByteArray escaped;
+    json::appendQuoted(escaped, QString::fromUtf8(plain));
+    const QByteArray forms[]{plain, plain.toPercentEncoding(), escaped.mid(1, escaped.size() - 2),
+                             plain.toBase64(QByteArray::OmitTrailingEquals),
+                             plain.toBase64(QByteArray::OmitTrailingEquals | QByteArray::Base64UrlEncoding)};
+    for (const QByteArray &form : forms)
+        text.replace(form, mask);
+}
+
+QString Redactor::known(const QString &text) const
+{
+    return QString::fromUtf8(m_credential.masked(text.toUtf8()));
+}
+
+QString Redactor::text(const QString &text) const
+{
+    return text.isEmpty() ? text : maskPatterns(known(text));
+}
+
+QString Redactor::address(const QUrl &url) const
+{
+    QUrl bare = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment | QUrl::RemoveQuery | QUrl::RemovePath);
+    QStringList segments = url.path(QUrl::FullyEncoded).split(u'/');
+    for (qsizetype i = 1; i < segments.size(); ++i)
+        segments[i] = i > 1 && isSensitive(segments[i - 1]) ? secretMask : text(segments[i]);
+
+    QStringList query;
+    for (const auto &[name, value] : QUrlQuery(url).queryItems(QUrl::FullyEncoded)) {
+        const QString shown = QUrl::fromPercentEncoding(name.toLatin1());
+        query << text(name) + u'=' + (isSensitive(shown) ? secretMask : text(value));
+    }
+    const QString tail = query.isEmpty() ? QString() : u'?' + query.join(u'&');
+    return bare.toString(QUrl::FullyEncoded) + segments.join(u'/') + tail;
+}
+
+Error Redactor::error(Error error) const
+{
+    for (QString *field : {&error.subject, &error.title, &error.detail, &error.code, &error.requestId})
+        *field = text(*field);
+    for (FieldError &field : error.fields) {
+        field.path = text(field.path);
+        field.code = text(field.code);
+        field.message = text(field.message);
+    }
+    return error;
+}
+
+} // namespace chancery

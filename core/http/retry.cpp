@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/http/retry.h"
+
+#include <QLocale>
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <cmath>
+
+namespace chancery {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+/// The three date forms of RFC 9110 §5.6.7: IMF-fixdate, RFC 850 and asctime.
+QDateTime parseHttpDate(const QString &text)
+{
+    static const QStringList forms{QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"),
+                                   QStringLiteral("dddd, dd-MMM-yy hh:mm:ss 'GMT'"),
+                                   QStringLiteral("ddd MMM d hh:mm:ss yyyy")};
+    const QString simplified = text.simplified();
+    for (const QString &form : forms) {
+        QDateTime date = QLocale::c().toDateTime(simplified, form);
+        if (!date.isValid())
+            continue;
+        if (form.contains(u"-yy ") && date.date().year() < 2000)
+            date = date.addYears(100); // Qt reads two digits as 19yy
+        return QDateTime(date.date(), date.time(), Qt::UTC);
+    }
+    return {};
+}
+
+} // namespace
+
+milliseconds backOff(const RetryPolicy &policy, int n)
+{
+    const double jitter = policy.jitter ? policy.jitter() : QRandomGenerator::global()->generateDouble();
+    const double wait = (std::exp2(std::clamp(n, 0, 30)) + jitter) * double(policy.base.count());
+    return milliseconds(qint64(std::min(wait, double(policy.ceiling.count()))));
+}
+
+std::optional<milliseconds> parseRetryAfter(const QByteArray &value, const QDateTime &now)
+{
+    const QByteArray text = value.trimmed();
+    if (text.isEmpty())
+        return std::nullopt;
+    if (std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+        constexpr qint64 aYear = 365 * 24 * 3600;
+        const qint64 seconds = text.size() > 8 ? aYear : std::min(text.toLongLong(), aYear);
+        return std::chrono::seconds(seconds);
+    }
+    const QDateTime date = parseHttpDate(QString::fromLatin1(text));
+    if (!date.isValid())
+        return std::nullopt;
+    return milliseconds(std::max<qint64>(0, now.msecsTo(date)));
+}
+
+bool isTransient(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Network:
+    case ErrorKind::Timeout:
+    case ErrorKind::RateLimited:
+        return true;
+    case ErrorKind::Server:
+        return error.httpStatus != 501 && error.httpStatus != 505;
+    case ErrorKind::Protocol:
+        return error.cause == Cause::NotJson;
+    default:
+        return false;
+    }
+}
+
+} // namespace chancery
