@@ -109,7 +109,7 @@ enum class Reach {
 struct FieldError
 {
     QString path;
-    QString code;
+    QString code{};
     QString message;
     bool operator==(const FieldError &) const = default;
 };
@@ -120,14 +120,14 @@ struct Error
 {
     ErrorKind kind = ErrorKind::Protocol;
     Cause cause = Cause::Answered;
-    QString subject;
-    QString title;
-    QString detail;
-    QString code;
-    QList<FieldError> fields;
+    QString subject{};
+    QString title{};
+    QString detail{};
+    QString code{};
+    QList<FieldError> fields{};
     int httpStatus = 0;
-    QString requestId;
-    std::optional<std::chrono::milliseconds> retryAfter;
+    QString requestId{};
+    std::optional<std::chrono::milliseconds> retryAfter{};
     Reach reach = Reach::NotSent;
 
     bool operator==(const Error &) const = default;

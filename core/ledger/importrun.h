@@ -99,7 +99,7 @@ struct ChunkOutcome
     qint64 failed = 0;
     qint64 unknown = 0;
     qint64 notSent = 0;
-    QList<RowRecord> rows; ///< at most one a line
+    QList<RowRecord> rows{}; ///< at most one a line
     bool operator==(const ChunkOutcome &) const = default;
 };
 

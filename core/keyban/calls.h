@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/http/request.h"
+
+#include <array>
+
+namespace chancery::keyban::calls {
+
+// Every call of the service that this program makes, with what it does to the world (Keyban fact sheet §3). Creating is
+// never repeated by itself: a lost answer is settled by reading back. Importing is an upsert. Publishing cannot be
+// undone.
+inline constexpr Call listPassports{"keyban.listPassports", "GET", Effect::Read};
+inline constexpr Call readPassport{"keyban.readPassport", "GET", Effect::Read};
+inline constexpr Call createPassport{"keyban.createPassport", "POST", Effect::Write};
+inline constexpr Call updatePassport{"keyban.updatePassport", "PATCH", Effect::Write};
+inline constexpr Call publishPassports{"keyban.publishPassports", "POST", Effect::Irreversible};
+inline constexpr Call submitImport{"keyban.submitImport", "POST", Effect::Write, Repeat::Safe};
+inline constexpr Call importReport{"keyban.importReport", "GET", Effect::Read};
+
+inline constexpr std::array all{listPassports,    readPassport, createPassport, updatePassport,
+                                publishPassports, submitImport, importReport};
+
+} // namespace chancery::keyban::calls

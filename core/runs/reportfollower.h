@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/keyban/client.h"
+#include "core/runs/chunktally.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <chrono>
+#include <memory>
+
+namespace chancery {
+
+struct ReportPace
+{
+    int pageSize = keyban::maxPageSize;
+    std::chrono::milliseconds first{250};
+    std::chrono::milliseconds longest{15'000};
+    std::chrono::milliseconds stall{600'000}; ///< without any progress for this long it fails as Timeout
+};
+
+/// Follows the report of one job until every row of a chunk has an end: at once, then after a pause that grows while
+/// nothing moves. Reads from the first page that may hold open rows, and the whole report when its order turns out to
+/// be another.
+class ReportFollower : public QObject
+{
+    Q_OBJECT
+
+public:
+    ReportFollower(keyban::Client &client, ReportPace pace, QObject *parent = nullptr);
+    ~ReportFollower() override;
+
+    void follow(const QString &job, ChunkTally tally);
+    /// Asks again after failed().
+    void carryOn();
+    /// Ends the watching; nothing more is signalled.
+    void stop();
+
+    QString job() const { return m_job; }
+    const ChunkTally &tally() const { return m_tally; }
+
+Q_SIGNALS:
+    /// Rows have come to an end; those that failed are named.
+    void moved(qint64 completed, const QList<chancery::RowFailure> &failed);
+    void settled();
+    /// The report could not be read this time; it is asked for again.
+    void hindered(const chancery::Error &error);
+    /// It can't go on by itself: the job is no longer known, the credential is refused, or nothing moves.
+    void failed(const chancery::Error &error);
+
+private:
+    void ask(int page);
+    void takePage(const keyban::Page<keyban::ImportChild> &page);
+    void askFailed(const Error &error);
+    void pause();
+    bool isStalled() const;
+
+    keyban::Client &m_client;
+    const ReportPace m_pace;
+    QString m_job;
+    ChunkTally m_tally;
+    std::chrono::milliseconds m_delay{0};
+    bool m_readAll = false;    ///< the report does not keep the order of the rows
+    bool m_cycleMoved = false; ///< something ended since the first page of this cycle
+    QElapsedTimer m_sinceProgress;
+    std::unique_ptr<QObject> m_step; ///< context of the request under way; replacing it abandons the request
+};
+
+} // namespace chancery
