@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/async/error.h"
+
+namespace chancery::detail {
+
+/// A headline and a remedy, both whole sentences.
+struct Words
+{
+    QString headline;
+    QString remedy;
+};
+
+/// The words for what went wrong on our side of the wire. Empty for Cause::Answered.
+Words causeWords(Cause cause, const QString &subject);
+
+/// The words for a kind of answer, used where the server says nothing itself; its remedy is used in any case.
+Words kindWords(ErrorKind kind, const QString &subject);
+
+} // namespace chancery::detail
