@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/theme/stylepaint.h"
+
+#include "ui/theme/metrics.h"
+
+#include <QPainter>
+#include <QStyleOption>
+
+namespace chancery::paint {
+
+namespace {
+
+constexpr int selectionBar = 3;
+constexpr int tabUnderline = 2;
+
+QRect alongBottom(const QRect &rect, int thickness)
+{
+    return {rect.left(), rect.bottom() - thickness + 1, rect.width(), thickness};
+}
+
+} // namespace
+
+void headerSection(QPainter &painter, const QStyleOptionHeader &option)
+{
+    painter.fillRect(option.rect, color(Token::Base, option.palette));
+    if (option.state & QStyle::State_MouseOver && option.state & QStyle::State_Enabled)
+        painter.fillRect(option.rect, veil(option.palette, 0.04));
+    painter.fillRect(alongBottom(option.rect, 1), color(Token::Line, option.palette));
+    const bool last =
+        option.position == QStyleOptionHeader::End || option.position == QStyleOptionHeader::OnlyOneSection;
+    if (option.orientation == Qt::Horizontal && !last) {
+        const QRect mark(option.rect.right(), option.rect.top() + 11, 1, option.rect.height() - 22);
+        painter.fillRect(QStyle::visualRect(option.direction, option.rect, mark), color(Token::Line, option.palette));
+    }
+}
+
+void itemBackground(QPainter &painter, const QStyleOptionViewItem &option)
+{
+    if (option.backgroundBrush.style() != Qt::NoBrush)
+        painter.fillRect(option.rect, option.backgroundBrush);
+    const bool enabled = option.state & QStyle::State_Enabled;
+    if (option.state & QStyle::State_Selected) {
+        painter.fillRect(option.rect, color(enabled ? Token::Selection : Token::Line, option.palette));
+        const bool first = option.viewItemPosition == QStyleOptionViewItem::Beginning ||
+                           option.viewItemPosition == QStyleOptionViewItem::OnlyOne;
+        const QRect bar(option.rect.left(), option.rect.top(), selectionBar, option.rect.height());
+        if (first)
+            painter.fillRect(QStyle::visualRect(option.direction, option.rect, bar),
+                             color(Token::Accent, option.palette));
+    } else if (option.state & QStyle::State_MouseOver && enabled) {
+        painter.fillRect(option.rect, veil(option.palette, 0.04));
+    }
+}
+
+void branch(QPainter &painter, const QStyleOption &option)
+{
+    if (!(option.state & QStyle::State_Children))
+        return;
+    const bool toTheRight = option.direction == Qt::LeftToRight;
+    const Direction closed = toTheRight ? Direction::Right : Direction::Left;
+    chevron(painter, option.rect, option.state & QStyle::State_Open ? Direction::Down : closed,
+            color(Token::SecondaryText, option.palette));
+}
+
+void tab(QPainter &painter, const QStyleOptionTab &option)
+{
+    const bool selected = option.state & QStyle::State_Selected;
+    const bool enabled = option.state & QStyle::State_Enabled;
+    if (!selected && enabled && option.state & QStyle::State_MouseOver)
+        surface(painter, option.rect.adjusted(0, 4, 0, -4),
+                {.fill = veil(option.palette, 0.05), .line = {}, .corner = size::controlCorner});
+    if (selected)
+        painter.fillRect(alongBottom(option.rect, tabUnderline),
+                         color(enabled ? Token::Accent : Token::DisabledText, option.palette));
+}
+
+} // namespace chancery::paint
