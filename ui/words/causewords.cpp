@@ -78,6 +78,10 @@ Words tlsWords(Cause cause, const QString &subject)
         return {Text::tr("The answer of %1 leads to an address without encryption and was not followed.")
                     .arg(named(subject, Text::tr("the service"))),
                 Text::tr("Tell the people who run the service, or enter its https address in Connections.")};
+    case Cause::RedirectOfWrite:
+        return {Text::tr("%1 sends a change on to another address; it was not repeated there.").arg(host),
+                Text::tr("Enter the service's final address in Connections, look whether the change was made, then try "
+                         "again.")};
     case Cause::TooManyRedirects:
         return {Text::tr("%1 leads from one address to the next without end.").arg(host),
                 Text::tr("Check the address of the connection.")};
@@ -221,6 +225,30 @@ Words storageWords(Cause cause, const QString &subject)
     case Cause::StorageCorrupt:
         return {Text::tr("%1 is damaged and cannot be read.").arg(quoted(subject, Text::tr("The file"))),
                 Text::tr("Restore it from its backup or another copy, then try again.")};
+    case Cause::StorageBusy:
+        return {Text::tr("%1 is in use by another Chancery.").arg(quoted(subject, Text::tr("The file"))),
+                Text::tr("Close the other window or wait for its work to end, then try again.")};
+    case Cause::StorageTooNew:
+        return {Text::tr("%1 was written by a newer Chancery.").arg(quoted(subject, Text::tr("The file"))),
+                Text::tr("Use that version, or choose another data folder.")};
+    default:
+        return {};
+    }
+}
+
+Words ledgerWords(Cause cause, const QString &subject)
+{
+    const QString run = named(subject, Text::tr("This run"));
+    switch (cause) {
+    case Cause::RunUnknown:
+        return {Text::tr("The ledger holds no run named %1.").arg(named(subject, Text::tr("like this"))),
+                Text::tr("Choose a run from the history.")};
+    case Cause::RunNotRunning:
+        return {Text::tr("%1 has ended, so nothing more was sent for it.").arg(run),
+                Text::tr("See its report for what became of each row, then start a new run for the rest.")};
+    case Cause::AlreadyRecorded:
+        return {Text::tr("%1 is in the ledger already, so it was not sent a second time.").arg(run),
+                Text::tr("See its report for what became of it.")};
     default:
         return {};
     }
@@ -268,6 +296,7 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::PlainHttpNotLoopback:
     case Cause::RedirectToOtherHost:
     case Cause::RedirectToPlainHttp:
+    case Cause::RedirectOfWrite:
     case Cause::TooManyRedirects:
         return tlsWords(cause, subject);
     case Cause::WrongContentType:
@@ -302,7 +331,13 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::DiskFull:
     case Cause::NotWritable:
     case Cause::StorageCorrupt:
+    case Cause::StorageBusy:
+    case Cause::StorageTooNew:
         return storageWords(cause, subject);
+    case Cause::RunUnknown:
+    case Cause::RunNotRunning:
+    case Cause::AlreadyRecorded:
+        return ledgerWords(cause, subject);
     case Cause::SettingMissing:
     case Cause::SettingInvalid:
     case Cause::Cancelled:
