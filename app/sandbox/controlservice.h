@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/sandbox/faults.h"
+#include "app/sandbox/keybanservice.h"
+#include "app/sandbox/requestlog.h"
+
+#include <vector>
+
+namespace chancery::sandbox {
+
+/// The surface by which tests look behind the services and spoil their day (design §7).
+class ControlService : public Service
+{
+public:
+    struct Parts
+    {
+        RequestLog &log;
+        Faults &faults;
+        KeybanStore &store;
+        KeybanService &keyban;
+    };
+
+    explicit ControlService(const Parts &parts)
+        : m_parts(parts)
+        , m_services{&parts.keyban}
+    {}
+
+    QByteArray prefix() const override { return "_sandbox"; }
+    Answer handle(const Request &request) override;
+
+private:
+    Answer post(const Request &request, const json::Value &body);
+    Answer state();
+    Answer passports();
+    Answer setCredentials(const json::Value &body);
+    Answer setCertification(const json::Value &body);
+
+    Parts m_parts;
+    std::vector<Service *> m_services;
+};
+
+} // namespace chancery::sandbox

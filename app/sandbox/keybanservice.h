@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/sandbox/keybanstore.h"
+#include "app/sandbox/service.h"
+
+namespace chancery::sandbox {
+
+/// What the one key of the sandbox may do; tests take it away in mid-run.
+struct KeyState
+{
+    bool isRevoked = false;
+    bool isReadOnly = false;
+};
+
+constexpr QByteArrayView keybanKey = "test-keyban-api-key";
+
+/// The passport service on the wire: routes, credentials and refusals (reference/keyban.md §3, §10).
+class KeybanService : public Service
+{
+public:
+    explicit KeybanService(KeybanStore &store)
+        : m_store(store)
+    {}
+
+    QByteArray prefix() const override { return "keyban"; }
+    Answer handle(const Request &request) override;
+    void addCounts(json::Value &state) override;
+
+    KeyState key;
+
+private:
+    Problem credentialProblem(const Request &request) const;
+    bool hasValidKey(const Request &request) const;
+    Answer route(const Request &request);
+    Answer passportRoute(const Request &request);
+    Answer importRoute(const Request &request);
+
+    Answer listPassports(const Request &request);
+    Answer readPassport(const Request &request);
+    Answer createPassport(const Request &request);
+    Answer updatePassport(const Request &request);
+    Answer publishPassports(const Request &request);
+    Answer buildCredential(const Request &request);
+    Answer storeOptInForm(const Request &request);
+    Answer submitImport(const Request &request);
+    Answer reportImport(const Request &request);
+    Answer streamImport(const Request &request);
+    Answer listApplications(const Request &request);
+    Answer passportAnswer(quint32 number, int status);
+    std::optional<quint32> passportNumber(const Request &request) const;
+
+    KeybanStore &m_store;
+    quint64 m_signatures = 0;
+};
+
+/// A page of a list, or why there is none.
+struct PageQuery
+{
+    qint64 page = 1;
+    qint64 size = 10;
+    Problem problem;
+
+    /// The half-open range of `total` entries that this page shows.
+    qint64 first(qint64 total) const { return std::min(total, (page - 1) * size); }
+    qint64 last(qint64 total) const { return std::min(total, first(total) + size); }
+};
+PageQuery pageQuery(const Request &request, qint64 largest);
+
+struct FilterQuery
+{
+    QList<Filter> filters;
+    Problem problem;
+};
+/// Filters of the query string, or of a body `{"filters":[…]}` where there is one.
+FilterQuery filterQuery(const Request &request, const Dialect &dialect);
+
+} // namespace chancery::sandbox
