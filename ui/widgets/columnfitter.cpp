@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/widgets/columnfitter.h"
+
+#include <QAbstractItemView>
+#include <QEvent>
+#include <QHeaderView>
+#include <QScopedValueRollback>
+
+namespace chancery {
+
+namespace {
+
+constexpr int mostNatural = 360;
+constexpr int leastNatural = 56;
+
+} // namespace
+
+ColumnFitter::ColumnFitter(const Parts &parts)
+    : QObject(&parts.view)
+    , m_view(parts.view)
+    , m_header(parts.header)
+    , m_contentWidth(parts.contentWidth)
+{
+    m_header.setStretchLastSection(false);
+    m_header.setMinimumSectionSize(leastNatural);
+    m_view.viewport()->installEventFilter(this);
+    connect(&m_header, &QHeaderView::sectionResized, this, [this](int column) {
+        if (m_fitting)
+            return;
+        m_personal.insert(column);
+        fit();
+    });
+    connect(&m_header, &QHeaderView::sectionCountChanged, this, &ColumnFitter::scheduleMeasure);
+    connect(&m_header, &QHeaderView::sectionHandleDoubleClicked, this, [this](int column) {
+        m_personal.remove(column);
+        m_natural.remove(column);
+        scheduleMeasure();
+    });
+}
+
+void ColumnFitter::setStretchColumn(int column)
+{
+    m_stretch = column;
+    fit();
+}
+
+void ColumnFitter::measure()
+{
+    m_natural.clear();
+    scheduleMeasure();
+}
+
+/// Once the model has shown its first rows, and not again: columns that move while one reads are worse than narrow
+/// ones.
+void ColumnFitter::scheduleMeasure()
+{
+    if (m_measureScheduled)
+        return;
+    m_measureScheduled = true;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_measureScheduled = false;
+            const bool hasRows = m_view.model() && m_view.model()->rowCount() > 0;
+            for (const int column : visibleColumns()) {
+                if (!m_natural.contains(column) && hasRows)
+                    m_natural.insert(column, qMin(mostNatural, m_contentWidth(column)));
+            }
+            fit();
+        },
+        Qt::QueuedConnection);
+}
+
+QList<int> ColumnFitter::visibleColumns() const
+{
+    QList<int> columns;
+    for (int visual = 0; visual < m_header.count(); ++visual) {
+        const int column = m_header.logicalIndex(visual);
+        if (!m_header.isSectionHidden(column))
+            columns += column;
+    }
+    return columns;
+}
+
+int ColumnFitter::leastWidth(int column) const
+{
+    return qMin(qMax(leastNatural, m_header.sectionSizeHint(column)), mostNatural);
+}
+
+int ColumnFitter::stretchColumn(const QList<int> &columns) const
+{
+    if (columns.contains(m_stretch) && !m_personal.contains(m_stretch))
+        return m_stretch;
+    return columns.isEmpty() ? -1 : columns.last();
+}
+
+/// Takes from the columns that have more than their heading needs, in proportion to what they have to give.
+void ColumnFitter::shrink(QList<int> &widths, const QList<int> &columns, int excess) const
+{
+    int spare = 0;
+    for (int i = 0; i < columns.size(); ++i) {
+        if (!m_personal.contains(columns.at(i)))
+            spare += qMax(0, widths.at(i) - leastWidth(columns.at(i)));
+    }
+    if (spare <= 0)
+        return;
+    const qreal share = qMin(1.0, qreal(excess) / spare);
+    for (int i = 0; i < columns.size(); ++i) {
+        if (!m_personal.contains(columns.at(i)))
+            widths[i] -= int(share * qMax(0, widths.at(i) - leastWidth(columns.at(i))) + 0.999);
+    }
+}
+
+void ColumnFitter::fit()
+{
+    const QList<int> columns = visibleColumns();
+    const int room = m_view.viewport()->width();
+    if (m_fitting || columns.isEmpty() || room <= 0)
+        return;
+    const QScopedValueRollback guard(m_fitting, true);
+    QList<int> widths;
+    int total = 0;
+    for (const int column : columns) {
+        const int natural = qMax(leastWidth(column), m_natural.value(column, 0));
+        widths += m_personal.contains(column) ? m_header.sectionSize(column) : natural;
+        total += widths.last();
+    }
+    const qsizetype stretch = columns.indexOf(stretchColumn(columns));
+    if (total > room)
+        shrink(widths, columns, total - room);
+    else
+        widths[stretch] += room - total;
+    for (int i = 0; i < columns.size(); ++i)
+        m_header.resizeSection(columns.at(i), widths.at(i));
+}
+
+QByteArray ColumnFitter::saveLayout() const
+{
+    return m_header.saveState();
+}
+
+bool ColumnFitter::restoreLayout(const QByteArray &layout)
+{
+    {
+        const QScopedValueRollback guard(m_fitting, true);
+        if (layout.isEmpty() || !m_header.restoreState(layout))
+            return false;
+    }
+    const QList<int> columns = visibleColumns();
+    const int stretch = stretchColumn(columns);
+    for (const int column : columns) {
+        if (column != stretch)
+            m_personal.insert(column);
+    }
+    fit();
+    return true;
+}
+
+bool ColumnFitter::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        fit();
+    else if (event->type() == QEvent::Paint && m_natural.isEmpty())
+        scheduleMeasure();
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace chancery

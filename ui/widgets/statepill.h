@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/theme/tokens.h"
+
+#include <QLabel>
+#include <QStyledItemDelegate>
+
+namespace chancery {
+
+/// A state as dot, word and tint. Always with a word, so never by colour alone.
+class StatePill : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit StatePill(QWidget *parent = nullptr);
+    StatePill(Tone tone, const QString &word, QWidget *parent = nullptr);
+
+    void setState(Tone tone, const QString &word);
+    Tone tone() const { return m_tone; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Tone m_tone = Tone::Neutral;
+};
+
+/// Paints a cell's text as a pill in the tone that the model gives under ToneRole; cells without a tone stay text.
+class StatePillDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+} // namespace chancery

@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/widgets/tableview.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/columnfitter.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMenu>
+
+namespace chancery {
+
+namespace {
+
+/// How many rows are looked at for a column's width: enough to be right, few enough for a million.
+constexpr int measuredRows = 60;
+
+void presetView(QAbstractItemView &view)
+{
+    view.setAlternatingRowColors(true);
+    view.setSelectionBehavior(QAbstractItemView::SelectRows);
+    view.setSelectionMode(QAbstractItemView::ExtendedSelection);
+    view.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    view.setTextElideMode(Qt::ElideRight);
+    view.setTabKeyNavigation(false);
+}
+
+void presetHeader(QHeaderView &header)
+{
+    header.setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header.setHighlightSections(false);
+    header.setSectionsMovable(true);
+    header.setTextElideMode(Qt::ElideRight);
+    header.setResizeContentsPrecision(measuredRows);
+    header.setContextMenuPolicy(Qt::CustomContextMenu);
+    header.setFont(typeFont(Type::Secondary));
+    QObject::connect(&header, &QWidget::customContextMenuRequested, &header, [&header](const QPoint &place) {
+        auto *menu = new QMenu(&header);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        for (int column = 0; column < header.count(); ++column) {
+            const QString title = header.model()->headerData(column, header.orientation()).toString();
+            QAction *action = menu->addAction(title);
+            action->setCheckable(true);
+            action->setChecked(!header.isSectionHidden(column));
+            action->setEnabled(header.isSectionHidden(column) || header.count() - header.hiddenSectionCount() > 1);
+            QObject::connect(action, &QAction::toggled, &header,
+                             [&header, column](bool shown) { header.setSectionHidden(column, !shown); });
+        }
+        menu->popup(header.mapToGlobal(place));
+    });
+}
+
+QString copyText(const QModelIndex &index)
+{
+    const QVariant whole = index.data(CopyRole);
+    return (whole.isValid() ? whole : index.data()).toString();
+}
+
+void copyRows(const QAbstractItemView &view, const QHeaderView &header)
+{
+    if (!view.selectionModel())
+        return;
+    QModelIndexList rows = view.selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList lines;
+    for (const QModelIndex &row : std::as_const(rows)) {
+        QStringList cells;
+        for (int visual = 0; visual < header.count(); ++visual) {
+            const int column = header.logicalIndex(visual);
+            if (!header.isSectionHidden(column))
+                cells += copyText(row.siblingAtColumn(column));
+        }
+        lines += cells.join(u'\t');
+    }
+    if (!lines.isEmpty())
+        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+}
+
+} // namespace
+
+TableView::TableView(QWidget *parent)
+    : QTableView(parent)
+{
+    presetView(*this);
+    presetHeader(*horizontalHeader());
+    setShowGrid(false);
+    setWordWrap(false);
+    setCornerButtonEnabled(false);
+    verticalHeader()->hide();
+    verticalHeader()->setMinimumSectionSize(heightFor(font(), size::row));
+    verticalHeader()->setDefaultSectionSize(heightFor(font(), size::row));
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_fitter = new ColumnFitter({*this, *horizontalHeader(), [this](int column) { return sizeHintForColumn(column); }});
+}
+
+void TableView::setStretchColumn(int column)
+{
+    m_fitter->setStretchColumn(column);
+}
+
+QByteArray TableView::saveLayout() const
+{
+    return m_fitter->saveLayout();
+}
+
+bool TableView::restoreLayout(const QByteArray &layout)
+{
+    return m_fitter->restoreLayout(layout);
+}
+
+void TableView::copySelection() const
+{
+    copyRows(*this, *horizontalHeader());
+}
+
+void TableView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copySelection();
+    else
+        QTableView::keyPressEvent(event);
+}
+
+TreeView::TreeView(QWidget *parent)
+    : QTreeView(parent)
+{
+    presetView(*this);
+    presetHeader(*header());
+    setUniformRowHeights(true);
+    setAllColumnsShowFocus(true);
+    setAnimated(false);
+    m_fitter = new ColumnFitter({*this, *header(), [this](int column) { return sizeHintForColumn(column); }});
+}
+
+void TreeView::setStretchColumn(int column)
+{
+    m_fitter->setStretchColumn(column);
+}
+
+QByteArray TreeView::saveLayout() const
+{
+    return m_fitter->saveLayout();
+}
+
+bool TreeView::restoreLayout(const QByteArray &layout)
+{
+    return m_fitter->restoreLayout(layout);
+}
+
+void TreeView::copySelection() const
+{
+    copyRows(*this, *header());
+}
+
+void TreeView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copySelection();
+    else
+        QTreeView::keyPressEvent(event);
+}
+
+} // namespace chancery

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QTableView>
+#include <QTreeView>
+
+namespace chancery {
+
+class ColumnFitter;
+
+/// Where a model keeps what a cell is copied as, when it differs from what it shows (a long id, an exact time).
+inline constexpr int CopyRole = Qt::UserRole + 1001;
+
+/// The table of every panel: 36 px rows, whole rows selected, no grid, columns that fit. Ctrl+C copies the selected
+/// rows as tab-separated text; the header's menu hides and shows columns.
+class TableView : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit TableView(QWidget *parent = nullptr);
+
+    /// The column that takes the room left over; the last one unless told.
+    void setStretchColumn(int column);
+    QByteArray saveLayout() const;
+    bool restoreLayout(const QByteArray &layout);
+    /// Puts the selected rows on the clipboard, visible columns in visible order.
+    void copySelection() const;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    ColumnFitter *m_fitter;
+};
+
+/// The same for a tree.
+class TreeView : public QTreeView
+{
+    Q_OBJECT
+
+public:
+    explicit TreeView(QWidget *parent = nullptr);
+
+    void setStretchColumn(int column);
+    QByteArray saveLayout() const;
+    bool restoreLayout(const QByteArray &layout);
+    void copySelection() const;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    ColumnFitter *m_fitter;
+};
+
+} // namespace chancery
