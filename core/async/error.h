@@ -91,6 +91,10 @@ enum class Cause {
     RunUnknown,
     RunNotRunning,
     AlreadyRecorded,
+    // a publication
+    FilterIgnored, ///< a listed row does not match the filter it was listed by
+    PlanChanged,   ///< what the call would take is no longer what was reviewed
+    StillDraft,    ///< the service took the call, yet the row is a draft
     // usage
     SettingMissing,
     SettingInvalid,

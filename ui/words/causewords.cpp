@@ -254,6 +254,25 @@ Words ledgerWords(Cause cause, const QString &subject)
     }
 }
 
+Words publicationWords(Cause cause, const QString &subject)
+{
+    switch (cause) {
+    case Cause::FilterIgnored:
+        return {Text::tr("The service listed %1 for a filter that it does not match, so nothing was published.")
+                    .arg(named(subject, Text::tr("a passport"))),
+                Text::tr("Check the dialect of this connection. A service that ignores a filter would publish other "
+                         "drafts as well.")};
+    case Cause::PlanChanged:
+        return {Text::tr("The drafts are no longer those that were reviewed, so they were not published."),
+                Text::tr("Review the publication again.")};
+    case Cause::StillDraft:
+        return {Text::tr("The service accepted the publication, but this passport still is a draft."),
+                Text::tr("Refresh in a minute; it may be published by then.")};
+    default:
+        return {};
+    }
+}
+
 Words usageWords(Cause cause, const QString &subject)
 {
     switch (cause) {
@@ -338,6 +357,10 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::RunNotRunning:
     case Cause::AlreadyRecorded:
         return ledgerWords(cause, subject);
+    case Cause::FilterIgnored:
+    case Cause::PlanChanged:
+    case Cause::StillDraft:
+        return publicationWords(cause, subject);
     case Cause::SettingMissing:
     case Cause::SettingInvalid:
     case Cause::Cancelled:
