@@ -5,8 +5,8 @@
 
   layers.py FOLDER        FOLDER is the root of the project
 
-A room is a folder such as core/http. ROOMS lists whom each may include besides itself; a room that is not listed may not
-exist. Files directly below ui/ (main window, error words) belong to the room "ui".
+A room is a folder such as core/http. ROOMS lists whom each may include besides itself; a room that is not listed may
+not exist. Files directly below ui/ (the main window) belong to the room "ui".
 """
 import re
 import subprocess
@@ -47,10 +47,10 @@ ROOMS = {
 WINDOWLESS = re.compile(r"^(core|app/ctl|app/sandbox|ui/words)\b")
 WINDOW_HEADER = re.compile(
     r"^(Qt(Gui|Widgets|Svg\w*)/.*|Q(Gui|)Application|Q(Widget|Window|Color|Font|FontMetrics|Icon|Image|Painter|Palette|"
-    r"Pixmap|Dialog|MessageBox|Label|PushButton|TableView|TreeView|Clipboard|DesktopServices|Style|Layout|MainWindow))$")
+    r"Pixmap|Dialog|MessageBox|Label|PushButton|TableView|TreeView|Clipboard|DesktopServices|Style|MainWindow))$")
 KEYCHAIN_HEADER = re.compile(r"(^|/)keychain\.h$")
-TOP = {".ci", ".clang-format", ".clang-tidy", ".gitignore", "CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md",
-       "app", "core", "installer", "resources", "tests", "ui"}
+TOP = {".ci", ".clang-format", ".clang-tidy", ".gitignore", "CMakeLists.txt", "CMakePresets.json", "LICENSE",
+       "README.md", "app", "core", "installer", "resources", "tests", "ui"}
 PRIVATE = {".git", ".cache", "build", "CMakeUserPresets.json"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 

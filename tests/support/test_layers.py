@@ -42,7 +42,7 @@ class Layers(unittest.TestCase):
         self.assertEqual(self.remarks(), [])
 
     def test_core_may_not_include_upward(self):
-        self.assert_one_remark("core/http/retry.cpp", '\n#include "core/keyban/client.h"\n', "retry.cpp:2: core/http may not")
+        self.assert_one_remark("core/http/retry.cpp", '\n#include "core/keyban/client.h"\n', ":2: core/http may not")
 
     def test_core_may_not_include_ui(self):
         self.assert_one_remark("core/keyban/words.cpp", '#include "ui/mainwindow.h"\n', "may not include ui")

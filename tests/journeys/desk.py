@@ -1,0 +1,311 @@
+# SPDX-FileCopyrightText: 2026 The Chancery authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real program, driven from outside through the accessibility tree, as a screen reader would.
+
+    with Desk("chancery", "--sandbox", name="import") as desk:
+        desk.click("push button", "Imports")
+        desk.type_into("text", "Search", "WAL-1")
+        desk.wait(lambda: desk.find("label", "12 passports"))
+
+Every search waits, with a deadline, until the widget is there; nothing sleeps to hope. A failure leaves the tree, the
+screen and the program's output in build/journeys/NAME/. Runs inside tests/support/session only. Widgets are named by
+role ("push button", "table", "check box", "text", "label", "dialog", …; tree() shows them all) and accessible name; a
+name may be a compiled regular expression, or None for any.
+"""
+import os
+import re
+import shutil
+import subprocess
+import time
+import warnings
+from pathlib import Path
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402 (the version comes first)
+
+from screen import screenshot  # noqa: E402
+
+# get_action_name: the bindings have no other name for it.
+warnings.filterwarnings("ignore", "Atspi.Action", DeprecationWarning)
+
+TOP = Path(__file__).resolve().parents[2]
+BUILD = Path(os.environ.get("CHANCERY_BUILD", TOP / "build" / "dev"))
+PATIENCE = 15.0  # seconds; for a state that takes long by nature, say so with within=
+PAUSE = 0.05
+# Their cells are not searched: there may be a million. See Desk.rows().
+GRIDS = {"table", "tree table", "tree", "list", "list box"}
+
+
+class Lost(AssertionError):
+    """What was looked for did not come."""
+
+
+def matches(wanted, text):
+    if wanted is None:
+        return True
+    return bool(wanted.search(text)) if isinstance(wanted, re.Pattern) else wanted == text
+
+
+class Widget:
+    """One accessible object. Anything it says is asked anew, nothing is cached."""
+
+    def __init__(self, node):
+        self.node = node
+
+    def __repr__(self):
+        return f"{self.role} {self.name!r}"
+
+    @property
+    def name(self):
+        return self.node.get_name() or ""
+
+    @property
+    def role(self):
+        return self.node.get_role_name() or ""
+
+    @property
+    def description(self):
+        return self.node.get_description() or ""
+
+    def has(self, state):
+        """Whether it is in a state: "showing", "enabled", "checked", "focused", "selected", "expanded"…"""
+        return self.node.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
+
+    def offers(self, interface):
+        """Whether it has an interface of the accessibility bus: "Action", "Text", "EditableText", "Table", "Value"."""
+        return interface in self.node.get_interfaces()
+
+    @property
+    def text(self):
+        """The text in it; for a label or button its name."""
+        return Atspi.Text.get_text(self.node, 0, -1) if self.offers("Text") else self.name
+
+    @property
+    def value(self):
+        return Atspi.Value.get_current_value(self.node)
+
+    @property
+    def children(self):
+        found = (self.node.get_child_at_index(index) for index in range(self.node.get_child_count()))
+        return [Widget(node) for node in found if node]
+
+    @property
+    def centre(self):
+        box = Atspi.Component.get_extents(self.node, Atspi.CoordType.SCREEN)
+        return box.x + box.width // 2, box.y + box.height // 2
+
+    @property
+    def actions(self):
+        if not self.offers("Action"):
+            return []
+        count = Atspi.Action.get_n_actions(self.node)
+        return [Atspi.Action.get_action_name(self.node, index) for index in range(count)]
+
+    def walk(self, hidden=False, cells=False):
+        """Itself and everything below it that shows."""
+        if not hidden and not (self.has("showing") or self.role == "application"):
+            return
+        yield self
+        if cells or self.role not in GRIDS:
+            for child in self.children:
+                yield from child.walk(hidden, cells)
+
+
+class Desk:
+    """One running program and its windows."""
+
+    def __init__(self, program, *arguments, name, environment=None):
+        """program: one of build/<preset>/app, or a path. name: of the folder below build/journeys for what is left."""
+        if "CHANCERY_SESSION" not in os.environ:
+            raise RuntimeError("journeys run inside tests/support/session only")
+        here = BUILD / "app" / program
+        self.command = [str(here if here.exists() else program), *map(str, arguments)]
+        self.folder = TOP / "build" / "journeys" / name
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.environment = {**os.environ, **(environment or {})}
+        self.process = None
+
+    def __enter__(self):
+        Atspi.init()
+        # Without a main loop no event would ever freshen the cache.
+        Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)
+        Atspi.set_timeout(5000, 15000)
+        with open(self.folder / "output.txt", "wb") as output:
+            self.process = subprocess.Popen(self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=output,
+                                            stderr=subprocess.STDOUT)
+        try:
+            self.wait(lambda: self.application().children, "the program's window", within=30)
+        except BaseException:
+            self.leave_traces()
+            self.end()
+            raise
+        return self
+
+    def __exit__(self, kind, error, trace):
+        if kind:
+            self.leave_traces()
+        self.end()
+
+    def end(self):
+        """Ends the program; twice is harmless."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    @property
+    def output(self):
+        return (self.folder / "output.txt").read_text(encoding="utf-8", errors="replace")
+
+    # Looking
+
+    def application(self):
+        """The root of the program's tree, or Lost when it is not registered (yet)."""
+        if self.process.poll() is not None:
+            raise Lost(f"the program ended with {self.process.returncode}: {self.output[-2000:]}")
+        for app in Widget(Atspi.get_desktop(0)).children:
+            if app.node.get_process_id() == self.process.pid:
+                return app
+        raise Lost("the program is not in the accessibility tree")
+
+    def all(self, role=None, name=None, inside=None, hidden=False):
+        """Every widget of this role and name that shows now, in tree order."""
+        root = inside or self.application()
+        return [widget for widget in root.walk(hidden)
+                if (role is None or widget.role == role) and matches(name, widget.name)]
+
+    def there(self, role, name=None, inside=None):
+        """Whether such a widget shows now."""
+        return bool(self.all(role, name, inside))
+
+    def find(self, role, name=None, inside=None, within=PATIENCE):
+        """The first widget of this role and name, once it shows."""
+        label = name.pattern if isinstance(name, re.Pattern) else name
+        return self.wait(lambda: self.all(role, name, inside), f"{role} {label!r}", within)[0]
+
+    def wait(self, condition, what="a condition", within=PATIENCE):
+        """Asks until the answer is true and returns it; widgets that vanish meanwhile are looked up again."""
+        deadline = time.monotonic() + within
+        while True:
+            last = ""
+            try:
+                answer = condition()
+                if answer:
+                    return answer
+            except (GLib.Error, Lost) as error:
+                last = f" ({error})"
+                if self.process.poll() is not None:
+                    raise Lost(f"{what}: the program ended with {self.process.returncode}") from error
+            if time.monotonic() > deadline:
+                raise Lost(f"{what} did not come within {within:g} s{last}; see {self.folder}")
+            time.sleep(PAUSE)
+
+    def gone(self, role, name=None, within=PATIENCE):
+        """Waits until no such widget shows."""
+        self.wait(lambda: not self.all(role, name), f"the end of {role} {name!r}", within)
+
+    def watch(self, sample, until, within):
+        """Samples until the condition holds; the different samples in order. For progress that must be seen to move."""
+        seen = []
+        deadline = time.monotonic() + within
+        while True:
+            now = sample()
+            if not seen or seen[-1] != now:
+                seen.append(now)
+            if until():
+                return seen
+            if time.monotonic() > deadline:
+                raise Lost(f"still not done after {within:g} s; seen {seen[-5:]}")
+            time.sleep(PAUSE)
+
+    # Tables and trees
+
+    def headers(self, table):
+        return [cell.name for cell in table.children if cell.role in ("column header", "table column header")] or [
+            table.node.get_column_description(column) for column in range(table.node.get_n_columns())]
+
+    def row_count(self, table):
+        return table.node.get_n_rows()
+
+    def cell(self, table, row, column):
+        return Widget(table.node.get_accessible_at(row, column))
+
+    def rows(self, table, first=0, count=100):
+        """The texts of some rows, as lists."""
+        last = min(self.row_count(table), first + count)
+        columns = range(table.node.get_n_columns())
+        return [[self.cell(table, row, column).name for column in columns] for row in range(first, last)]
+
+    # Doing
+
+    def click(self, role, name=None, inside=None, within=PATIENCE):
+        """Presses the widget as soon as it is enabled: by its own action, or with the mouse when it has none."""
+        widget = self.find(role, name, inside, within)
+        self.wait(lambda: widget.has("enabled"), f"{widget!r} enabled", within)
+        self.press(widget)
+        return widget
+
+    def press(self, widget):
+        preferred = [at for at, action in enumerate(widget.actions) if action in ("Press", "Toggle", "ShowMenu")]
+        if preferred:
+            Atspi.Action.do_action(widget.node, preferred[0])
+        else:
+            self.mouse(widget)
+
+    def mouse(self, widget, button="b1c"):
+        """A click of the real mouse; "b1d" is a double click, "b3c" the context menu."""
+        Atspi.generate_mouse_event(*widget.centre, button)
+
+    def focus(self, widget):
+        Atspi.Component.grab_focus(widget.node)
+        self.wait(lambda: widget.has("focused"), f"focus on {widget!r}")
+
+    def type_into(self, role, name, text, inside=None):
+        """Replaces the text of a field."""
+        widget = self.find(role, name, inside)
+        if not widget.offers("EditableText") or not Atspi.EditableText.set_text_contents(widget.node, text):
+            raise Lost(f"{widget!r} takes no text")
+        return widget
+
+    def keys(self, *names):
+        """Presses keys by X name: "Return", "Escape", "a", "ctrl+s", "F5"."""
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
+
+    # What is left
+
+    def screenshot(self, name):
+        """The screen now, as build/journeys/NAME/<name>.png."""
+        path = self.folder / f"{name}.png"
+        screenshot(path)
+        return path
+
+    def tree(self):
+        """The whole tree as text, an object a line."""
+        lines = []
+
+        def add(widget, depth):
+            lines.append(f"{'  ' * depth}{widget!r}{'' if widget.has('showing') else ' (hidden)'}"
+                         f"{'' if widget.has('enabled') else ' (disabled)'}")
+            if widget.role in GRIDS:
+                lines.append(f"{'  ' * depth}  … {widget.node.get_child_count()} cells")
+            else:
+                for child in widget.children:
+                    add(child, depth + 1)
+
+        add(self.application(), 0)
+        return "\n".join(lines)
+
+    def leave_traces(self):
+        """Writes screen and tree to the folder; never hides the failure that called for them."""
+        try:
+            self.screenshot("failure")
+            (self.folder / "tree.txt").write_text(self.tree(), encoding="utf-8")
+        except (GLib.Error, Lost, OSError, ValueError) as error:
+            (self.folder / "tree.txt").write_text(f"no tree: {error}\n", encoding="utf-8")
+        print(f"traces of the failure: {self.folder}")
