@@ -25,8 +25,8 @@ Pending<Nothing> after(std::chrono::milliseconds delay)
         timer->deleteLater();
         promise.settle(Nothing{});
     });
-    ends.promise.whenAbandoned([timer] { delete timer; });
     timer->start(delay);
+    ends.promise.whenAbandoned([timer] { delete timer; });
     return std::move(ends.pending);
 }
 

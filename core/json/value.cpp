@@ -153,6 +153,22 @@ Value::Value(Object object)
     : m_content(std::move(object))
 {}
 
+Value::Value(const Value &other) = default;
+Value::Value(Value &&other) noexcept = default;
+Value &Value::operator=(const Value &other) = default;
+Value &Value::operator=(Value &&other) noexcept = default;
+Value::~Value() = default;
+
+Value Value::object()
+{
+    return Value(Object{});
+}
+
+Value Value::array()
+{
+    return Value(Array{});
+}
+
 Value Value::integer(qint64 value)
 {
     return Value(Number{QByteArray::number(value)});

@@ -39,10 +39,16 @@ public:
     Value(Number number);
     Value(Array array);
     Value(Object object);
+    // Out of line, since a Member is complete only below.
+    Value(const Value &other);
+    Value(Value &&other) noexcept;
+    Value &operator=(const Value &other);
+    Value &operator=(Value &&other) noexcept;
+    ~Value();
     static Value integer(qint64 value);
     static Value string(const QString &text) { return Value(text); }
-    static Value object() { return Value(Object{}); }
-    static Value array() { return Value(Array{}); }
+    static Value object();
+    static Value array();
 
     bool isNull() const { return m_content.index() == 0; }
     bool isBool() const { return m_content.index() == 1; }

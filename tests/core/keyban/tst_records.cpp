@@ -175,9 +175,9 @@ void TestRecords::certificationBadge_data()
     QTest::addColumn<bool>("product");
     QTest::addColumn<int>("expected");
 
-    const auto row = [](const char *name, QString status, QString word, QString level, bool product, Certification c) {
-        QTest::newRow(name) << status << word << level << product << int(c);
-    };
+    const auto row = [](const char *name, const QString &status, const QString &word, const QString &level,
+                        bool product,
+                        Certification c) { QTest::newRow(name) << status << word << level << product << int(c); };
     row("draft reads pending", u"draft"_s, u"pending"_s, u"model"_s, false, Certification::NotStarted);
     row("old spelling", u"DRAFT"_s, {}, u"model"_s, false, Certification::NotStarted);
     row("pending", u"published"_s, u"pending"_s, u"model"_s, false, Certification::Pending);
