@@ -27,32 +27,32 @@ inline constexpr QLatin1StringView interrupted{"interrupted"}; ///< its process 
 /// rows = leftOut + unchanged + completed + failed + unknown + notSent, once the run has ended.
 struct ImportRunRecord
 {
-    QString id; ///< a UUID, chosen by the caller
-    QDateTime started;
-    QDateTime finished; ///< null until the run ends
-    QString profileId;
-    QString profileName;
-    QString host;
-    QString network;
-    QString application;
-    QString dialect;
-    QString file;
-    QByteArray fileSha256; ///< the digest itself, not its hexadecimal text
+    QString id = {}; ///< a UUID, chosen by the caller
+    QDateTime started = {};
+    QDateTime finished = {}; ///< null until the run ends
+    QString profileId = {};
+    QString profileName = {};
+    QString host = {};
+    QString network = {};
+    QString application = {};
+    QString dialect = {};
+    QString file = {};
+    QByteArray fileSha256 = {}; ///< the digest itself, not its hexadecimal text
     qint64 rows = 0;
     qint64 leftOut = 0;
     qint64 unchanged = 0;
-    QByteArray mapping; ///< JSON
+    QByteArray mapping = {}; ///< JSON
     QString state = runstate::running;
-    QString user;
+    QString user = {};
     // What follows is filled by the ledger and ignored by Ledger::beginRun().
     /// While running: the sums of the settled chunks. Interrupted: rows of chunks that were intended and never settled
-    /// are unknown, rows that were in no chunk are not sent. Else: what Ledger::finish() was told.
+    /// are unknown, rows that were in no chunk are not sent. Once finish() was called: what it was told.
     qint64 completed = 0;
     qint64 failed = 0;
     qint64 unknown = 0;
     qint64 notSent = 0;
     int chunks = 0;
-    QStringList jobs; ///< in the order of their chunks
+    QStringList jobs = {}; ///< in the order of their chunks
 
     bool operator==(const ImportRunRecord &) const = default;
 };
@@ -60,12 +60,12 @@ struct ImportRunRecord
 /// What is about to be sent. Lines are physical lines of the file, as in the findings; both ends included.
 struct ChunkIntent
 {
-    QString runId;
+    QString runId = {};
     int number = 0; ///< unique within the run
     qint64 firstLine = 0;
     qint64 lastLine = 0;
     int rows = 0;
-    QByteArray bodySha256; ///< the digest itself
+    QByteArray bodySha256 = {}; ///< the digest itself
     bool operator==(const ChunkIntent &) const = default;
 };
 
@@ -86,9 +86,9 @@ RowOutcome rowOutcomeFromWord(QStringView word);
 struct RowRecord
 {
     qint64 line = 0;
-    keyban::PassportKey key;
+    keyban::PassportKey key = {};
     RowOutcome outcome = RowOutcome::Unknown;
-    QString reason;
+    QString reason = {};
     bool operator==(const RowRecord &) const = default;
 };
 
@@ -99,15 +99,15 @@ struct ChunkOutcome
     qint64 failed = 0;
     qint64 unknown = 0;
     qint64 notSent = 0;
-    QList<RowRecord> rows{}; ///< at most one a line
+    QList<RowRecord> rows = {}; ///< at most one a line
     bool operator==(const ChunkOutcome &) const = default;
 };
 
 /// An intent and what is known of it: what a resumed run needs to find out what became of it.
 struct ChunkRecord
 {
-    ChunkIntent intent;
-    QStringList jobs; ///< jobs that the service accepted for it; none: nobody knows whether it arrived
+    ChunkIntent intent = {};
+    QStringList jobs = {}; ///< jobs that the service accepted for it; none: nobody knows whether it arrived
     bool settled = false;
     qint64 completed = 0;
     qint64 failed = 0;
@@ -132,7 +132,7 @@ struct RowQuery
 {
     qint64 offset = 0;
     qint64 limit = 1000;
-    std::optional<RowOutcome> outcome; ///< only these
+    std::optional<RowOutcome> outcome = std::nullopt; ///< only these
 };
 
 } // namespace chancery

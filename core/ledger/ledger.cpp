@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/ledger/ledger.h"
+
+#include "core/ledger/ledgerstore.h"
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+Ledger::Ledger(QString path, QObject *parent)
+    : QObject(parent)
+    , m_path(std::move(path))
+    , m_store(std::make_unique<LedgerStore>(m_path))
+{
+    m_thread.setObjectName(u"ledger"_s);
+    m_worker.moveToThread(&m_thread);
+    m_thread.start();
+}
+
+Ledger::~Ledger()
+{
+    // Last in the queue, hence after every write; a connection is closed in the thread that opened it.
+    QMetaObject::invokeMethod(
+        &m_worker,
+        [this] {
+            m_store.reset();
+            m_thread.quit();
+        },
+        Qt::QueuedConnection);
+    m_thread.wait();
+}
+
+template <class T>
+Pending<T> Ledger::post(std::function<Result<T>(LedgerStore &)> work)
+{
+    auto ends = Pending<T>::make();
+    QMetaObject::invokeMethod(
+        &m_worker,
+        [this, promise = ends.promise, work = std::move(work), home = detail::courier()] {
+            auto result = std::make_shared<Result<T>>(work(*m_store));
+            QMetaObject::invokeMethod(
+                home, [promise, result] { promise.settle(std::move(*result)); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    return std::move(ends.pending);
+}
+
+Pending<Nothing> Ledger::open()
+{
+    return post<Nothing>([](LedgerStore &store) { return store.open(); });
+}
+
+Pending<Nothing> Ledger::beginRun(ImportRunRecord run)
+{
+    return post<Nothing>([run = std::move(run)](LedgerStore &store) { return store.beginRun(run); });
+}
+
+Pending<Nothing> Ledger::intend(ChunkIntent intent)
+{
+    return post<Nothing>([intent = std::move(intent)](LedgerStore &store) { return store.intend(intent); });
+}
+
+Pending<Nothing> Ledger::accepted(QString runId, int chunk, QString jobId)
+{
+    return post<Nothing>([runId = std::move(runId), chunk, jobId = std::move(jobId)](LedgerStore &store) {
+        return store.accepted(runId, chunk, jobId);
+    });
+}
+
+Pending<Nothing> Ledger::settle(QString runId, int chunk, ChunkOutcome outcome)
+{
+    return post<Nothing>([runId = std::move(runId), chunk, outcome = std::move(outcome)](LedgerStore &store) {
+        return store.settle(runId, chunk, outcome);
+    });
+}
+
+Pending<Nothing> Ledger::finish(QString runId, RunEnd end)
+{
+    return post<Nothing>(
+        [runId = std::move(runId), end = std::move(end)](LedgerStore &store) { return store.finish(runId, end); });
+}
+
+Pending<QList<ImportRunRecord>> Ledger::runs(int limit)
+{
+    return post<QList<ImportRunRecord>>(
+        [limit](LedgerStore &store) { return store.read([&](LedgerReader &reader) { return reader.runs(limit); }); });
+}
+
+Pending<ImportRunRecord> Ledger::run(QString id)
+{
+    return post<ImportRunRecord>([id = std::move(id)](LedgerStore &store) {
+        return store.read([&](LedgerReader &reader) { return reader.run(id); });
+    });
+}
+
+Pending<QList<ChunkRecord>> Ledger::chunks(QString runId)
+{
+    return post<QList<ChunkRecord>>([runId = std::move(runId)](LedgerStore &store) {
+        return store.read([&](LedgerReader &reader) { return reader.chunks(runId); });
+    });
+}
+
+Pending<QList<RowRecord>> Ledger::rows(QString runId, RowQuery query)
+{
+    return post<QList<RowRecord>>([runId = std::move(runId), query](LedgerStore &store) {
+        return store.read([&](LedgerReader &reader) { return reader.rows(runId, query); });
+    });
+}
+
+} // namespace chancery

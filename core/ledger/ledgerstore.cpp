@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/ledger/ledgerstore.h"
+
+#include "core/ledger/schema.h"
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString now()
+{
+    return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
+}
+
+QString timeText(const QDateTime &time)
+{
+    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : u""_s;
+}
+
+QString digestText(const QByteArray &digest)
+{
+    return digest.isEmpty() ? u""_s : QString::fromLatin1(digest.toHex());
+}
+
+/// Qt writes a null text as NULL, which no column takes.
+QString text(const QString &value)
+{
+    return value.isNull() ? u""_s : value;
+}
+
+Error conflict(Cause cause, const QString &subject)
+{
+    Error error;
+    error.kind = ErrorKind::Conflict;
+    error.cause = cause;
+    error.subject = subject;
+    return error;
+}
+
+} // namespace
+
+LedgerStore::LedgerStore(QString path)
+    : m_path(std::move(path))
+{
+    m_notOpen.kind = ErrorKind::Storage;
+    m_notOpen.cause = Cause::Unexpected;
+    m_notOpen.subject = m_path;
+}
+
+Result<Nothing> LedgerStore::open()
+{
+    if (m_connection)
+        return Nothing{};
+    Result<Nothing> opened = openConnection();
+    if (!opened) {
+        m_notOpen = opened.error();
+        m_connection.reset();
+        m_lock.reset();
+    }
+    return opened;
+}
+
+Result<Nothing> LedgerStore::openConnection()
+{
+    m_connection = std::make_unique<SqliteConnection>(m_path);
+    if (auto connected = m_connection->open(ledgerMigrations()); !connected)
+        return connected;
+    m_lock = std::make_unique<InstanceLock>(m_path);
+    if (auto taken = m_lock->take(); !taken)
+        return taken;
+    return interruptRunsOfTheDead();
+}
+
+Result<Nothing> LedgerStore::write(const std::function<Result<Nothing>()> &work)
+{
+    if (!m_connection)
+        return m_notOpen;
+    return m_connection->transact(work);
+}
+
+Result<Nothing> LedgerStore::change(const QString &runId, const QString &sql, const QVariantList &values)
+{
+    const auto changed = m_connection->run(sql, values);
+    if (!changed)
+        return changed.error();
+    if (changed->numRowsAffected() == 0)
+        return runUnknown(runId);
+    return Nothing{};
+}
+
+Result<Nothing> LedgerStore::mustBeAbsent(const QString &sql, const QVariantList &key, const QString &subject)
+{
+    auto found = m_connection->run(sql, key);
+    if (!found)
+        return found.error();
+    if (found->next())
+        return conflict(Cause::AlreadyRecorded, subject);
+    return Nothing{};
+}
+
+Result<Nothing> LedgerStore::mustBeRunning(const QString &runId)
+{
+    auto found = m_connection->run(u"SELECT state FROM import_run WHERE id = ?"_s, {runId});
+    if (!found)
+        return found.error();
+    if (!found->next())
+        return runUnknown(runId);
+    if (found->value(0).toString() != runstate::running)
+        return conflict(Cause::RunNotRunning, runId);
+    return Nothing{};
+}
+
+Result<Nothing> LedgerStore::beginRun(const ImportRunRecord &run)
+{
+    return write([&]() -> Result<Nothing> {
+        if (auto absent = mustBeAbsent(u"SELECT 1 FROM import_run WHERE id = ?"_s, {run.id}, run.id); !absent)
+            return absent;
+        return change(run.id,
+                      u"INSERT INTO import_run (id, owner, started_at, finished_at, profile_id, profile_name, host, "
+                      "network, application, dialect, file_name, file_sha256, row_count, left_out, unchanged, mapping, "
+                      "state, user_name, completed, failed, unknown_count, not_sent) "
+                      "VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)"_s,
+                      {text(run.id), m_lock->owner(), run.started.isValid() ? timeText(run.started) : now(),
+                       text(run.profileId), text(run.profileName), text(run.host), text(run.network),
+                       text(run.application), text(run.dialect), text(run.file), digestText(run.fileSha256), run.rows,
+                       run.leftOut, run.unchanged, text(QString::fromUtf8(run.mapping)), QString(runstate::running),
+                       text(run.user)});
+    });
+}
+
+Result<Nothing> LedgerStore::intend(const ChunkIntent &intent)
+{
+    return write([&]() -> Result<Nothing> {
+        if (auto running = mustBeRunning(intent.runId); !running)
+            return running;
+        if (auto absent = mustBeAbsent(u"SELECT 1 FROM import_chunk WHERE run_id = ? AND number = ?"_s,
+                                       {intent.runId, intent.number}, intent.runId);
+            !absent)
+            return absent;
+        return change(intent.runId,
+                      u"INSERT INTO import_chunk (run_id, number, first_line, last_line, row_count, body_sha256, "
+                      "intended_at, settled_at, completed, failed, unknown_count, not_sent) "
+                      "VALUES (?, ?, ?, ?, ?, ?, ?, '', 0, 0, 0, 0)"_s,
+                      {intent.runId, intent.number, intent.firstLine, intent.lastLine, intent.rows,
+                       digestText(intent.bodySha256), now()});
+    });
+}
+
+Result<Nothing> LedgerStore::accepted(const QString &runId, int chunk, const QString &jobId)
+{
+    return write([&]() -> Result<Nothing> {
+        auto intended =
+            m_connection->run(u"SELECT 1 FROM import_chunk WHERE run_id = ? AND number = ?"_s, {runId, chunk});
+        if (!intended)
+            return intended.error();
+        if (!intended->next())
+            return runUnknown(runId);
+        const auto written = m_connection->run(u"INSERT INTO import_job (run_id, chunk, job_id, accepted_at) "
+                                               "VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
+                                               {runId, chunk, text(jobId), now()});
+        return written ? Result<Nothing>(Nothing{}) : written.error();
+    });
+}
+
+Result<Nothing> LedgerStore::settle(const QString &runId, int chunk, const ChunkOutcome &outcome)
+{
+    return write([&]() -> Result<Nothing> {
+        if (auto settled =
+                change(runId,
+                       u"UPDATE import_chunk SET settled_at = ?, completed = ?, failed = ?, "
+                       "unknown_count = ?, not_sent = ? WHERE run_id = ? AND number = ?"_s,
+                       {now(), outcome.completed, outcome.failed, outcome.unknown, outcome.notSent, runId, chunk});
+            !settled)
+            return settled;
+        if (auto cleared =
+                m_connection->run(u"DELETE FROM import_row WHERE run_id = ? AND chunk = ?"_s, {runId, chunk});
+            !cleared)
+            return cleared.error();
+        return writeRows(runId, chunk, outcome.rows);
+    });
+}
+
+Result<Nothing> LedgerStore::writeRows(const QString &runId, int chunk, const QList<RowRecord> &rows)
+{
+    auto insert = m_connection->prepare(
+        u"INSERT INTO import_row (run_id, line, chunk, granularity, model_number, batch_number, item_number, outcome, "
+        "reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, line) DO UPDATE SET chunk = excluded.chunk, "
+        "granularity = excluded.granularity, model_number = excluded.model_number, "
+        "batch_number = excluded.batch_number, item_number = excluded.item_number, outcome = excluded.outcome, "
+        "reason = excluded.reason"_s);
+    if (!insert)
+        return insert.error();
+    for (const RowRecord &row : rows) {
+        const auto written = m_connection->execute(*insert, {runId, row.line, chunk, text(row.key.granularity),
+                                                             text(row.key.modelNumber), text(row.key.batchNumber),
+                                                             text(row.key.itemNumber),
+                                                             QString(rowOutcomeWord(row.outcome)), text(row.reason)});
+        if (!written)
+            return written;
+    }
+    return Nothing{};
+}
+
+Result<Nothing> LedgerStore::finish(const QString &runId, const RunEnd &end)
+{
+    return write([&] {
+        return change(runId,
+                      u"UPDATE import_run SET state = ?, finished_at = ?, completed = ?, failed = ?, "
+                      "unknown_count = ?, not_sent = ? WHERE id = ?"_s,
+                      {text(end.state), now(), end.completed, end.failed, end.unknown, end.notSent, runId});
+    });
+}
+
+Result<Nothing> LedgerStore::interruptRunsOfTheDead()
+{
+    // Within one transaction: nobody can begin a run between the question who lives and the verdict.
+    const auto marked = m_connection->transact([this]() -> Result<Nothing> {
+        QStringList orphans;
+        {
+            auto running =
+                m_connection->run(u"SELECT id, owner FROM import_run WHERE state = ?"_s, {QString(runstate::running)});
+            if (!running)
+                return running.error();
+            while (running->next()) {
+                if (!InstanceLock::isAlive(m_path, running->value(1).toString()))
+                    orphans << running->value(0).toString();
+            }
+            if (running->lastError().isValid())
+                return m_connection->failure(running->lastError());
+        }
+        for (const QString &run : std::as_const(orphans)) {
+            if (auto interrupted = interrupt(run); !interrupted)
+                return interrupted;
+        }
+        return Nothing{};
+    });
+    if (marked)
+        InstanceLock::sweep(m_path);
+    return marked;
+}
+
+/// Rows of chunks that were intended and never settled are unknown; rows that were in no chunk were not sent. The run
+/// ended when it was last heard of.
+Result<Nothing> LedgerStore::interrupt(const QString &runId)
+{
+    auto last = m_connection->run(u"SELECT max(intended_at), max(settled_at), sum(completed), sum(failed), "
+                                  "sum(CASE WHEN settled_at = '' THEN row_count ELSE unknown_count END) "
+                                  "FROM import_chunk WHERE run_id = ?"_s,
+                                  {runId});
+    if (!last)
+        return last.error();
+    if (!last->next())
+        return m_connection->failure(last->lastError());
+    const QString heardOf = qMax(last->value(0).toString(), last->value(1).toString());
+    const qint64 completed = last->value(2).toLongLong();
+    const qint64 failed = last->value(3).toLongLong();
+    const qint64 unknown = last->value(4).toLongLong();
+    last->finish();
+    return change(
+        runId,
+        u"UPDATE import_run SET state = ?, finished_at = CASE WHEN ? = '' THEN started_at ELSE ? END, "
+        "completed = ?, failed = ?, unknown_count = ?, not_sent = CASE WHEN row_count - left_out - unchanged > "
+        "? THEN row_count - left_out - unchanged - ? ELSE 0 END WHERE id = ?"_s,
+        {QString(runstate::interrupted), text(heardOf), text(heardOf), completed, failed, unknown,
+         completed + failed + unknown, completed + failed + unknown, runId});
+}
+
+} // namespace chancery

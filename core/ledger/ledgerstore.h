@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ledger/instancelock.h"
+#include "core/ledger/ledgerreader.h"
+
+#include <memory>
+
+namespace chancery {
+
+/// What Ledger does, at once and in the calling thread: see there for what each call means and how it fails. Every call
+/// is made in the thread of the first open(), the destructor too.
+class LedgerStore
+{
+public:
+    explicit LedgerStore(QString path);
+
+    Result<Nothing> open();
+    Result<Nothing> beginRun(const ImportRunRecord &run);
+    Result<Nothing> intend(const ChunkIntent &intent);
+    Result<Nothing> accepted(const QString &runId, int chunk, const QString &jobId);
+    Result<Nothing> settle(const QString &runId, int chunk, const ChunkOutcome &outcome);
+    Result<Nothing> finish(const QString &runId, const RunEnd &end);
+
+    /// `ask(LedgerReader &) -> Result<T>`.
+    template <class F>
+    auto read(F ask) -> std::invoke_result_t<F, LedgerReader &>
+    {
+        if (!m_connection)
+            return m_notOpen;
+        LedgerReader reader(*m_connection);
+        return ask(reader);
+    }
+
+    /// Of Qt, once open: through it a test sets limits.
+    QString connectionName() const { return m_connection ? m_connection->name() : QString(); }
+
+private:
+    Result<Nothing> openConnection();
+    Result<Nothing> write(const std::function<Result<Nothing>()> &work);
+    /// One statement that concerns one row: NotFound / RunUnknown when there is none.
+    Result<Nothing> change(const QString &runId, const QString &sql, const QVariantList &values);
+    Result<Nothing> mustBeRunning(const QString &runId);
+    Result<Nothing> mustBeAbsent(const QString &sql, const QVariantList &key, const QString &subject);
+    Result<Nothing> writeRows(const QString &runId, int chunk, const QList<RowRecord> &rows);
+    Result<Nothing> interruptRunsOfTheDead();
+    Result<Nothing> interrupt(const QString &runId);
+
+    const QString m_path;
+    Error m_notOpen;                      ///< why calls fail while there is no connection
+    std::unique_ptr<InstanceLock> m_lock; ///< outlives the connection
+    std::unique_ptr<SqliteConnection> m_connection;
+};
+
+} // namespace chancery

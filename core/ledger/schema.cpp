@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/ledger/schema.h"
+
+namespace chancery {
+
+namespace {
+
+// Times are ISO 8601 in UTC with milliseconds, which sort as text; an empty one has not come yet. Digests are
+// hexadecimal.
+
+constexpr QLatin1StringView importRun{R"(CREATE TABLE import_run (
+    id TEXT NOT NULL PRIMARY KEY,
+    owner TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT NOT NULL,
+    profile_id TEXT NOT NULL,
+    profile_name TEXT NOT NULL,
+    host TEXT NOT NULL,
+    network TEXT NOT NULL,
+    application TEXT NOT NULL,
+    dialect TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
+    row_count BIGINT NOT NULL,
+    left_out BIGINT NOT NULL,
+    unchanged BIGINT NOT NULL,
+    mapping TEXT NOT NULL,
+    state TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    completed BIGINT NOT NULL,
+    failed BIGINT NOT NULL,
+    unknown_count BIGINT NOT NULL,
+    not_sent BIGINT NOT NULL))"};
+
+constexpr QLatin1StringView importRunByStart{"CREATE INDEX import_run_by_start ON import_run (started_at, id)"};
+
+constexpr QLatin1StringView importChunk{R"(CREATE TABLE import_chunk (
+    run_id TEXT NOT NULL REFERENCES import_run (id),
+    number BIGINT NOT NULL,
+    first_line BIGINT NOT NULL,
+    last_line BIGINT NOT NULL,
+    row_count BIGINT NOT NULL,
+    body_sha256 TEXT NOT NULL,
+    intended_at TEXT NOT NULL,
+    settled_at TEXT NOT NULL,
+    completed BIGINT NOT NULL,
+    failed BIGINT NOT NULL,
+    unknown_count BIGINT NOT NULL,
+    not_sent BIGINT NOT NULL,
+    PRIMARY KEY (run_id, number)))"};
+
+constexpr QLatin1StringView importJob{R"(CREATE TABLE import_job (
+    run_id TEXT NOT NULL,
+    chunk BIGINT NOT NULL,
+    job_id TEXT NOT NULL,
+    accepted_at TEXT NOT NULL,
+    PRIMARY KEY (run_id, chunk, job_id),
+    FOREIGN KEY (run_id, chunk) REFERENCES import_chunk (run_id, number)))"};
+
+constexpr QLatin1StringView importRow{R"(CREATE TABLE import_row (
+    run_id TEXT NOT NULL,
+    line BIGINT NOT NULL,
+    chunk BIGINT NOT NULL,
+    granularity TEXT NOT NULL,
+    model_number TEXT NOT NULL,
+    batch_number TEXT NOT NULL,
+    item_number TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (run_id, line),
+    FOREIGN KEY (run_id, chunk) REFERENCES import_chunk (run_id, number)))"};
+
+constexpr QLatin1StringView importRowByChunk{"CREATE INDEX import_row_by_chunk ON import_row (run_id, chunk)"};
+
+} // namespace
+
+QList<QStringList> ledgerMigrations()
+{
+    return {{importRun, importRunByStart, importChunk, importJob, importRow, importRowByChunk}};
+}
+
+} // namespace chancery
