@@ -50,7 +50,8 @@ Error storageError(const QString &path, Cause cause, const QString &detail = {})
 Error writeFailure(const QString &path, const QString &detail)
 {
     const QStorageInfo storage(QFileInfo(path).absolutePath());
-    const bool full = storage.isValid() && storage.bytesAvailable() < leastRoom;
+    const bool takesFiles = storage.isValid() && storage.bytesTotal() > 0 && !storage.isReadOnly();
+    const bool full = takesFiles && storage.bytesAvailable() < leastRoom;
     return storageError(path, full ? Cause::DiskFull : Cause::NotWritable, detail);
 }
 
