@@ -99,6 +99,10 @@ Answer ControlService::post(const Request &request, const json::Value &body)
         m_parts.store.advance(body[u"advanceSeconds"].toInteger());
         return Answer::json("{\"now\":\"" + isoTime(m_parts.store.clock().now()) + "\"}");
     }
+    if (call == "oddities") {
+        const QByteArray problem = m_parts.keyban.oddities.set(body);
+        return problem.isEmpty() ? Answer::json("{}") : refused(request, problem);
+    }
     if (call == "credentials")
         return setCredentials(body);
     if (call == "certification")

@@ -12,6 +12,8 @@ namespace chancery::sandbox {
 
 namespace {
 
+using namespace Qt::StringLiterals;
+
 QByteArray jobId(quint32 number)
 {
     return uuidText(uuidOf(number, jobKind));
@@ -33,12 +35,33 @@ QByteArrayView stateWord(const Job &job, quint32 index)
     return index < job.done() + rowsInWork ? QByteArrayView("active") : QByteArrayView("waiting");
 }
 
-void appendChild(QByteArray &out, const Job &job, quint32 index)
+void appendReason(QByteArray &out, const QByteArray &reason, Oddities::RowError form)
+{
+    switch (form) {
+    case Oddities::RowError::Text:
+        return appendText(out, reason);
+    case Oddities::RowError::Object:
+        out.append("{\"code\":\"VALIDATION_FAILED\",\"message\":");
+        appendText(out, reason);
+        out.append('}');
+        return;
+    case Oddities::RowError::List:
+        out.append('[');
+        for (const QByteArray &part : reason.split(';')) {
+            if (!out.endsWith('['))
+                out.append(',');
+            appendText(out, part.trimmed());
+        }
+        out.append(']');
+    }
+}
+
+void appendChild(QByteArray &out, const Job &job, quint32 index, Oddities::RowError form)
 {
     out.append("{\"id\":\"").append(QByteArray::number(index + 1)).append("\",\"status\":\"");
     out.append(stateWord(job, index)).append("\",\"error\":");
     if (job.states[index] == ChildState::Failed)
-        appendText(out, job.reasons.value(index));
+        appendReason(out, job.reasons.value(index), form);
     else
         out.append("null");
     out.append(",\"entityData\":").append(job.row(index)).append('}');
@@ -89,6 +112,21 @@ private:
 
 } // namespace
 
+QByteArray Oddities::set(const json::Value &wishes)
+{
+    static const QStringList errorWords = {u"text"_s, u"object"_s, u"list"_s};
+    static const QStringList reportWords = {u"plain"_s, u"repeating"_s, u"shrinking"_s, u"reversed"_s};
+    const qsizetype errorIndex = errorWords.indexOf(wishes[u"rowError"].toString());
+    const qsizetype reportIndex = reportWords.indexOf(wishes[u"report"].toString());
+    if (wishes.contains(u"rowError") && errorIndex < 0)
+        return "rowError must be text, object or list";
+    if (wishes.contains(u"report") && reportIndex < 0)
+        return "report must be plain, repeating, shrinking or reversed";
+    rowError = RowError(std::max<qsizetype>(errorIndex, 0));
+    report = Report(std::max<qsizetype>(reportIndex, 0));
+    return {};
+}
+
 Answer KeybanService::importRoute(const Request &request)
 {
     if (request.is("POST", {"v1", "imports"}))
@@ -124,13 +162,19 @@ Answer KeybanService::reportImport(const Request &request)
     if (page.problem)
         return Answer::refused(page.problem, request.path);
     const Job &job = m_store.jobs().at(*number);
+    qint64 total = job.total();
+    if (oddities.report == Oddities::Report::Shrinking && m_looks[*number]++ > 0)
+        total -= std::max<qint64>(1, total / 10);
+    const qint64 begin = page.first(total);
+    const bool repeats = oddities.report == Oddities::Report::Repeating && begin > 0;
     QByteArray out("{\"data\":[");
-    for (qint64 i = page.first(job.total()); i < page.last(job.total()); ++i) {
+    for (qint64 i = repeats ? begin - 1 : begin; i < page.last(total); ++i) {
         if (!out.endsWith('['))
             out.append(',');
-        appendChild(out, job, quint32(i));
+        const bool reversed = oddities.report == Oddities::Report::Reversed;
+        appendChild(out, job, quint32(reversed ? total - 1 - i : i), oddities.rowError);
     }
-    return Answer::json(out.append("],\"total\":").append(QByteArray::number(job.total())).append('}'));
+    return Answer::json(out.append("],\"total\":").append(QByteArray::number(total)).append('}'));
 }
 
 Answer KeybanService::streamImport(const Request &request)

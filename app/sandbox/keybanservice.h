@@ -15,6 +15,27 @@ struct KeyState
     bool isReadOnly = false;
 };
 
+/// Forms in which the service is not known to answer, but might: for tests of readers that must bear them.
+struct Oddities
+{
+    enum class RowError : quint8 {
+        Text,
+        Object,
+        List,
+    };
+    enum class Report : quint8 {
+        Plain,
+        Repeating, ///< every page begins with the last row of the page before
+        Shrinking, ///< from the second look on, the last tenth of the rows is missing
+        Reversed,
+    };
+
+    RowError rowError = RowError::Text;
+    Report report = Report::Plain;
+    /// Takes `{"rowError","report"}`; returns what is wrong with it, or an empty text.
+    QByteArray set(const json::Value &wishes);
+};
+
 constexpr QByteArrayView keybanKey = "test-keyban-api-key";
 
 /// The passport service on the wire: routes, credentials and refusals (reference/keyban.md §3, §10).
@@ -30,6 +51,7 @@ public:
     void addCounts(json::Value &state) override;
 
     KeyState key;
+    Oddities oddities;
 
 private:
     Problem credentialProblem(const Request &request) const;
@@ -54,6 +76,7 @@ private:
 
     KeybanStore &m_store;
     quint64 m_signatures = 0;
+    QHash<quint32, int> m_looks; ///< at the reports of shrinking jobs
 };
 
 /// A page of a list, or why there is none.

@@ -10,6 +10,7 @@
 #include "app/sandbox/options.h"
 #include "app/sandbox/requestlog.h"
 #include "app/sandbox/server.h"
+#include "app/sandbox/signals.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -83,6 +84,7 @@ int main(int argc, char **argv)
         return fail(u"Cannot listen on port %1: %2. Stop the program that uses it, or leave --port out."_s.arg(
             QString::number(options.port), server.errorText()));
 
+    quitOnSignals(application);
     const QByteArray line = readyLine(port);
     fwrite(line.constData(), 1, size_t(line.size()), stdout);
     fflush(stdout);
