@@ -76,6 +76,7 @@ enum class Cause {
     FileNotRegular,
     FileEmpty,
     FileHeaderOnly,
+    FileHeaderUnreadable,
     FileChanged,
     FileVanished,
     EncodingUnknown,

@@ -52,8 +52,9 @@ struct Finding
     QString columnName;
     Severity severity = Severity::Error;
     FindingCode code = FindingCode::MissingKey;
-    /// What was found: the cell (shortened), the key and first line of a duplicate, a count of fields.
+    /// What was found: the cell (shortened), the key of a duplicate, a count of fields or characters.
     QString value;
+    qint64 firstLine = 0; ///< of a duplicate: the line of the row that has the key
     bool operator==(const Finding &) const = default;
 };
 

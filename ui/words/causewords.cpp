@@ -194,6 +194,9 @@ Words contentWords(Cause cause, const QString &subject)
     case Cause::FileHeaderOnly:
         return {Text::tr("%1 has a header and no rows.").arg(file),
                 Text::tr("Export it again with its rows, or choose another file.")};
+    case Cause::FileHeaderUnreadable:
+        return {Text::tr("The header of %1, its first line, can't be read.").arg(file),
+                Text::tr("Look for a quote that is not closed or for the wrong encoding in the first line.")};
     case Cause::FileChanged:
         return {Text::tr("%1 has changed since it was checked.").arg(file),
                 Text::tr("Check it again, so that what is sent is what you have seen.")};
@@ -342,6 +345,7 @@ Words causeWords(Cause cause, const QString &subject)
         return fileWords(cause, subject);
     case Cause::FileEmpty:
     case Cause::FileHeaderOnly:
+    case Cause::FileHeaderUnreadable:
     case Cause::FileChanged:
     case Cause::EncodingUnknown:
     case Cause::MappingUnusable:

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/csvreader.h"
+#include "core/catalogue/spec.h"
+
+namespace chancery::catalogue {
+
+/// An opened catalogue: its format known, its header read, standing before the first record.
+class CatalogueFile
+{
+public:
+    /// Errors: those of FileSource::open(); FileHeaderUnreadable when the first record is malformed, is not text or has
+    /// more than RecordReader::maxFields columns. With `digests`, the content must be that of an earlier pass.
+    static Result<std::unique_ptr<CatalogueFile>> open(const QString &file, const FormatChoice &choice,
+                                                       std::optional<std::vector<quint64>> digests = {});
+    CatalogueFile(const CatalogueFile &) = delete;
+    CatalogueFile &operator=(const CatalogueFile &) = delete;
+
+    const Format &format() const { return m_format; }
+    const QStringList &headers() const { return m_headers; }
+    RecordReader &reader() { return m_reader; }
+    const BlockReader &blocks() const { return m_text.blocks(); }
+    const FileSource &source() const { return m_text.blocks().file(); }
+
+private:
+    CatalogueFile(BlockReader blocks, const Format &format);
+    Result<Nothing> readHeader();
+
+    Format m_format;
+    FileText m_text;
+    RecordReader m_reader;
+    QStringList m_headers;
+};
+
+QString toText(std::string_view utf8);
+
+/// Detection on a file that is already open.
+Result<Format> detectFormat(const FileSource &file, const FormatChoice &choice);
+
+/// The reader's own findings about a record, ready to be shown.
+QList<Finding> readingFindings(const RawRecord &record, const QStringList &headers);
+
+} // namespace chancery::catalogue

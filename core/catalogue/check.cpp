@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/catalogue/check.h"
+
+#include "core/catalogue/cataloguefile.h"
+#include "core/catalogue/contenthash.h"
+#include "core/catalogue/draftwriter.h"
+#include "core/catalogue/findinglog.h"
+#include "core/catalogue/jsonsink.h"
+#include "core/catalogue/keyset.h"
+#include "core/catalogue/mappingfit.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+#include <chrono>
+#include <unordered_map>
+
+namespace chancery::catalogue {
+
+namespace {
+
+using Step = RecordReader::Step;
+
+/// One check of one file. The first pass judges each row, and writes JSON up to the first row whose key may have come
+/// before; hashes alone do not decide, so a second pass, needed only then, compares the keys themselves.
+class Checking
+{
+public:
+    Checking(const ImportSpec &spec, const CheckOptions &options)
+        : m_spec(spec)
+        , m_options(options)
+        , m_plan(spec.mapping)
+        , m_check(m_plan, options.raised)
+        , m_writer(spec.mapping)
+        , m_sink(options.jsonOut)
+        , m_log(m_report, options.keptFindings)
+        , m_seed(QRandomGenerator::global()->generate64())
+    {}
+
+    Result<CheckReport> run();
+
+private:
+    Result<Nothing> open();
+    Result<Nothing> firstPass();
+    Result<Nothing> secondPass();
+    Result<Nothing> conclude(ContentHash &content);
+    Result<Nothing> takeRow(const RawRecord &row);
+    Result<Nothing> compareRow(const RawRecord &row, Granularity granularity);
+    void leaveOutDuplicate(const RawRecord &row, const KeyView &key, qint64 firstLine);
+    bool isCandidate(quint64 hash) const
+    {
+        return std::binary_search(m_candidates.cbegin(), m_candidates.cend(), hash);
+    }
+    std::optional<Error> interruption();
+
+    const ImportSpec &m_spec;
+    const CheckOptions &m_options;
+    RowPlan m_plan;
+    RowCheck m_check;
+    DraftWriter m_writer;
+    JsonSink m_sink;
+    CheckReport m_report;
+    FindingLog m_log;
+    quint64 m_seed;
+    std::unique_ptr<CatalogueFile> m_file;
+    KeySet m_keys;
+    std::vector<quint64> m_candidates; ///< hashes that came twice
+    qint64 m_heldFrom = -1;            ///< the first record whose JSON waits for the second pass
+    std::unordered_map<std::string, qint64> m_firstLines;
+    std::chrono::steady_clock::time_point m_lastProgress{};
+};
+
+Result<CheckReport> Checking::run()
+{
+    if (const auto opened = open(); !opened)
+        return opened.error();
+    ContentHash content(m_spec.file);
+    if (const auto done = firstPass(); !done)
+        return done.error();
+    if (!m_candidates.empty()) {
+        if (const auto done = secondPass(); !done)
+            return done.error();
+    }
+    if (const auto done = m_sink.finish(); !done)
+        return done.error();
+    if (const auto done = conclude(content); !done)
+        return done.error();
+    return std::move(m_report);
+}
+
+Result<Nothing> Checking::open()
+{
+    auto opened = CatalogueFile::open(m_spec.file, m_spec.format);
+    if (!opened)
+        return opened.error();
+    m_file = std::move(opened).value();
+    m_report.file = m_spec.file;
+    m_report.identity = m_file->source().identity();
+    m_report.format = m_file->format();
+    m_report.headers = m_file->headers();
+    return fits(m_spec.mapping, m_report.headers, m_spec.file);
+}
+
+Result<Nothing> Checking::firstPass()
+{
+    RecordReader &reader = m_file->reader();
+    Step step = Step::End;
+    while ((step = reader.next()) == Step::Record) {
+        if (const auto taken = takeRow(reader.record()); !taken)
+            return taken;
+        if (m_report.rows % 1024 == 0) {
+            if (auto error = interruption())
+                return *error;
+        }
+    }
+    if (step == Step::Failed)
+        return reader.error();
+    if (m_report.rows == 0)
+        return inputError(Cause::FileHeaderOnly, m_spec.file);
+    std::sort(m_candidates.begin(), m_candidates.end());
+    m_candidates.erase(std::unique(m_candidates.begin(), m_candidates.end()), m_candidates.end());
+    m_report.blockDigests = m_file->blocks().digests();
+    return Nothing{};
+}
+
+Result<Nothing> Checking::takeRow(const RawRecord &row)
+{
+    const RowCheck::Verdict verdict = m_check.judge(row);
+    const qint64 number = m_report.rows++;
+    if (!m_check.remarks().empty())
+        m_log.add(row, m_check);
+    if (verdict.isLeftOut) {
+        ++m_report.leftOut;
+        m_report.leftOutRecords.insert(number);
+        return Nothing{};
+    }
+    m_report.warned += verdict.hasWarning;
+    const quint64 hash = keyOf(m_plan, verdict.granularity, row).hash(m_seed);
+    m_keys.prefetch(hash);
+    const bool isHeld = m_heldFrom >= 0;
+    if (!isHeld && m_sink.isWanted()) // done here so that the set's memory arrives meanwhile
+        m_writer.append(m_sink.beginRow(), row, verdict.granularity);
+    if (m_keys.insert(hash))
+        return isHeld ? Result<Nothing>(Nothing{}) : m_sink.commitRow();
+    m_candidates.push_back(hash);
+    m_sink.dropRow();
+    if (!isHeld)
+        m_heldFrom = number;
+    return Nothing{};
+}
+
+Result<Nothing> Checking::secondPass()
+{
+    auto opened = CatalogueFile::open(m_spec.file, m_spec.format, m_report.blockDigests);
+    if (!opened)
+        return opened.error();
+    m_file = std::move(opened).value();
+    RecordReader &reader = m_file->reader();
+    Step step = Step::End;
+    for (qint64 number = 0; (step = reader.next()) == Step::Record; ++number) {
+        const RawRecord &row = reader.record();
+        if (m_report.leftOutRecords.contains(number))
+            continue;
+        // A row that is not left out has a granularity.
+        if (const auto done = compareRow(row, m_plan.granularityOf(row).value_or(m_plan.usualGranularity)); !done)
+            return done;
+        if (number % 1024 == 0) {
+            if (auto error = interruption())
+                return *error;
+        }
+    }
+    return step == Step::Failed ? Result<Nothing>(reader.error()) : Result<Nothing>(Nothing{});
+}
+
+Result<Nothing> Checking::compareRow(const RawRecord &row, Granularity granularity)
+{
+    const KeyView key = keyOf(m_plan, granularity, row);
+    if (isCandidate(key.hash(m_seed))) {
+        const auto [first, isNew] = m_firstLines.try_emplace(key.joined(), row.line);
+        if (!isNew) {
+            leaveOutDuplicate(row, key, first->second);
+            return Nothing{};
+        }
+    }
+    if (!m_sink.isWanted() || row.number - 1 < m_heldFrom)
+        return Nothing{};
+    m_writer.append(m_sink.beginRow(), row, granularity);
+    return m_sink.commitRow();
+}
+
+void Checking::leaveOutDuplicate(const RawRecord &row, const KeyView &key, qint64 firstLine)
+{
+    const bool isItem = key.granularity == Granularity::Item;
+    const bool isBatch = key.granularity == Granularity::Batch;
+    m_report.warned -= m_check.judge(row).hasWarning;
+    ++m_report.leftOut;
+    m_report.leftOutRecords.insert(row.number - 1);
+    m_log.addDuplicate(row,
+                       toText(isItem    ? key.item
+                              : isBatch ? key.batch
+                                        : key.model),
+                       isItem    ? m_plan.item
+                       : isBatch ? m_plan.batch
+                                 : m_plan.model,
+                       firstLine);
+}
+
+Result<Nothing> Checking::conclude(ContentHash &content)
+{
+    const auto hash = content.take();
+    if (!hash)
+        return hash.error();
+    if (hash->digests != m_report.blockDigests)
+        return inputError(Cause::FileChanged, m_spec.file);
+    if (const auto same = m_file->source().verify(); !same)
+        return same;
+    if (m_file->source().identity() != m_report.identity)
+        return inputError(Cause::FileChanged, m_spec.file);
+    m_report.sha256 = hash->sha256;
+    m_log.finish();
+    return Nothing{};
+}
+
+std::optional<Error> Checking::interruption()
+{
+    if (m_options.stop.stop_requested()) {
+        Error error = inputError(Cause::Cancelled, m_spec.file);
+        error.kind = ErrorKind::Cancelled;
+        return error;
+    }
+    const auto now = std::chrono::steady_clock::now();
+    if (m_options.progress && now - m_lastProgress >= std::chrono::milliseconds(100)) {
+        m_lastProgress = now;
+        m_options.progress({m_file->blocks().position(), m_report.identity.size, m_report.rows});
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void RecordSet::insert(qint64 record)
+{
+    const auto word = std::size_t(record) / 64;
+    if (word >= m_words.size())
+        m_words.resize(std::max(word + 1, m_words.size() * 2));
+    const quint64 bit = 1ULL << (record % 64);
+    m_count += (m_words[word] & bit) == 0;
+    m_words[word] |= bit;
+}
+
+qint64 CheckReport::findingCount() const
+{
+    qint64 sum = 0;
+    for (const qint64 count : totals)
+        sum += count;
+    return sum;
+}
+
+Result<CheckReport> check(const ImportSpec &spec, const CheckOptions &options)
+{
+    return Checking(spec, options).run();
+}
+
+} // namespace chancery::catalogue

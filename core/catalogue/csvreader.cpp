@@ -1,0 +1,430 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/catalogue/csvreader.h"
+
+#include "core/catalogue/textcheck.h"
+
+#include <algorithm>
+
+namespace chancery::catalogue {
+
+namespace {
+
+constexpr std::size_t none = std::size_t(-1);
+constexpr std::size_t window = 32 * 1024; ///< indexed at once, so that the index stays in the nearest cache
+constexpr qint64 patience = 8 * RecordReader::recordLimit;
+constexpr qint64 shortLimit = 64 * 1024;
+
+} // namespace
+
+RecordReader::RecordReader(TextSource &source, char separator)
+    : m_source(source)
+    , m_finder(separator)
+    , m_separator(separator)
+    , m_specials(window + 64)
+    , m_afterCr(none)
+    , m_resync(none)
+{
+    m_out.m_spans.resize(64);
+}
+
+void RecordReader::skipLine()
+{
+    static_cast<void>(next());
+    m_number = 0;
+}
+
+RecordReader::Step RecordReader::next()
+{
+    begin();
+    for (;;) {
+        if (m_special == m_specialCount) {
+            if (!fetch())
+                return m_error ? Step::Failed : finish();
+            if (m_isComplete)
+                return publish();
+            continue;
+        }
+        const std::size_t at = m_specials[m_special++];
+        const char c = m_text.data()[at];
+        switch (m_state) {
+        case State::Plain:
+            plain(at, c);
+            break;
+        case State::Quoted:
+            quoted(at, c);
+            break;
+        case State::QuoteSeen:
+            quoteSeen(at, c);
+            break;
+        case State::Loose:
+            loose(at, c);
+            break;
+        case State::Discard:
+            discard(at, c);
+            break;
+        }
+        if (m_isComplete)
+            return publish();
+    }
+}
+
+void RecordReader::begin()
+{
+    m_finished += qint64(m_next - m_record);
+    m_record = m_next;
+    m_field = m_next;
+    m_state = State::Plain;
+    m_isComplete = false;
+    m_pairs.clear();
+    m_out.line = m_line;
+    m_out.fieldCount = 0;
+    m_out.isBroken = false;
+    m_out.hasInnerControls = false;
+    m_out.defects.clear();
+}
+
+void RecordReader::plain(std::size_t at, char c)
+{
+    if (c == m_separator) {
+        endField(m_field, at);
+        m_field = at + 1;
+    } else if (c == '\n' || c == '\r') {
+        endRecord(at, c);
+    } else if (c != '"') {
+        noteControl(c);
+    } else if (at == m_field) {
+        m_state = State::Quoted;
+        m_resync = none;
+        m_hasPairs = false;
+    } else {
+        note(FindingCode::StrayQuote);
+    }
+}
+
+void RecordReader::quoted(std::size_t at, char c)
+{
+    if (c == '"') {
+        m_quote = at;
+        m_state = State::QuoteSeen;
+    } else if (c == '\n' || c == '\r') {
+        innerLineEnd(at, c);
+    } else if (c != m_separator) {
+        noteControl(c);
+    }
+}
+
+void RecordReader::quoteSeen(std::size_t at, char c)
+{
+    const bool isNext = at == m_quote + 1;
+    if (isNext && c == '"') {
+        m_hasPairs = true;
+        m_state = State::Quoted;
+    } else if (isNext && c == m_separator) {
+        endQuotedField();
+        m_field = at + 1;
+        m_state = State::Plain;
+    } else if (isNext && (c == '\n' || c == '\r')) {
+        endQuotedField();
+        endLine(at, c);
+    } else {
+        textAfterQuote();
+        if (!m_isComplete)
+            loose(at, c);
+    }
+}
+
+/// The field keeps its quotes: which of them are meant cannot be known.
+void RecordReader::textAfterQuote()
+{
+    if (m_resync != none) {
+        breakRecord(FindingCode::UnclosedQuote);
+        resync();
+    } else {
+        note(FindingCode::TextAfterQuote);
+        m_state = State::Loose;
+    }
+}
+
+void RecordReader::loose(std::size_t at, char c)
+{
+    if (c == m_separator) {
+        endField(m_field, at);
+        m_field = at + 1;
+        m_state = State::Plain;
+    } else if (c == '\n' || c == '\r') {
+        endField(m_field, at);
+        endLine(at, c);
+    } else if (c != '"') {
+        noteControl(c);
+    }
+}
+
+void RecordReader::discard(std::size_t at, char c)
+{
+    if (c == '\n' || c == '\r')
+        endLine(at, c);
+}
+
+/// The text ends without a line end, or within something.
+RecordReader::Step RecordReader::finish()
+{
+    const std::size_t end = m_text.size();
+    if (m_state == State::Plain && m_record == end) {
+        m_next = end;
+        return Step::End;
+    }
+    if (m_state == State::QuoteSeen && m_quote + 1 == end) {
+        endQuotedField();
+        m_next = end;
+        return publish();
+    }
+    if (m_state == State::QuoteSeen) {
+        textAfterQuote();
+    } else if (m_state == State::Quoted) {
+        breakRecord(FindingCode::UnclosedQuote);
+        if (m_resync != none)
+            resync();
+    }
+    if (m_isComplete)
+        return publish();
+    if (!m_out.isBroken)
+        endField(m_field, end);
+    m_next = end;
+    return publish();
+}
+
+void RecordReader::endField(std::size_t begin, std::size_t end)
+{
+    const auto column = std::size_t(m_out.fieldCount++);
+    if (column == m_out.m_spans.size()) {
+        if (column == maxFields)
+            return;
+        m_out.m_spans.resize(std::min(column * 2, maxFields));
+    }
+    if (column < m_out.m_spans.size())
+        m_out.m_spans[column] = {quint32(begin - m_record), quint32(end - begin)};
+}
+
+void RecordReader::endQuotedField()
+{
+    if (m_hasPairs)
+        m_pairs.push_back(quint32(m_out.fieldCount));
+    endField(m_field + 1, m_quote);
+}
+
+void RecordReader::endRecord(std::size_t at, char c)
+{
+    const bool isEmptyLine = at == m_record && m_out.fieldCount == 0;
+    if (!isEmptyLine) {
+        endField(m_field, at);
+        endLine(at, c);
+        return;
+    }
+    if (c == '\n' && at == m_afterCr) {
+        m_afterCr = none;
+    } else {
+        ++m_line;
+        if (c == '\r')
+            m_afterCr = at + 1;
+    }
+    m_out.line = m_line;
+    m_record = m_field = at + 1;
+}
+
+void RecordReader::endLine(std::size_t at, char c)
+{
+    ++m_line;
+    m_next = at + 1;
+    if (c == '\r')
+        m_afterCr = at + 1;
+    m_isComplete = true;
+}
+
+void RecordReader::innerLineEnd(std::size_t at, char c)
+{
+    m_out.hasInnerControls = true;
+    const bool isSecondHalf = c == '\n' && m_text.data()[at - 1] == '\r' && at > m_field + 1;
+    if (!isSecondHalf)
+        ++m_line;
+    if (m_resync == none || (isSecondHalf && m_resync == at)) {
+        m_resync = at + 1;
+        m_resyncLine = m_line;
+    }
+}
+
+void RecordReader::noteControl(char c)
+{
+    if (c == '\t')
+        m_out.hasInnerControls = true;
+    else
+        note(FindingCode::ControlCharacter);
+}
+
+void RecordReader::note(FindingCode code)
+{
+    const Defect defect{code, m_out.fieldCount};
+    const auto &defects = m_out.defects;
+    constexpr std::size_t enough = 64;
+    if (defects.size() < enough && std::find(defects.cbegin(), defects.cend(), defect) == defects.cend())
+        m_out.defects.push_back(defect);
+}
+
+/// What was noted about text that turns out not to belong to the record goes with it.
+void RecordReader::breakRecord(FindingCode code)
+{
+    const Defect defect{code, m_out.fieldCount};
+    m_out.defects.assign(1, defect);
+    m_out.isBroken = true;
+    m_out.fieldCount = 0;
+    m_pairs.clear();
+}
+
+/// Reads again from behind the line on which the malformed quote opened.
+void RecordReader::resync()
+{
+    const std::size_t reached = m_special > 0 ? m_specials[m_special - 1] : m_scanned;
+    m_wasted += qint64(std::max(reached, m_resync) - m_resync);
+    m_next = m_resync;
+    m_line = m_resyncLine;
+    const auto end = m_specials.begin() + qsizetype(m_specialCount);
+    if (m_resync >= m_windowBegin) {
+        m_special = std::size_t(std::lower_bound(m_specials.begin(), end, quint32(m_resync)) - m_specials.begin());
+    } else {
+        m_scanned = m_resync;
+        m_special = m_specialCount = 0;
+    }
+    m_isComplete = true;
+}
+
+RecordReader::Step RecordReader::publish()
+{
+    m_out.number = m_number++;
+    m_out.m_base = m_text.data() + m_record;
+    if (!m_out.isBroken) {
+        if (m_record < m_suspectUntil && m_next > m_suspectFrom)
+            checkText();
+        if (!m_pairs.empty())
+            undoPairs();
+    }
+    return Step::Record;
+}
+
+void RecordReader::checkText()
+{
+    const std::string_view whole(m_out.m_base, m_next - m_record);
+    const bool isText = isUtf8(whole);
+    if (isText && !hasC1Control(whole))
+        return;
+    const int current = m_out.fieldCount;
+    const std::size_t known = m_out.defects.size();
+    for (int column = 0; column < m_out.keptFields(); ++column) {
+        const std::string_view text = m_out.text(column);
+        m_out.fieldCount = column;
+        if (!isUtf8(text))
+            note(FindingCode::InvalidText);
+        else if (hasC1Control(text))
+            note(FindingCode::ControlCharacter);
+        m_out.fieldCount = current;
+    }
+    if (m_out.defects.size() == known)
+        m_out.defects.push_back({isText ? FindingCode::ControlCharacter : FindingCode::InvalidText, -1});
+}
+
+void RecordReader::undoPairs()
+{
+    for (const quint32 column : m_pairs) {
+        if (column >= m_out.m_spans.size())
+            continue;
+        RawRecord::Span &span = m_out.m_spans[column];
+        char *const begin = m_text.data() + m_record + span.begin;
+        char *to = begin;
+        for (const char *from = begin, *end = begin + span.size; from < end; ++from) {
+            *to++ = *from;
+            from += *from == '"';
+        }
+        span.size = quint32(to - begin);
+    }
+}
+
+/// Indexes a further piece, reading when there is none. False at the end and on failure.
+bool RecordReader::fetch()
+{
+    const qint64 limit = m_wasted > patience + m_finished ? shortLimit : recordLimit;
+    if (m_state != State::Discard && qint64(m_scanned - m_record) >= limit) {
+        overflow();
+        return true;
+    }
+    while (m_scanned == m_text.size()) {
+        if (m_sourceEnded || !read())
+            return false;
+    }
+    const std::size_t count = std::min(window, m_text.size() - m_scanned);
+    m_windowBegin = m_scanned;
+    m_special = 0;
+    m_specialCount = m_finder.find(m_text.data(), m_scanned, count, m_specials.data());
+    m_scanned += count;
+    return true;
+}
+
+void RecordReader::overflow()
+{
+    const bool isQuoted = m_state == State::Quoted || m_state == State::QuoteSeen;
+    const bool canGoOn = isQuoted && m_resync != none;
+    breakRecord(canGoOn ? FindingCode::UnclosedQuote : FindingCode::RecordTooLong);
+    if (canGoOn)
+        resync();
+    else
+        m_state = State::Discard;
+}
+
+/// Moves what is still needed to the front and reads behind it.
+bool RecordReader::read()
+{
+    const std::size_t drop = m_state == State::Discard ? m_text.size() : m_record;
+    const auto moved = [drop](std::size_t position) {
+        return position == none || position < drop ? none : position - drop;
+    };
+    m_finished += qint64(drop - m_record);
+    std::memmove(m_text.data(), m_text.data() + drop, m_text.size() - drop);
+    m_text.resize(m_text.size() - drop);
+    m_scanned -= drop;
+    m_windowBegin = m_scanned;
+    m_special = m_specialCount = 0;
+    m_field = m_state == State::Discard ? 0 : m_field - drop;
+    m_quote = moved(m_quote);
+    m_afterCr = moved(m_afterCr);
+    m_resync = moved(m_resync);
+    m_examined = m_examined > drop ? m_examined - drop : 0;
+    m_suspectFrom = m_suspectFrom > drop ? m_suspectFrom - drop : 0;
+    m_suspectUntil = m_suspectUntil > drop ? m_suspectUntil - drop : 0;
+    m_record = m_next = 0;
+    m_text.reserveMore(std::size_t(TextSource::pieceSize));
+    const auto got = m_source.read(m_text.data() + m_text.size());
+    if (!got) {
+        m_error = got.error();
+        return false;
+    }
+    m_sourceEnded = *got == 0;
+    m_text.resize(m_text.size() + std::size_t(*got));
+    examine();
+    return true;
+}
+
+/// Looks at all new text at once; only where that finds something are records looked at one by one.
+void RecordReader::examine()
+{
+    std::string_view fresh = m_text.view().substr(m_examined);
+    if (!m_sourceEnded)
+        fresh.remove_suffix(unfinishedTail(fresh));
+    const std::size_t until = m_examined + fresh.size();
+    if (!isUtf8(fresh) || hasC1Control(fresh)) {
+        if (m_suspectUntil == 0)
+            m_suspectFrom = m_examined;
+        m_suspectUntil = until;
+    }
+    m_examined = until;
+}
+
+} // namespace chancery::catalogue

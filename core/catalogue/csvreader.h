@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/finding.h"
+#include "core/catalogue/specials.h"
+#include "core/catalogue/textsource.h"
+
+namespace chancery::catalogue {
+
+/// What reading found wrong in a record.
+struct Defect
+{
+    FindingCode code = FindingCode::StrayQuote;
+    int column = -1;
+    bool operator==(const Defect &) const = default;
+};
+
+/// One record as bytes of the reader's buffer; valid until the next call of next(). Up to ByteBuffer::padding bytes
+/// behind a text may be read.
+class RawRecord
+{
+public:
+    qint64 number = -1;            ///< 0 for the header
+    qint64 line = 0;               ///< physical line on which it starts
+    int fieldCount = 0;            ///< as in the file; 0 for a broken one
+    bool isBroken = false;         ///< UnclosedQuote or RecordTooLong: its fields are not known
+    bool hasInnerControls = false; ///< a quoted line end or a TAB somewhere
+    std::vector<Defect> defects;
+
+    /// The fields that are kept: all but those behind RecordReader::maxFields.
+    int keptFields() const { return std::min(fieldCount, int(m_spans.size())); }
+    std::string_view text(int column) const
+    {
+        const Span &span = m_spans[std::size_t(column)];
+        return {m_base + span.begin, span.size};
+    }
+
+private:
+    friend class RecordReader;
+    struct Span
+    {
+        quint32 begin = 0; ///< from the record's start
+        quint32 size = 0;
+    };
+    const char *m_base = nullptr;
+    std::vector<Span> m_spans;
+};
+
+/// The one streaming CSV parser of preview, check and run: RFC 4180, and CR, LF or CRLF as line end. Memory does not
+/// grow with the text, and the time is linear in its size.
+///
+/// Whatever the RFC does not allow becomes a defect of its record:
+/// - a quote inside an unquoted field is kept as text (StrayQuote);
+/// - text behind a closing quote on the opening one's line (TextAfterQuote) is kept with its quotes;
+/// - a quote that is never closed, or is closed on a later line with text behind it, or not within recordLimit
+///   (UnclosedQuote): the record ends with the line of its opening quote, and reading goes on behind that line;
+/// - a line longer than recordLimit (RecordTooLong) is passed over.
+/// Empty lines are no records.
+class RecordReader
+{
+public:
+    static constexpr std::size_t maxFields = 16'384;
+    static constexpr qint64 recordLimit = 8 * 1024 * 1024;
+
+    enum class Step {
+        Record,
+        End,
+        Failed,
+    };
+
+    RecordReader(TextSource &source, char separator);
+
+    /// Passes over the first line (`sep=;`).
+    void skipLine();
+    Step next();
+    const RawRecord &record() const { return m_out; }
+    /// Precondition: next() said Failed.
+    const Error &error() const { return *m_error; }
+
+private:
+    enum class State {
+        Plain,
+        Quoted,
+        QuoteSeen, ///< in a quoted field, behind a quote that closes it or is one of a pair
+        Loose,     ///< behind text that follows a closing quote
+        Discard,   ///< in a line that is too long
+    };
+
+    void begin();
+    void plain(std::size_t at, char c);
+    void quoted(std::size_t at, char c);
+    void quoteSeen(std::size_t at, char c);
+    void textAfterQuote();
+    void loose(std::size_t at, char c);
+    void discard(std::size_t at, char c);
+    Step finish();
+
+    void endField(std::size_t begin, std::size_t end);
+    void endQuotedField();
+    void endRecord(std::size_t at, char c);
+    void endLine(std::size_t at, char c);
+    void innerLineEnd(std::size_t at, char c);
+    void noteControl(char c);
+    void note(FindingCode code);
+    void breakRecord(FindingCode code);
+    void resync();
+    Step publish();
+    void checkText();
+    void undoPairs();
+
+    bool fetch();
+    void overflow();
+    bool read();
+    void examine();
+
+    TextSource &m_source;
+    SpecialFinder m_finder;
+    char m_separator;
+    ByteBuffer m_text;
+    bool m_sourceEnded = false;
+    std::optional<Error> m_error;
+
+    std::vector<quint32> m_specials; ///< positions in m_text
+    std::size_t m_special = 0;
+    std::size_t m_specialCount = 0;
+    std::size_t m_windowBegin = 0; ///< the index begins here
+    std::size_t m_scanned = 0;     ///< and ends here
+
+    State m_state = State::Plain;
+    std::size_t m_record = 0;  ///< where the record starts
+    std::size_t m_next = 0;    ///< where the next one starts, once this one is complete
+    std::size_t m_field = 0;   ///< where the field starts
+    std::size_t m_quote = 0;   ///< the last quote seen in a quoted field
+    std::size_t m_afterCr = 0; ///< a line feed just here belongs to the CR before it
+    std::size_t m_resync = 0;  ///< behind the first line end in the quoted field, 0 for none
+    qint64 m_resyncLine = 0;
+    qint64 m_line = 1;
+    qint64 m_number = 0;
+    qint64 m_finished = 0; ///< bytes of finished records
+    qint64 m_wasted = 0;   ///< bytes read in vain behind a malformed quote
+    bool m_hasPairs = false;
+    bool m_isComplete = false;
+
+    std::size_t m_examined = 0;                        ///< m_text is known to be valid or suspect up to here
+    std::size_t m_suspectFrom = 0, m_suspectUntil = 0; ///< records in between are checked one by one
+    std::vector<quint32> m_pairs;                      ///< columns with doubled quotes
+    RawRecord m_out;
+};
+
+} // namespace chancery::catalogue

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/rowplan.h"
+
+#include <vector>
+
+namespace chancery::catalogue {
+
+/// Writes rows as create bodies without `application` (Keyban fact sheet §4.2, §8), in either dialect, straight as
+/// UTF-8. Numbers, name and description without text are left out; cells of `data` are always text, empty ones too. In
+/// the product dialect the name is always there (the deepest number stands in) and the description goes to
+/// `data.description`.
+class DraftWriter
+{
+public:
+    explicit DraftWriter(const Mapping &mapping);
+
+    /// Precondition: the row has a cell for each column and is valid text.
+    void append(ByteBuffer &out, const RawRecord &row, Granularity granularity) const;
+
+private:
+    enum class Cell {
+        Always,
+        UnlessEmpty,
+        NameOrNumber,
+        Granularity,
+        Network,
+    };
+    struct Piece
+    {
+        std::string before; ///< up to and with the quote that opens the value
+        Cell cell = Cell::Always;
+        int column = -1;
+    };
+
+    void addFlat(const Mapping &mapping);
+    void addProduct();
+    void addNumbers(const RowPlan &plan);
+    void addData(const Mapping &mapping);
+    void add(std::string_view member, Cell cell, int column);
+    std::string_view valueOf(const Piece &piece, const RawRecord &row, Granularity granularity) const;
+
+    RowPlan m_plan;
+    std::string m_network;
+    std::vector<Piece> m_pieces;
+    std::string m_pending; ///< while building: what stands before the next piece
+    std::string m_after;   ///< behind the last value
+};
+
+} // namespace chancery::catalogue

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/bytebuffer.h"
+
+namespace chancery::catalogue {
+
+/// Appends valid UTF-8 as the inside of a JSON string. Up to ByteBuffer::padding bytes behind `text` are read.
+void appendEscaped(ByteBuffer &out, std::string_view text);
+
+} // namespace chancery::catalogue

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/catalogue/jsonsink.h"
+
+#include "core/catalogue/filesource.h"
+
+#include <QFileDevice>
+
+namespace chancery::catalogue {
+
+JsonSink::JsonSink(QIODevice *device)
+    : m_device(device)
+{
+    if (m_device)
+        m_buffer.append("[");
+}
+
+ByteBuffer &JsonSink::beginRow()
+{
+    m_rowBegin = m_buffer.size();
+    m_buffer.append(m_isEmpty ? "\n" : ",\n");
+    return m_buffer;
+}
+
+void JsonSink::dropRow()
+{
+    if (m_rowBegin != none)
+        m_buffer.resize(m_rowBegin);
+    m_rowBegin = none;
+}
+
+Result<Nothing> JsonSink::finish()
+{
+    if (!m_device)
+        return Nothing{};
+    m_buffer.append("\n]\n");
+    return flush();
+}
+
+Result<Nothing> JsonSink::flush()
+{
+    const auto size = qint64(m_buffer.size());
+    const qint64 written = m_device->write(m_buffer.data(), size);
+    m_buffer.clear();
+    if (written == size)
+        return Nothing{};
+    const auto *file = qobject_cast<QFileDevice *>(m_device);
+    const bool isFull =
+        !file || file->error() == QFileDevice::ResourceError || file->error() == QFileDevice::WriteError;
+    return storageError(file ? file->fileName() : QString(), isFull, m_device->errorString());
+}
+
+} // namespace chancery::catalogue

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/catalogue/preview.h"
+
+#include "core/catalogue/cataloguefile.h"
+#include "core/catalogue/draftwriter.h"
+#include "core/json/value.h"
+
+namespace chancery::catalogue {
+
+namespace {
+
+using Step = RecordReader::Step;
+
+Record recordOf(const RawRecord &raw, const QStringList &headers)
+{
+    Record record;
+    record.number = raw.number - 1;
+    record.line = raw.line;
+    for (int column = 0; column < raw.keptFields(); ++column)
+        record.fields.append(toText(raw.text(column)));
+    record.findings = readingFindings(raw, headers);
+    return record;
+}
+
+/// One CSV line of these fields, so that the one parser and the one writer make the JSON.
+QByteArray csvLine(const QStringList &fields, qsizetype count)
+{
+    QByteArray line;
+    for (qsizetype i = 0; i < count; ++i) {
+        QByteArray cell = fields.value(i).toUtf8();
+        line += i > 0 ? ",\"" : "\"";
+        line += cell.replace("\"", "\"\"") + '"';
+    }
+    return line;
+}
+
+} // namespace
+
+Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows)
+{
+    const auto opened = CatalogueFile::open(file, choice);
+    if (!opened)
+        return opened.error();
+    CatalogueFile &catalogue = **opened;
+    Preview preview{catalogue.format(), catalogue.headers(), {}, catalogue.source().size(), false};
+    Step step = Step::Record;
+    while (preview.records.size() < rows && (step = catalogue.reader().next()) == Step::Record)
+        preview.records.append(recordOf(catalogue.reader().record(), preview.headers));
+    if (step == Step::Failed)
+        return catalogue.reader().error();
+    if (preview.records.isEmpty() && step == Step::End)
+        return inputError(Cause::FileHeaderOnly, file);
+    preview.complete = step == Step::End || catalogue.reader().next() == Step::End;
+    return preview;
+}
+
+Result<Record> recordAt(const QString &file, const FormatChoice &choice, qint64 number)
+{
+    const auto opened = CatalogueFile::open(file, choice);
+    if (!opened)
+        return opened.error();
+    RecordReader &reader = (*opened)->reader();
+    Step step = Step::End;
+    while ((step = reader.next()) == Step::Record) {
+        if (reader.record().number - 1 == number)
+            return recordOf(reader.record(), (*opened)->headers());
+    }
+    return step == Step::Failed ? reader.error() : inputError(Cause::FileChanged, file);
+}
+
+QByteArray draftJson(const Mapping &mapping, const QStringList &fields)
+{
+    MemoryText text(csvLine(fields, mapping.columns.size()));
+    RecordReader reader(text, ',');
+    if (reader.next() != Step::Record)
+        return {};
+    const RowPlan plan(mapping);
+    ByteBuffer json;
+    DraftWriter(mapping).append(json, reader.record(),
+                                plan.granularityOf(reader.record()).value_or(plan.usualGranularity));
+    const auto value = json::parse(QByteArrayView(json.data(), qsizetype(json.size())));
+    return value ? json::write(*value, json::Layout::Indented) : QByteArray();
+}
+
+} // namespace chancery::catalogue

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/catalogue/rowcheck.h"
+
+#include "core/catalogue/gtin.h"
+
+#include <algorithm>
+
+namespace chancery::catalogue {
+
+namespace {
+
+constexpr std::size_t longestName = 255;
+
+bool isAsciiBlank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/// The blanks of Unicode that spreadsheets and web pages leave at the ends of cells.
+constexpr std::string_view wideBlanks[] = {"\u00A0", "\u2003", "\u2007", "\u2009",
+                                           "\u200B", "\u202F", "\u3000", "\uFEFF"};
+
+/// The size of the blank at the beginning or end of a text, 0 for none.
+std::size_t leadingBlank(std::string_view text)
+{
+    if (text.empty() || isAsciiBlank(text.front()))
+        return text.empty() ? 0 : 1;
+    if (uchar(text.front()) < 0x80)
+        return 0;
+    const auto *found = std::find_if(std::begin(wideBlanks), std::end(wideBlanks),
+                                     [text](std::string_view blank) { return text.starts_with(blank); });
+    return found == std::end(wideBlanks) ? 0 : found->size();
+}
+
+std::size_t trailingBlank(std::string_view text)
+{
+    if (text.empty() || isAsciiBlank(text.back()))
+        return text.empty() ? 0 : 1;
+    if (uchar(text.back()) < 0x80)
+        return 0;
+    const auto *found = std::find_if(std::begin(wideBlanks), std::end(wideBlanks),
+                                     [text](std::string_view blank) { return text.ends_with(blank); });
+    return found == std::end(wideBlanks) ? 0 : found->size();
+}
+
+bool isBlank(std::string_view text)
+{
+    while (const std::size_t blank = leadingBlank(text))
+        text.remove_prefix(blank);
+    return text.empty();
+}
+
+bool hasAsciiControl(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return uchar(c) < 0x20 || c == 0x7F; });
+}
+
+std::size_t characters(std::string_view text)
+{
+    return std::size_t(std::count_if(text.begin(), text.end(), [](char c) { return (uchar(c) & 0xC0) != 0x80; }));
+}
+
+} // namespace
+
+RowCheck::RowCheck(const RowPlan &plan, const QList<FindingCode> &raised)
+    : m_plan(plan)
+{
+    for (int code = 0; code < findingCodeCount; ++code)
+        m_severities[std::size_t(code)] = severityOf(FindingCode(code));
+    for (const FindingCode code : raised)
+        m_severities[std::size_t(code)] = Severity::Error;
+}
+
+RowCheck::Verdict RowCheck::judge(const RawRecord &row)
+{
+    Verdict verdict;
+    m_remarks.clear();
+    for (const Defect &defect : row.defects)
+        add(defect.code, defect.column);
+    if (!row.isBroken && row.fieldCount != m_plan.columns) {
+        add(row.fieldCount > m_plan.columns ? FindingCode::TooManyFields : FindingCode::TooFewFields, -1);
+    } else if (!row.isBroken) {
+        const auto granularity = m_plan.granularityOf(row);
+        verdict.granularity = granularity.value_or(m_plan.usualGranularity);
+        if (!granularity)
+            add(FindingCode::UnknownGranularity, m_plan.granularity);
+        else
+            judgeKeys(row, verdict.granularity);
+        judgeName(row);
+        judgeGtin(row);
+    }
+    for (const Remark &remark : m_remarks) {
+        const bool isError = severity(remark.code) == Severity::Error;
+        verdict.isLeftOut |= isError;
+        verdict.hasWarning |= !isError;
+    }
+    return verdict;
+}
+
+void RowCheck::judgeKeys(const RawRecord &row, Granularity granularity)
+{
+    const bool isItem = granularity == Granularity::Item;
+    const bool isBatch = granularity == Granularity::Batch;
+    // On an item the model and batch numbers only link to the parents (fact sheet §6.1).
+    judgeKey(row, m_plan.model, !isItem);
+    judgeKey(row, m_plan.batch, isBatch);
+    judgeKey(row, m_plan.item, isItem);
+    if (!isItem && !textOr(row, m_plan.item).empty())
+        add(FindingCode::NumberBelowGranularity, m_plan.item);
+    if (granularity == Granularity::Model && !textOr(row, m_plan.batch).empty())
+        add(FindingCode::NumberBelowGranularity, m_plan.batch);
+}
+
+void RowCheck::judgeKey(const RawRecord &row, int column, bool isRequired)
+{
+    const std::string_view text = textOr(row, column);
+    if (text.empty() || (isRequired && isBlank(text))) {
+        if (isRequired)
+            add(FindingCode::MissingKey, column);
+        return;
+    }
+    if (leadingBlank(text) > 0 || trailingBlank(text) > 0)
+        add(FindingCode::BlanksInKey, column);
+    if (row.hasInnerControls && hasAsciiControl(text))
+        add(FindingCode::ControlCharacter, column);
+}
+
+void RowCheck::judgeName(const RawRecord &row)
+{
+    const std::string_view text = textOr(row, m_plan.name);
+    if (text.size() > longestName && characters(text) > longestName)
+        add(FindingCode::NameTooLong, m_plan.name);
+}
+
+void RowCheck::judgeGtin(const RawRecord &row)
+{
+    const std::string_view text = textOr(row, m_plan.gtin);
+    if (text.empty())
+        return;
+    const GtinState state = gtinState(text);
+    if (state != GtinState::Right)
+        add(state == GtinState::WrongCheckDigit ? FindingCode::GtinCheckDigit : FindingCode::GtinLength, m_plan.gtin);
+}
+
+} // namespace chancery::catalogue

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/rowplan.h"
+
+namespace chancery::catalogue {
+
+/// Everything that one row by itself can be wrong in; duplicates are found over the whole file.
+class RowCheck
+{
+public:
+    RowCheck(const RowPlan &plan, const QList<FindingCode> &raised);
+
+    struct Remark
+    {
+        FindingCode code = FindingCode::MissingKey;
+        int column = -1;
+    };
+    struct Verdict
+    {
+        Granularity granularity = Granularity::Model;
+        bool isLeftOut = false;
+        bool hasWarning = false;
+    };
+
+    /// Judges the row; remarks() then holds what was found.
+    Verdict judge(const RawRecord &row);
+    const std::vector<Remark> &remarks() const { return m_remarks; }
+    Severity severity(FindingCode code) const { return m_severities[std::size_t(code)]; }
+
+private:
+    void judgeKeys(const RawRecord &row, Granularity granularity);
+    void judgeKey(const RawRecord &row, int column, bool isRequired);
+    void judgeName(const RawRecord &row);
+    void judgeGtin(const RawRecord &row);
+    void add(FindingCode code, int column) { m_remarks.push_back({code, column}); }
+
+    const RowPlan &m_plan;
+    std::array<Severity, findingCodeCount> m_severities;
+    std::vector<Remark> m_remarks;
+};
+
+} // namespace chancery::catalogue
