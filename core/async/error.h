@@ -69,6 +69,7 @@ enum class Cause {
     KeychainAbsent,
     KeychainEmpty,
     CredentialMissing,
+    CredentialUnusable,
     // input files
     FileNotFound,
     FileUnreadable,
@@ -96,6 +97,9 @@ enum class Cause {
     FilterIgnored, ///< a listed row does not match the filter it was listed by
     PlanChanged,   ///< what the call would take is no longer what was reviewed
     StillDraft,    ///< the service took the call, yet the row is a draft
+    // connections
+    NameTaken,
+    ProfileUnknown,
     // usage
     SettingMissing,
     SettingInvalid,

@@ -158,6 +158,9 @@ Words secretWords(Cause cause, const QString &subject)
     case Cause::CredentialMissing:
         return {Text::tr("There is no credential for %1.").arg(connection),
                 Text::tr("Enter it in Connections, or name it in the environment for scripts.")};
+    case Cause::CredentialUnusable:
+        return {Text::tr("The credential of %1 holds blanks or characters that no key has.").arg(connection),
+                Text::tr("Copy it again from where it was issued, without line breaks, and enter it in Connections.")};
     default:
         return {};
     }
@@ -276,6 +279,20 @@ Words publicationWords(Cause cause, const QString &subject)
     }
 }
 
+Words connectionWords(Cause cause, const QString &subject)
+{
+    switch (cause) {
+    case Cause::NameTaken:
+        return {Text::tr("There is already a connection named %1.").arg(quoted(subject, Text::tr("like this"))),
+                Text::tr("Choose another name.")};
+    case Cause::ProfileUnknown:
+        return {Text::tr("There is no connection %1.").arg(quoted(subject, Text::tr("like this"))),
+                Text::tr("Choose one from Connections; another window may have removed it.")};
+    default:
+        return {};
+    }
+}
+
 Words usageWords(Cause cause, const QString &subject)
 {
     switch (cause) {
@@ -336,6 +353,7 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::KeychainAbsent:
     case Cause::KeychainEmpty:
     case Cause::CredentialMissing:
+    case Cause::CredentialUnusable:
         return secretWords(cause, subject);
     case Cause::FileNotFound:
     case Cause::FileUnreadable:
@@ -365,6 +383,9 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::PlanChanged:
     case Cause::StillDraft:
         return publicationWords(cause, subject);
+    case Cause::NameTaken:
+    case Cause::ProfileUnknown:
+        return connectionWords(cause, subject);
     case Cause::SettingMissing:
     case Cause::SettingInvalid:
     case Cause::Cancelled:

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/profiles/profile.h"
+
+#include <QProcessEnvironment>
+
+namespace chancery {
+
+/// A connection as the guides' environment names describe it: KEYBAN_API (default https://api.prod.keyban.io),
+/// KEYBAN_API_KEY and KEYBAN_APP_ID.
+struct EnvironmentProfile
+{
+    Profile profile; ///< named "Environment"; each call makes a fresh id
+    Secret apiKey;   ///< empty when none was given
+};
+
+/// Nothing when none of the names is set (an empty value counts as not set).
+std::optional<EnvironmentProfile> fromEnvironment(const QProcessEnvironment &environment);
+
+/// The same from this process's own environment, from which the key is wiped and removed: neither a child nor
+/// /proc/<pid>/environ shows it afterwards. For the start of main(), before there are threads.
+std::optional<EnvironmentProfile> takeFromEnvironment();
+
+/// The same from the text of a .env file: `NAME=value` lines, also with `export`, quotes, comments, CRLF and a BOM.
+/// `text` is wiped.
+std::optional<EnvironmentProfile> fromEnvironmentText(QByteArray &&text);
+
+} // namespace chancery

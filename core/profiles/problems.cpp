@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/profiles/problems.h"
+
+#include "core/http/address.h"
+
+namespace chancery {
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+class Examination
+{
+public:
+    explicit Examination(const Profile &profile)
+        : m_profile(profile)
+    {}
+
+    QList<ProfileProblem> all()
+    {
+        if (m_profile.name.trimmed().isEmpty())
+            error(ProfileField::Name, ProfileFault::Empty);
+        examineAddress();
+        examineApplication();
+        examineNetwork();
+        const QString &stream = m_profile.keyban.eventStreamPath;
+        if (!stream.isEmpty() && (!stream.startsWith(u'/') || stream.startsWith(u"//")))
+            error(ProfileField::KeybanEventStream, ProfileFault::NotAPath);
+        return std::move(m_found);
+    }
+
+private:
+    void error(ProfileField field, ProfileFault fault) { m_found.append({field, fault, ProfileSeverity::Error}); }
+    void warning(ProfileField field, ProfileFault fault) { m_found.append({field, fault, ProfileSeverity::Warning}); }
+
+    void examineAddress()
+    {
+        const QUrl &base = m_profile.keyban.base;
+        const auto wrong = [this](ProfileFault fault) { error(ProfileField::KeybanBase, fault); };
+        if (base.isEmpty())
+            return wrong(ProfileFault::Empty);
+        if (!base.isValid() || base.isRelative())
+            return wrong(ProfileFault::NotAnAddress);
+        if (base.scheme() != u"https" && base.scheme() != u"http")
+            return wrong(ProfileFault::NotHttp);
+        if (base.host().isEmpty())
+            return wrong(ProfileFault::NotAnAddress);
+        if (!mayTalkTo(base))
+            wrong(ProfileFault::PlainHttpNotLoopback);
+        if (!base.userInfo().isEmpty())
+            wrong(ProfileFault::HasUserInformation);
+        if (base.hasQuery() || base.hasFragment())
+            wrong(ProfileFault::HasQuery);
+        if (base.path().endsWith(u"/v1") || base.path().endsWith(u"/v1/"))
+            warning(ProfileField::KeybanBase, ProfileFault::EndsWithVersion);
+    }
+
+    /// Reading works without an application, so that its absence only warns.
+    void examineApplication()
+    {
+        const QString &application = m_profile.keyban.applicationId;
+        if (application.isEmpty())
+            warning(ProfileField::KeybanApplication, ProfileFault::Empty);
+        else if (QUuid::fromString(application).isNull() || application.size() != 36)
+            error(ProfileField::KeybanApplication, ProfileFault::NotAUuid);
+    }
+
+    void examineNetwork()
+    {
+        const QString &network = m_profile.keyban.network;
+        if (!network.isEmpty() && !keyban::knownNetworks().contains(network))
+            warning(ProfileField::KeybanNetwork, ProfileFault::UnknownNetwork);
+        const auto family = keyban::dialectOfNetwork(network);
+        if (family && m_profile.keyban.dialect && *family != *m_profile.keyban.dialect)
+            warning(ProfileField::KeybanDialect, ProfileFault::ContradictsNetwork);
+    }
+
+    const Profile &m_profile;
+    QList<ProfileProblem> m_found;
+};
+
+} // namespace
+
+QList<ProfileProblem> problems(const Profile &profile)
+{
+    return Examination(profile).all();
+}
+
+bool hasErrors(const QList<ProfileProblem> &problems)
+{
+    return std::any_of(problems.begin(), problems.end(),
+                       [](const ProfileProblem &problem) { return problem.severity == ProfileSeverity::Error; });
+}
+
+} // namespace chancery

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/profiles/profile.h"
+
+namespace chancery {
+
+enum class ProfileField {
+    Name,
+    KeybanBase,
+    KeybanApplication,
+    KeybanNetwork,
+    KeybanDialect,
+    KeybanEventStream,
+};
+
+enum class ProfileFault {
+    Empty,
+    NotAnAddress,
+    NotHttp,              ///< another scheme than http and https
+    PlainHttpNotLoopback, ///< the credential would travel in the clear
+    HasUserInformation,   ///< a name or password inside the address would be stored in the clear
+    HasQuery,             ///< query or fragment, which no call would keep
+    EndsWithVersion,      ///< ends with /v1, which every call adds by itself
+    NotAUuid,
+    UnknownNetwork,
+    ContradictsNetwork, ///< the network's family speaks the other dialect
+    NotAPath,           ///< does not begin with a slash
+};
+
+enum class ProfileSeverity {
+    Warning, ///< may be meant so
+    Error,   ///< cannot work
+};
+
+/// What is wrong with one field of a profile.
+struct ProfileProblem
+{
+    ProfileField field;
+    ProfileFault fault;
+    ProfileSeverity severity;
+    bool operator==(const ProfileProblem &) const = default;
+};
+
+/// All that can be said without asking the service, in the order of the fields. Whether the name is taken, the store
+/// knows.
+QList<ProfileProblem> problems(const Profile &profile);
+bool hasErrors(const QList<ProfileProblem> &problems);
+
+} // namespace chancery

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/http/guard.h"
+#include "core/json/value.h"
+#include "core/keyban/dialect.h"
+#include "core/secrets/secret.h"
+
+#include <QList>
+#include <QString>
+#include <QUrl>
+#include <QUuid>
+
+#include <optional>
+
+namespace chancery {
+
+/// Whose credential it is.
+enum class Service {
+    Keyban,
+};
+
+/// The wire dialect that one host showed to one API key (reference/keyban.md §4.4).
+struct RememberedDialect
+{
+    QString host;        ///< with its port where it has one
+    QString fingerprint; ///< of the key: tells keys apart without telling them
+    keyban::Dialect dialect = keyban::Dialect::Flat;
+    bool operator==(const RememberedDialect &) const = default;
+};
+
+/// Where product passports are and how they are spoken of.
+struct KeybanService
+{
+    QUrl base; ///< a path prefix is kept; `/v1/…` follows it
+    QString applicationId;
+    QString network;                        ///< as the service names it; the list is open-ended
+    std::optional<keyban::Dialect> dialect; ///< what the person decided; nothing: as the server shows
+    QList<RememberedDialect> remembered;
+    QString eventStreamPath; ///< empty: progress is polled
+    json::Value source;      ///< as it was read, with the members that we do not know
+    bool operator==(const KeybanService &) const = default;
+};
+
+/// A connection as it is kept on disk: everything but the credentials.
+struct Profile
+{
+    QUuid id;
+    QString name;
+    GuardLevel guard = GuardLevel::Normal;
+    bool isSandbox = false; ///< the local sandbox, which the console starts by itself
+    KeybanService keyban;
+    json::Value source; ///< as it was read, with the members that we do not know
+    bool operator==(const Profile &) const = default;
+};
+
+/// A new one with an id of its own and the guides' default address.
+Profile makeProfile(const QString &name);
+
+/// The name of the keychain entry for a service's credential.
+QString secretKey(const Profile &profile, Service service);
+
+/// What this key was shown by this profile's host.
+std::optional<keyban::Dialect> rememberedDialect(const Profile &profile, const Secret &key);
+void rememberDialect(Profile &profile, const Secret &key, keyban::Dialect dialect);
+
+/// The form on disk; members that we do not know stay as they were read.
+json::Value toJson(const Profile &profile);
+/// Error: Storage / StorageCorrupt when this is not an object or has no id. A guard level that we do not know is
+/// read-only.
+Result<Profile> profileFromJson(const json::Value &value);
+
+} // namespace chancery

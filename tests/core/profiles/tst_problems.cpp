@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/profiles/problems.h"
+
+#include <QTest>
+
+using namespace chancery;
+using namespace Qt::StringLiterals;
+
+using Field = ProfileField;
+using Fault = ProfileFault;
+using Severity = ProfileSeverity;
+using Problems = QList<ProfileProblem>;
+
+namespace {
+
+Profile good()
+{
+    Profile profile = makeProfile(u"A"_s);
+    profile.keyban.applicationId = u"0b9f5f0e-6a3f-4d0b-9a3e-111111111111"_s;
+    profile.keyban.network = u"StarknetSepolia"_s;
+    return profile;
+}
+
+} // namespace
+
+class TestProblems : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aGoodProfileHasNone();
+    void anAddressIsExamined_data();
+    void anAddressIsExamined();
+    void aNameIsNeeded();
+    void anApplicationIsAUuid();
+    void anUnknownNetworkOnlyWarns();
+    void aDialectAgainstTheNetworkWarns();
+    void anEventStreamIsAPathOfTheService();
+    void allAreNamedAtOnce();
+};
+
+void TestProblems::aGoodProfileHasNone()
+{
+    QCOMPARE(problems(good()), Problems());
+}
+
+void TestProblems::anAddressIsExamined_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<Problems>("expected");
+    const auto row = [](const char *address, const Problems &expected) {
+        QTest::newRow(address) << QString::fromLatin1(address) << expected;
+    };
+    const auto error = [](Fault fault) { return Problems{{Field::KeybanBase, fault, Severity::Error}}; };
+
+    row("https://api.prod.keyban.io", {});
+    row("https://example.com:8443/prefix/", {});
+    row("http://127.0.0.1:8080/keyban", {});
+    row("http://localhost:1", {});
+    row("http://[::1]", {});
+    row("", error(Fault::Empty));
+    row("api.prod.keyban.io", error(Fault::NotAnAddress));
+    row("https://", error(Fault::NotAnAddress));
+    row("https:///v1", error(Fault::NotAnAddress));
+    row("https://exa mple.com", error(Fault::NotAnAddress));
+    row("ftp://example.com", error(Fault::NotHttp));
+    row("localhost:8080", error(Fault::NotHttp));
+    row("http://api.prod.keyban.io", error(Fault::PlainHttpNotLoopback));
+    row("http://127.0.0.1.example.com", error(Fault::PlainHttpNotLoopback));
+    row("https://me:test-word@example.com", error(Fault::HasUserInformation));
+    row("https://example.com?key=1", error(Fault::HasQuery));
+    row("https://example.com#top", error(Fault::HasQuery));
+    row("https://example.com/v1", {{Field::KeybanBase, Fault::EndsWithVersion, Severity::Warning}});
+    row("https://example.com/v1/", {{Field::KeybanBase, Fault::EndsWithVersion, Severity::Warning}});
+}
+
+void TestProblems::anAddressIsExamined()
+{
+    QFETCH(const QString, address);
+    QFETCH(const Problems, expected);
+    Profile profile = good();
+    profile.keyban.base = QUrl(address);
+
+    QCOMPARE(problems(profile), expected);
+    QCOMPARE(hasErrors(expected), !expected.isEmpty() && expected.first().severity == Severity::Error);
+}
+
+void TestProblems::aNameIsNeeded()
+{
+    Profile profile = good();
+
+    profile.name = u" \t"_s;
+
+    QCOMPARE(problems(profile), Problems({{Field::Name, Fault::Empty, Severity::Error}}));
+}
+
+void TestProblems::anApplicationIsAUuid()
+{
+    Profile profile = good();
+    const auto with = [&](const QString &application) {
+        profile.keyban.applicationId = application;
+        return problems(profile);
+    };
+
+    QCOMPARE(with(u"my app"_s), Problems({{Field::KeybanApplication, Fault::NotAUuid, Severity::Error}}));
+    QCOMPARE(with(u"{0b9f5f0e-6a3f-4d0b-9a3e-111111111111}"_s),
+             Problems({{Field::KeybanApplication, Fault::NotAUuid, Severity::Error}}));
+    QCOMPARE(with({}), Problems({{Field::KeybanApplication, Fault::Empty, Severity::Warning}}));
+}
+
+void TestProblems::anUnknownNetworkOnlyWarns()
+{
+    Profile profile = good();
+
+    profile.keyban.network = u"FutureNet"_s;
+
+    QCOMPARE(problems(profile), Problems({{Field::KeybanNetwork, Fault::UnknownNetwork, Severity::Warning}}));
+    QVERIFY(!hasErrors(problems(profile)));
+}
+
+void TestProblems::aDialectAgainstTheNetworkWarns()
+{
+    Profile profile = good();
+
+    profile.keyban.dialect = keyban::Dialect::Product;
+
+    QCOMPARE(problems(profile), Problems({{Field::KeybanDialect, Fault::ContradictsNetwork, Severity::Warning}}));
+}
+
+void TestProblems::anEventStreamIsAPathOfTheService()
+{
+    Profile profile = good();
+    const auto with = [&](const QString &path) {
+        profile.keyban.eventStreamPath = path;
+        return problems(profile);
+    };
+    const Problems notAPath{{Field::KeybanEventStream, Fault::NotAPath, Severity::Error}};
+
+    QCOMPARE(with(u"/v1/imports/{id}/events"_s), Problems());
+    QCOMPARE(with(u"v1/events"_s), notAPath);
+    QCOMPARE(with(u"https://example.com/events"_s), notAPath);
+    QCOMPARE(with(u"//example.com/events"_s), notAPath);
+}
+
+void TestProblems::allAreNamedAtOnce()
+{
+    const Profile profile;
+
+    const auto found = problems(profile);
+
+    QCOMPARE(found.size(), 3);
+    QVERIFY(hasErrors(found));
+}
+
+QTEST_APPLESS_MAIN(TestProblems)
+#include "tst_problems.moc"

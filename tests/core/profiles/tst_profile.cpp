@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/profiles/profile.h"
+
+#include <QTest>
+
+using namespace chancery;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Secret made(const char *text)
+{
+    return Secret::fromUtf8(QByteArray(text));
+}
+
+Profile reread(const Profile &profile)
+{
+    const auto parsed = json::parse(json::write(toJson(profile)));
+    return profileFromJson(*parsed).value();
+}
+
+} // namespace
+
+class TestProfile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void survivesASave();
+    void keepsMembersItDoesNotKnow();
+    void dropsWhatWasTakenBack();
+    void anUnknownGuardLevelIsReadOnly();
+    void needsAnId();
+    void namesItsKeychainEntryByIdNotByName();
+    void remembersTheDialectForAHostAndKey();
+    void aNewerDialectReplacesTheRemembered();
+    void tellsKeysApartWithoutTellingThem();
+};
+
+void TestProfile::survivesASave()
+{
+    Profile profile = makeProfile(u"Prod « eins »"_s);
+    profile.guard = GuardLevel::Confirm;
+    profile.isSandbox = true;
+    profile.keyban.base = QUrl(u"http://127.0.0.1:8080/a%20b/keyban"_s);
+    profile.keyban.applicationId = u"0b9f5f0e-6a3f-4d0b-9a3e-111111111111"_s;
+    profile.keyban.network = u"FutureNet"_s;
+    profile.keyban.dialect = keyban::Dialect::Product;
+    profile.keyban.eventStreamPath = u"/v1/events"_s;
+    rememberDialect(profile, made("test-key"), keyban::Dialect::Flat);
+
+    Profile again = reread(profile);
+
+    again.source = profile.source;
+    again.keyban.source = profile.keyban.source;
+    QCOMPARE(again, profile);
+}
+
+void TestProfile::keepsMembersItDoesNotKnow()
+{
+    const auto read = json::parse(R"({"colour":"teal","id":"11111111-2222-3333-4444-555555555555","name":"A",
+        "keyban":{"base":"https://api.prod.keyban.io","limit":1.50,"extra":[1,{"a":null}]},"keystone":{"base":"x"}})");
+    Profile profile = profileFromJson(*read).value();
+
+    profile.name = u"B"_s;
+    profile.keyban.network = u"BaseSepolia"_s;
+    const auto written = toJson(profile);
+
+    QCOMPARE(written[u"colour"].toString(), u"teal"_s);
+    QCOMPARE(written[u"keystone"][u"base"].toString(), u"x"_s);
+    QCOMPARE(json::write(written.at(u"keyban.limit")), QByteArray("1.50"));
+    QCOMPARE(json::write(written.at(u"keyban.extra")), QByteArray(R"([1,{"a":null}])"));
+    QCOMPARE(written[u"name"].toString(), u"B"_s);
+    QCOMPARE(written.at(u"keyban.network").toString(), u"BaseSepolia"_s);
+}
+
+void TestProfile::dropsWhatWasTakenBack()
+{
+    Profile profile = makeProfile(u"A"_s);
+    profile.keyban.dialect = keyban::Dialect::Flat;
+    profile.keyban.network = u"StarknetSepolia"_s;
+    profile.isSandbox = true;
+    profile = reread(profile);
+
+    profile.keyban.dialect.reset();
+    profile.keyban.network.clear();
+    profile.isSandbox = false;
+    profile = reread(profile);
+
+    QVERIFY(!profile.keyban.dialect);
+    QVERIFY(profile.keyban.network.isEmpty());
+    QVERIFY(!profile.isSandbox);
+}
+
+void TestProfile::anUnknownGuardLevelIsReadOnly()
+{
+    const auto withGuard = [](const char *guard) {
+        const QByteArray text = R"({"id":"11111111-2222-3333-4444-555555555555","guard":)" + QByteArray(guard) + '}';
+        return profileFromJson(*json::parse(text)).value().guard;
+    };
+
+    QCOMPARE(withGuard("\"paranoid\""), GuardLevel::ReadOnly);
+    QCOMPARE(withGuard("7"), GuardLevel::ReadOnly);
+    QCOMPARE(withGuard("\"confirm\""), GuardLevel::Confirm);
+    QCOMPARE(withGuard("null"), GuardLevel::Normal);
+}
+
+void TestProfile::needsAnId()
+{
+    for (const char *text : {R"({"name":"A"})", R"({"id":"no uuid"})", "[]", "\"text\"", "null"}) {
+        const auto profile = profileFromJson(*json::parse(text));
+
+        QVERIFY2(!profile.ok(), text);
+        QCOMPARE(profile.error().cause, Cause::StorageCorrupt);
+    }
+}
+
+void TestProfile::namesItsKeychainEntryByIdNotByName()
+{
+    Profile profile = makeProfile(u"A"_s);
+    const QString before = secretKey(profile, Service::Keyban);
+
+    profile.name = u"B"_s;
+
+    QCOMPARE(secretKey(profile, Service::Keyban), before);
+    QCOMPARE(before, profile.id.toString(QUuid::WithoutBraces) + u"/keyban"_s);
+}
+
+void TestProfile::remembersTheDialectForAHostAndKey()
+{
+    Profile profile = makeProfile(u"A"_s);
+    rememberDialect(profile, made("test-key"), keyban::Dialect::Product);
+
+    const auto same = rememberedDialect(profile, made("test-key"));
+    const auto otherKey = rememberedDialect(profile, made("test-other"));
+    profile.keyban.base = QUrl(u"https://api.staging.keyban.io"_s);
+    const auto otherHost = rememberedDialect(profile, made("test-key"));
+
+    QCOMPARE(same, keyban::Dialect::Product);
+    QVERIFY(!otherKey);
+    QVERIFY(!otherHost);
+}
+
+void TestProfile::aNewerDialectReplacesTheRemembered()
+{
+    Profile profile = makeProfile(u"A"_s);
+
+    rememberDialect(profile, made("test-key"), keyban::Dialect::Product);
+    rememberDialect(profile, made("test-other"), keyban::Dialect::Product);
+    rememberDialect(profile, made("test-key"), keyban::Dialect::Flat);
+
+    QCOMPARE(rememberedDialect(profile, made("test-key")), keyban::Dialect::Flat);
+    QCOMPARE(rememberedDialect(profile, made("test-other")), keyban::Dialect::Product);
+    QCOMPARE(profile.keyban.remembered.size(), 2);
+}
+
+void TestProfile::tellsKeysApartWithoutTellingThem()
+{
+    Profile first = makeProfile(u"A"_s);
+    Profile second = makeProfile(u"B"_s);
+
+    rememberDialect(first, made("test-key"), keyban::Dialect::Flat);
+    rememberDialect(second, made("test-key"), keyban::Dialect::Flat);
+
+    QVERIFY(!json::write(toJson(first)).contains("test-key"));
+    QVERIFY(first.keyban.remembered.first().fingerprint != second.keyban.remembered.first().fingerprint);
+    QCOMPARE(first.keyban.remembered.first().fingerprint.size(), 16);
+}
+
+QTEST_APPLESS_MAIN(TestProfile)
+#include "tst_profile.moc"
