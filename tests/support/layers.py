@@ -27,7 +27,8 @@ ROOMS = {
     "core/secrets": BASIS,
     "core/http": BASIS | {"core/secrets"},
     **{service: WIRE for service in SERVICES},
-    "core/profiles": WIRE,
+    # For the dialect that a connection remembers; keyban never includes profiles.
+    "core/profiles": WIRE | {"core/keyban"},
     "core/catalogue": RECORDS,
     "core/ledger": RECORDS | {"core/catalogue"},
     "core/mirror": RECORDS | {"core/catalogue"},

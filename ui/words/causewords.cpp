@@ -269,10 +269,12 @@ Words publicationWords(Cause cause, const QString &subject)
                 Text::tr("Check the dialect of this connection. A service that ignores a filter would publish other "
                          "drafts as well.")};
     case Cause::PlanChanged:
-        return {Text::tr("The drafts are no longer those that were reviewed, so they were not published."),
+        return {Text::tr("The drafts of %1 are no longer those that were reviewed, so they were not published.")
+                    .arg(named(subject, Text::tr("this publication"))),
                 Text::tr("Review the publication again.")};
     case Cause::StillDraft:
-        return {Text::tr("The service accepted the publication, but this passport still is a draft."),
+        return {Text::tr("The service accepted the publication, but %1 still is a draft.")
+                    .arg(named(subject, Text::tr("this passport"))),
                 Text::tr("Refresh in a minute; it may be published by then.")};
     default:
         return {};

@@ -19,6 +19,7 @@ class TestKeychainStore : public QObject
 private Q_SLOTS:
     void initTestCase();
     void init();
+    void cleanup();
 
     void aRealKeyringKeepsReadsAndForgets();
     void aRealKeyringKeepsItUntilTheNextSession();
@@ -43,6 +44,7 @@ private:
     const QString m_probe = QStringLiteral(CHANCERY_PROBE);
     const QString m_fake = QStringLiteral(CHANCERY_FAKE_KEYCHAIN);
     std::unique_ptr<QTemporaryDir> m_home;
+    QByteArray m_remarks; ///< what the last run wrote to stderr
 };
 
 void TestKeychainStore::initTestCase()
@@ -65,6 +67,13 @@ void TestKeychainStore::init()
     QFile::setPermissions(m_home->filePath(u"run"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }
 
+/// Buses and keyrings talk a lot; it matters when something went wrong.
+void TestKeychainStore::cleanup()
+{
+    if (QTest::currentTestFailed())
+        qInfo("%s", m_remarks.constData());
+}
+
 QProcessEnvironment TestKeychainStore::homeEnvironment() const
 {
     auto environment = QProcessEnvironment::systemEnvironment();
@@ -82,13 +91,13 @@ TestKeychainStore::Lines TestKeychainStore::run(const QString &program, const QS
 {
     QProcess process;
     process.setProcessEnvironment(environment);
-    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.start(program, arguments);
     if (!process.waitForFinished(60000))
         return {u"did not end"_s};
     Lines lines = QString::fromUtf8(process.readAllStandardOutput()).split(u'\n', Qt::SkipEmptyParts);
     if (process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
         lines << u"exit code %1"_s.arg(process.exitCode());
+    m_remarks = process.readAllStandardError();
     return lines;
 }
 
