@@ -6,7 +6,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -38,7 +37,6 @@ private Q_SLOTS:
     void aNewerVersionIsNotTouched();
     void aFolderThatCannotBeMadeIsNamed();
     void aFailedSaveChangesNothing();
-    void aFullDiskChangesNothing();
     void takesOverWhatAnotherProcessWrote();
     void saysWhenItChanged();
     void remembersTheLastUsed();
@@ -313,44 +311,6 @@ void TestProfileStore::aFailedSaveChangesNothing()
     QCOMPARE(added.error().subject, path());
     QCOMPARE(loaded.error().cause, Cause::FileUnreadable);
     QVERIFY(store.profiles().isEmpty());
-}
-
-/// Fills a file system of its own where the system lets an ordinary user mount one.
-void TestProfileStore::aFullDiskChangesNothing()
-{
-    if (const QString disk = qEnvironmentVariable("CHANCERY_TEST_DISK"); !disk.isEmpty()) {
-        ProfileStore store(disk + u"/profiles.json"_s);
-        QVERIFY(store.load().ok());
-        QVERIFY(store.add(makeProfile(u"A"_s)).ok());
-        QFile filler(disk + u"/filler"_s);
-        QVERIFY(filler.open(QIODevice::WriteOnly));
-        while (filler.write(QByteArray(4096, 'x')) > 0 && filler.flush())
-            continue;
-
-        const auto added = store.add(makeProfile(u"B"_s));
-
-        QVERIFY(!added.ok());
-        QCOMPARE(added.error().cause, Cause::DiskFull);
-        QCOMPARE(store.profiles().size(), 1);
-        ProfileStore again(disk + u"/profiles.json"_s);
-        QCOMPARE(*again.load(), ProfileStore::Loaded::AsSaved);
-        QCOMPARE(again.profiles().size(), 1);
-        return;
-    }
-    QProcess child;
-    child.setProcessChannelMode(QProcess::MergedChannels);
-    const QString mount = u"mount -t tmpfs -o size=64k none \"$1\" || exit 77; CHANCERY_TEST_DISK=\"$1\" \"$2\" "
-                          "aFullDiskChangesNothing"_s;
-    child.start(u"unshare"_s, {u"-rm"_s, u"sh"_s, u"-c"_s, mount, u"sh"_s, m_folder->path(),
-                               QCoreApplication::applicationFilePath()});
-
-    const bool ran = child.waitForStarted() && child.waitForFinished();
-
-    const QByteArray output = child.readAll();
-    if (!ran || child.exitCode() == 77 || output.startsWith("unshare:"))
-        qInfo("no file system to fill: %s", output.constData());
-    else
-        QVERIFY2(child.exitCode() == 0, output.constData());
 }
 
 void TestProfileStore::takesOverWhatAnotherProcessWrote()
