@@ -12,6 +12,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/environmentstrip.h"
 #include "ui/widgets/fieldlist.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/lanebar.h"
 #include "ui/widgets/panelheader.h"
 #include "ui/widgets/rail.h"
@@ -27,7 +28,6 @@
 #include <QComboBox>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QFormLayout>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -319,7 +319,7 @@ QWidget *buttonsCard()
 QWidget *fieldsCard()
 {
     auto *card = new Card(u"Fields"_s);
-    auto *form = new QFormLayout;
+    auto *form = new Form;
     auto *address = new QLineEdit(u"https://api.prod.keyban.io"_s);
     auto *combo = new QComboBox;
     combo->addItems({u"StarknetSepolia"_s, u"BaseMainnet"_s});
@@ -337,15 +337,17 @@ QWidget *fieldsCard()
     empty->setPlaceholderText(u"Application id"_s);
     auto *notes = new QPlainTextEdit(u"Wallet screening cleared by provider."_s);
     notes->setFixedHeight(64);
-    form->addRow(u"Address"_s, address);
-    form->addRow(u"Application"_s, empty);
-    form->addRow(u"Network"_s, combo);
-    form->addRow(u"Field"_s, editable);
-    form->addRow(u"Digits"_s, spin);
-    form->addRow(u"Key"_s, secret);
-    form->addRow(u"Locked"_s, disabled);
-    form->addRow(u"Reason"_s, notes);
+    form->addField(u"Address"_s, address);
+    form->addField(u"Application"_s, empty);
+    form->addField(u"Network"_s, combo);
+    form->addField(u"Field"_s, editable);
+    form->addField(u"Digits"_s, spin);
+    form->addField(u"Key"_s, secret);
+    form->addField(u"Locked"_s, disabled);
+    form->addField(u"Reason"_s, notes);
+    form->addRemark(u"The key is kept in the keychain and never shown again."_s);
     card->body()->addLayout(form);
+    card->body()->addStretch();
     return card;
 }
 
@@ -432,6 +434,7 @@ QWidget *iconsCard()
     seal->setPixmap(applicationIcon().pixmap(QSize(64, 64)));
     grid->addWidget(seal, 0, 12, 3, 1);
     card->body()->addLayout(grid);
+    card->body()->addStretch();
     return card;
 }
 
@@ -498,7 +501,7 @@ public:
         column->addLayout(m_body, 1);
         column->addWidget(status);
         connect(m_rail, &Rail::currentChanged, this, &Gallery::open);
-        resize(1280, 840);
+        resize(1440, 900);
         m_rail->setCurrent(u"passports"_s);
     }
 

@@ -13,6 +13,7 @@ namespace chancery::paint {
 namespace {
 
 constexpr int slimBar = 6;
+constexpr int progressLabelWidth = 48;
 constexpr int menuMark = 28; ///< room for an icon or a tick before a menu's text
 
 QRect slim(const QRect &rect)
@@ -53,30 +54,28 @@ void scrollBar(QPainter &painter, const QStyleOptionSlider &option, const QRect 
     surface(painter, bar, {.fill = fill, .line = {}, .corner = corner});
 }
 
-void progressGroove(QPainter &painter, const QStyleOptionProgressBar &option)
+void progressBar(QPainter &painter, const QStyleOptionProgressBar &option)
 {
-    surface(painter, slim(option.rect),
-            {.fill = color(Token::Line, option.palette), .line = {}, .corner = slimBar / 2.0});
-}
-
-void progressContents(QPainter &painter, const QStyleOptionProgressBar &option)
-{
+    const int label = option.textVisible ? progressLabelWidth : 0;
+    const QRect groove = slim(option.rect.adjusted(0, 0, -label, 0));
+    const auto mirrored = [&option](const QRect &part) {
+        return QStyle::visualRect(option.direction, option.rect, part);
+    };
+    surface(painter, mirrored(groove),
+            {.fill = color(Token::Groove, option.palette), .line = {}, .corner = slimBar / 2.0});
     const qint64 range = qint64(option.maximum) - option.minimum;
     const qreal share = range > 0 ? qreal(qint64(option.progress) - option.minimum) / qreal(range) : 0.3;
-    if (share <= 0)
-        return;
-    QRect part = slim(option.rect);
-    part.setWidth(qMax(slimBar, qRound(part.width() * qMin(share, 1.0))));
-    surface(painter, QStyle::visualRect(option.direction, option.rect, part),
-            {.fill = color(Token::Accent, option.palette), .line = {}, .corner = slimBar / 2.0});
-}
-
-void progressLabel(QPainter &painter, const QStyleOptionProgressBar &option)
-{
+    if (share > 0) {
+        QRect part = groove;
+        part.setWidth(qMax(slimBar, qRound(part.width() * qMin(share, 1.0))));
+        surface(painter, mirrored(part),
+                {.fill = color(Token::Accent, option.palette), .line = {}, .corner = slimBar / 2.0});
+    }
     if (!option.textVisible)
         return;
     painter.setPen(color(Token::SecondaryText, option.palette));
-    painter.drawText(option.rect, int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter)),
+    const QRect words(groove.right() + 1, option.rect.top(), label, option.rect.height());
+    painter.drawText(mirrored(words), int(QStyle::visualAlignment(option.direction, Qt::AlignRight | Qt::AlignVCenter)),
                      option.text);
 }
 

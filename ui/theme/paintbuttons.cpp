@@ -38,7 +38,7 @@ Surface buttonSurface(const QStyleOption &option, ButtonKind kind)
         look.fill = color(kind == ButtonKind::Danger ? Token::Bad : Token::Accent, option.palette);
     } else if (kind == ButtonKind::Default) {
         look.fill = enabled ? color(Token::Base, option.palette) : QColor();
-        look.line = color(enabled ? Token::ControlLine : Token::Line, option.palette);
+        look.line = color(enabled ? Token::ButtonLine : Token::Line, option.palette);
         if (option.state & QStyle::State_On) {
             look.fill = color(Token::Selection, option.palette);
             look.line = color(Token::Accent, option.palette);
@@ -139,32 +139,31 @@ void buttonLabel(QPainter &painter, const QStyleOptionButton &option, const QWid
 {
     const ButtonKind kind = (option.features & QStyleOptionButton::Flat) ? ButtonKind::Quiet : buttonKind(widget);
     const QColor ink = labelColor(option, kind);
+    const auto mirrored = [&option](const QRect &part) {
+        return QStyle::visualRect(option.direction, option.rect, part);
+    };
     QRect rect = option.rect.adjusted(space::small, 0, -space::small, 0);
     if (option.features & QStyleOptionButton::HasMenu) {
-        const QRect arrow =
-            QStyle::visualRect(option.direction, option.rect,
-                               QRect(rect.right() - space::medium, rect.top(), space::large, rect.height()));
-        chevron(painter, arrow, Direction::Down, ink);
-        rect = QStyle::visualRect(option.direction, option.rect, rect.adjusted(0, 0, -space::large, 0));
+        rect.adjust(space::tiny, 0, -space::large, 0);
+        chevron(painter, mirrored(QRect(rect.right(), rect.top(), space::large, rect.height())), Direction::Down, ink);
     }
-    const int textWidth = option.fontMetrics.size(Qt::TextShowMnemonic, option.text).width();
     const int iconWidth = option.icon.isNull() ? 0 : option.iconSize.width();
     const int gap = iconWidth > 0 && !option.text.isEmpty() ? space::small - 2 : 0;
-    int left = rect.left() + qMax(0, (rect.width() - textWidth - iconWidth - gap) / 2);
+    const int content = option.fontMetrics.size(Qt::TextShowMnemonic, option.text).width() + iconWidth + gap;
+    const bool leading = option.features & QStyleOptionButton::HasMenu;
+    int left = rect.left() + (leading ? 0 : qMax(0, (rect.width() - content) / 2));
     if (iconWidth > 0) {
-        const qreal scale = painter.device()->devicePixelRatio();
-        const QPixmap pixmap = option.icon.pixmap(option.iconSize, scale);
+        const QPixmap pixmap = option.icon.pixmap(option.iconSize, painter.device()->devicePixelRatio());
         const QRect place(QPoint(left, rect.center().y() - option.iconSize.height() / 2 + 1), option.iconSize);
-        painter.drawPixmap(QStyle::visualRect(option.direction, rect, place), inked(pixmap, ink));
+        painter.drawPixmap(mirrored(place), inked(pixmap, ink));
         left += iconWidth + gap;
     }
-    const QRect text =
-        QStyle::visualRect(option.direction, rect, QRect(left, rect.top(), rect.right() - left + 1, rect.height()));
     painter.setPen(ink);
     const int mnemonic =
         style.styleHint(QStyle::SH_UnderlineShortcut, &option, widget) ? Qt::TextShowMnemonic : Qt::TextHideMnemonic;
     const auto align = QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter);
-    painter.drawText(text, int(align) | mnemonic | Qt::TextSingleLine, option.text);
+    painter.drawText(mirrored(QRect(left, rect.top(), rect.right() - left + 1, rect.height())),
+                     int(align) | mnemonic | Qt::TextSingleLine, option.text);
 }
 
 void toolButton(QPainter &painter, const QStyleOption &option)

@@ -5,8 +5,11 @@
 
 #include "ui/theme/metrics.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 #include <QStyleOption>
+#include <QTableView>
+#include <QTreeView>
 
 namespace chancery::paint {
 
@@ -18,6 +21,24 @@ constexpr int tabUnderline = 2;
 QRect alongBottom(const QRect &rect, int thickness)
 {
     return {rect.left(), rect.bottom() - thickness + 1, rect.width(), thickness};
+}
+
+/// Whether the rectangle touches the edge at which rows begin.
+bool isAtRowStart(const QStyleOptionViewItem &option, const QWidget *widget)
+{
+    const auto *view = qobject_cast<const QAbstractItemView *>(widget);
+    if (!view || option.rect.isEmpty())
+        return false;
+    if (option.direction == Qt::RightToLeft)
+        return option.rect.right() >= view->viewport()->width() - 1;
+    return option.rect.left() <= 0;
+}
+
+/// A bar in ink: a selected row shows without its tint too.
+void selectionMark(QPainter &painter, const QStyleOptionViewItem &option)
+{
+    const QRect bar(option.rect.left(), option.rect.top(), selectionBar, option.rect.height());
+    painter.fillRect(QStyle::visualRect(option.direction, option.rect, bar), color(Token::Accent, option.palette));
 }
 
 } // namespace
@@ -36,21 +57,29 @@ void headerSection(QPainter &painter, const QStyleOptionHeader &option)
     }
 }
 
-void itemBackground(QPainter &painter, const QStyleOptionViewItem &option)
+void itemBackground(QPainter &painter, const QStyleOptionViewItem &option, const QWidget *widget)
 {
     if (option.backgroundBrush.style() != Qt::NoBrush)
         painter.fillRect(option.rect, option.backgroundBrush);
     const bool enabled = option.state & QStyle::State_Enabled;
     if (option.state & QStyle::State_Selected) {
         painter.fillRect(option.rect, color(enabled ? Token::Selection : Token::Line, option.palette));
-        const bool first = option.viewItemPosition == QStyleOptionViewItem::Beginning ||
-                           option.viewItemPosition == QStyleOptionViewItem::OnlyOne;
-        const QRect bar(option.rect.left(), option.rect.top(), selectionBar, option.rect.height());
-        if (first)
-            painter.fillRect(QStyle::visualRect(option.direction, option.rect, bar),
-                             color(Token::Accent, option.palette));
-    } else if (option.state & QStyle::State_MouseOver && enabled) {
+        if (isAtRowStart(option, widget))
+            selectionMark(painter, option);
+    } else if (option.state & QStyle::State_MouseOver && enabled && !qobject_cast<const QTableView *>(widget)) {
         painter.fillRect(option.rect, veil(option.palette, 0.04));
+    }
+}
+
+void rowBackground(QPainter &painter, const QStyleOptionViewItem &option, const QWidget *widget)
+{
+    const bool enabled = option.state & QStyle::State_Enabled;
+    if (option.state & QStyle::State_Selected && qobject_cast<const QTreeView *>(widget)) {
+        painter.fillRect(option.rect, color(enabled ? Token::Selection : Token::Line, option.palette));
+        if (isAtRowStart(option, widget))
+            selectionMark(painter, option);
+    } else if (option.features & QStyleOptionViewItem::Alternate) {
+        painter.fillRect(option.rect, color(Token::AlternateBase, option.palette));
     }
 }
 

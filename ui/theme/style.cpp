@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QPainter>
+#include <QStatusBar>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -74,11 +75,14 @@ bool drawField(QStyle::PrimitiveElement element, const QStyleOption &option, QPa
     }
 }
 
-bool drawSurface(QStyle::PrimitiveElement element, const QStyleOption &option, QPainter &painter)
+bool drawSurface(QStyle::PrimitiveElement element, const QStyleOption &option, QPainter &painter, const QWidget *widget)
 {
     switch (element) {
     case QStyle::PE_PanelItemViewItem:
-        paint::itemBackground(painter, as<QStyleOptionViewItem>(&option));
+        paint::itemBackground(painter, as<QStyleOptionViewItem>(&option), widget);
+        return true;
+    case QStyle::PE_PanelItemViewRow:
+        paint::rowBackground(painter, as<QStyleOptionViewItem>(&option), widget);
         return true;
     case QStyle::PE_IndicatorBranch:
         paint::branch(painter, option);
@@ -101,8 +105,11 @@ bool drawSurface(QStyle::PrimitiveElement element, const QStyleOption &option, Q
     case QStyle::PE_PanelScrollAreaCorner:
         painter.fillRect(option.rect, color(Token::Base, option.palette));
         return true;
-    case QStyle::PE_FrameMenu:
     case QStyle::PE_FrameTabWidget:
+        painter.fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1),
+                         color(Token::Line, option.palette));
+        return true;
+    case QStyle::PE_FrameMenu:
     case QStyle::PE_FrameStatusBarItem:
     case QStyle::PE_FrameGroupBox:
     case QStyle::PE_FrameDefaultButton:
@@ -143,6 +150,11 @@ void Style::polish(QWidget *widget)
         widget->inherits("QSplitterHandle") || widget->inherits("QScrollBar") || widget->inherits("QHeaderView") ||
         widget->inherits("QTabBar"))
         widget->setAttribute(Qt::WA_Hover);
+    if (auto *bar = qobject_cast<QStatusBar *>(widget)) {
+        bar->setContentsMargins(space::medium, 1, space::medium, 0);
+        bar->setFont(typeFont(Type::Secondary));
+        bar->setMinimumHeight(heightFor(bar->font(), 28));
+    }
 }
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -163,7 +175,7 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
                            color(Token::SecondaryText, header.palette));
         return;
     }
-    if (!drawField(element, *option, *painter, widget) && !drawSurface(element, *option, *painter))
+    if (!drawField(element, *option, *painter, widget) && !drawSurface(element, *option, *painter, widget))
         QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
@@ -189,12 +201,9 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         paint::headerSection(*painter, element == CE_HeaderSection ? as<QStyleOptionHeader>(option) : header);
         return;
     }
-    case CE_HeaderLabel: {
-        QStyleOptionHeader header = as<QStyleOptionHeader>(option);
-        header.palette.setColor(QPalette::ButtonText, color(Token::SecondaryText, option->palette));
-        QProxyStyle::drawControl(element, &header, painter, widget);
+    case CE_Header:
+        drawHeader(as<QStyleOptionHeader>(option), painter, widget);
         return;
-    }
     case CE_TabBarTabShape:
         paint::tab(*painter, as<QStyleOptionTab>(option));
         return;
@@ -213,17 +222,29 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
     }
 }
 
+/// Fusion asks itself, not its proxy, where the parts of a header go.
+void Style::drawHeader(const QStyleOptionHeader &option, QPainter *painter, const QWidget *widget) const
+{
+    proxy()->drawControl(CE_HeaderSection, &option, painter, widget);
+    const auto part = [&](SubElement which) { return proxy()->subElementRect(which, &option, widget); };
+    if (option.sortIndicator != QStyleOptionHeader::None) {
+        QStyleOptionHeader arrow = option;
+        arrow.rect = part(SE_HeaderArrow);
+        proxy()->drawPrimitive(PE_IndicatorHeaderArrow, &arrow, painter, widget);
+    }
+    const QRect room = part(SE_HeaderLabel);
+    const auto align = visualAlignment(option.direction, option.textAlignment);
+    const bool enabled = option.state & State_Enabled;
+    painter->setPen(color(enabled ? Token::SecondaryText : Token::DisabledText, option.palette));
+    painter->drawText(room, int(align) | Qt::TextSingleLine,
+                      option.fontMetrics.elidedText(option.text, Qt::ElideRight, room.width()));
+}
+
 bool Style::drawBar(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *) const
 {
     switch (element) {
-    case CE_ProgressBarGroove:
-        paint::progressGroove(*painter, as<QStyleOptionProgressBar>(option));
-        return true;
-    case CE_ProgressBarContents:
-        paint::progressContents(*painter, as<QStyleOptionProgressBar>(option));
-        return true;
-    case CE_ProgressBarLabel:
-        paint::progressLabel(*painter, as<QStyleOptionProgressBar>(option));
+    case CE_ProgressBar:
+        paint::progressBar(*painter, as<QStyleOptionProgressBar>(option));
         return true;
     case CE_Splitter:
         paint::splitterHandle(*painter, *option);

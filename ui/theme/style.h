@@ -6,6 +6,7 @@
 #include <QProxyStyle>
 
 class QAbstractButton;
+class QStyleOptionHeader;
 
 namespace chancery {
 
@@ -47,6 +48,7 @@ public:
     void polish(QWidget *widget) override;
 
 private:
+    void drawHeader(const QStyleOptionHeader &option, QPainter *painter, const QWidget *widget) const;
     bool drawBar(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
 
     Motion m_motion = Motion::Full;

@@ -19,7 +19,6 @@ namespace {
 constexpr int arrowWidth = 28;
 constexpr int scrollExtent = 12;
 constexpr int leastSlider = 32;
-constexpr int progressLabelWidth = 48;
 
 QRect scrollSlider(const QStyleOptionSlider &option)
 {
@@ -85,10 +84,21 @@ QRect spinBoxPart(const QStyleOptionSpinBox &option, QStyle::SubControl part)
     case QStyle::SC_SpinBoxDown:
         return arrows ? QStyle::visualRect(option.direction, all, up.translated(0, half - 3)) : QRect();
     case QStyle::SC_SpinBoxEditField:
-        return QStyle::visualRect(option.direction, all, all.adjusted(2, 2, -right, -2));
+        return QStyle::visualRect(option.direction, all, all.adjusted(space::small - 2, 2, -right, -2));
     default:
         return all;
     }
+}
+
+/// The sort mark stands right after the words' room, on their line, at the end of the section.
+QRect headerPart(const QStyleOptionHeader &option, QStyle::SubElement part)
+{
+    constexpr int mark = 12;
+    const bool sorted = option.sortIndicator != QStyleOptionHeader::None;
+    const QRect all = option.rect.adjusted(space::medium, 0, -space::medium, 0);
+    const QRect arrow(all.right() - mark + space::tiny, all.top(), mark, all.height());
+    const QRect words = sorted ? all.adjusted(0, 0, -mark, 0) : all;
+    return QStyle::visualRect(option.direction, option.rect, part == QStyle::SE_HeaderArrow ? arrow : words);
 }
 
 bool isRowView(const QWidget *widget)
@@ -205,14 +215,17 @@ QRect Style::subElementRect(SubElement element, const QStyleOption *option, cons
             break;
         return option->rect.adjusted(space::small - 2, 1, -space::small + 2, -1);
     }
-    case SE_ProgressBarGroove:
-    case SE_ProgressBarContents:
-    case SE_ProgressBarLabel: {
-        const auto &bar = *static_cast<const QStyleOptionProgressBar *>(option);
-        const int label = bar.textVisible ? progressLabelWidth : 0;
-        QRect rect = bar.rect;
-        element == SE_ProgressBarLabel ? rect.setLeft(rect.right() - label + 1) : rect.setRight(rect.right() - label);
-        return visualRect(bar.direction, bar.rect, rect);
+    case SE_HeaderArrow:
+    case SE_HeaderLabel:
+        return headerPart(*static_cast<const QStyleOptionHeader *>(option), element);
+    case SE_ItemViewItemText: {
+        // The padding of 12 is meant for a cell's edge, not for the gap after its icon.
+        const auto &item = *static_cast<const QStyleOptionViewItem *>(option);
+        const QRect text = QProxyStyle::subElementRect(element, option, widget);
+        if (!(item.features & QStyleOptionViewItem::HasDecoration))
+            break;
+        const QRect leading = visualRect(item.direction, item.rect, text).adjusted(-space::large, 0, 0, 0);
+        return visualRect(item.direction, item.rect, leading);
     }
     default:
         break;
@@ -234,7 +247,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_ToolButton: {
         const auto &button = *static_cast<const QStyleOptionToolButton *>(option);
         const bool words = button.toolButtonStyle != Qt::ToolButtonIconOnly && !button.text.isEmpty();
-        return {qMax(size.width() + (words ? space::large : space::medium), words ? 0 : size::control), control};
+        return {qMax(size.width() + (words ? space::small : space::medium), words ? 0 : size::control), control};
     }
     case CT_LineEdit:
         return {size.width() + space::medium, control};
@@ -244,7 +257,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         return {size.width() + arrowWidth + space::small, control};
     case CT_HeaderSection: {
         const QSize usual = QProxyStyle::sizeFromContents(type, option, size, widget);
-        return {usual.width() + space::tiny, qMax(usual.height(), size::row)};
+        return {usual.width(), qMax(usual.height(), size::row)};
     }
     case CT_ItemViewItem: {
         const QSize usual = QProxyStyle::sizeFromContents(type, option, size, widget);

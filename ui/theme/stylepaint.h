@@ -53,14 +53,13 @@ void comboBox(QPainter &painter, const QStyleOptionComboBox &option, const QRect
 void spinBox(QPainter &painter, const QStyleOptionSpinBox &option, const QRect &up, const QRect &down);
 
 void headerSection(QPainter &painter, const QStyleOptionHeader &option);
-void itemBackground(QPainter &painter, const QStyleOptionViewItem &option);
+void itemBackground(QPainter &painter, const QStyleOptionViewItem &option, const QWidget *widget);
+void rowBackground(QPainter &painter, const QStyleOptionViewItem &option, const QWidget *widget);
 void branch(QPainter &painter, const QStyleOption &option);
 void tab(QPainter &painter, const QStyleOptionTab &option);
 
 void scrollBar(QPainter &painter, const QStyleOptionSlider &option, const QRect &slider);
-void progressGroove(QPainter &painter, const QStyleOptionProgressBar &option);
-void progressContents(QPainter &painter, const QStyleOptionProgressBar &option);
-void progressLabel(QPainter &painter, const QStyleOptionProgressBar &option);
+void progressBar(QPainter &painter, const QStyleOptionProgressBar &option);
 void splitterHandle(QPainter &painter, const QStyleOption &option);
 void menuItem(QPainter &painter, const QStyleOptionMenuItem &option, const QStyle &style);
 void menuBarItem(QPainter &painter, const QStyleOptionMenuItem &option, const QStyle &style);

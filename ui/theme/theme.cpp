@@ -38,6 +38,7 @@ void Theme::setAppearance(Appearance appearance)
 
 void Theme::setMotion(Motion motion)
 {
+    m_motion = motion;
     m_style->setMotion(motion);
 }
 
@@ -61,7 +62,7 @@ void Theme::readSystemPalette()
 
 void Theme::refresh()
 {
-    setMotion(m_system->wantsNoMotion() ? Motion::None : Motion::Full);
+    m_style->setMotion(m_motion.value_or(m_system->wantsNoMotion() ? Motion::None : Motion::Full));
     const Scheme scheme = wanted();
     if (scheme == m_scheme)
         return;
@@ -91,11 +92,11 @@ Scheme Theme::wanted() const
 void Theme::dress()
 {
     const QPalette palette = paletteOf(m_scheme);
-    QApplication::setPalette(palette);
     // Desktop integrations set palettes of their own for these classes, which would win over the application's.
     for (const char *className : {"QMenu", "QMenuBar", "QAbstractItemView", "QHeaderView", "QAbstractButton",
                                   "QToolButton", "QLabel", "QLineEdit", "QTextEdit", "QTextControl", "QComboBox"})
         QApplication::setPalette(palette, className);
+    QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
 }
 

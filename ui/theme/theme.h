@@ -8,6 +8,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 class QApplication;
 
 namespace chancery {
@@ -49,6 +51,7 @@ private:
     SystemLook *m_system;
     Appearance m_appearance = Appearance::System;
     Scheme m_scheme = Scheme::Light;
+    std::optional<Motion> m_motion;
     bool m_systemPaletteIsDark = false;
     bool m_readingSystem = false;
 };

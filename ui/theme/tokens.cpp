@@ -25,6 +25,8 @@ constexpr std::array table{
     Row{Token::DisabledText, {0xFF8E949B, 0xFF6F757D, 0xFF5E5E5E, 0xFFA8A8A8}},
     Row{Token::Line, {0xFFDEDBD4, 0xFF373B41, 0xFF000000, 0xFFFFFFFF}},
     Row{Token::ControlLine, {0xFF8F8B82, 0xFF6B7178, 0xFF000000, 0xFFFFFFFF}},
+    Row{Token::ButtonLine, {0xFFC3BFB6, 0xFF50565D, 0xFF000000, 0xFFFFFFFF}},
+    Row{Token::Groove, {0xFFE2DFD8, 0xFF373B41, 0xFFC9C9C9, 0xFF4A4A4A}},
     Row{Token::Accent, {0xFF2F5D8C, 0xFF8AB4E0, 0xFF003A75, 0xFF9CCBFF}},
     Row{Token::AccentText, {0xFFFFFFFF, 0xFF10202F, 0xFFFFFFFF, 0xFF000000}},
     Row{Token::Selection, {0xFFDCE8F4, 0xFF2B3F55, 0xFFCCE0F7, 0xFF0B3A6B}},

@@ -18,7 +18,9 @@ enum class Token {
     SecondaryText,
     DisabledText,
     Line,        ///< hairlines: cards, tables, separators
-    ControlLine, ///< borders that tell where a control is; 3 : 1 at least
+    ControlLine, ///< borders that tell where a field is; 3 : 1 at least
+    ButtonLine,  ///< borders round words that tell by themselves where a button is
+    Groove,      ///< what a progress bar runs in
     Accent,
     AccentText,
     Selection,

@@ -11,7 +11,6 @@
 #include <QAccessible>
 #include <QClipboard>
 #include <QEvent>
-#include <QGraphicsOpacityEffect>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QLabel>
@@ -104,6 +103,7 @@ Banner::Banner(QWidget *parent)
     m_fade->setDuration(fadeTime);
     m_fade->setStartValue(0.0);
     m_fade->setEndValue(1.0);
+    connect(m_fade, &QVariantAnimation::valueChanged, this, qOverload<>(&QWidget::update));
     connect(m_fold, &QToolButton::toggled, this, &Banner::setDetailsVisible);
     connect(m_copy, &QToolButton::clicked, this, &Banner::copyAll);
     connect(m_dismiss, &QToolButton::clicked, this, [this] {
@@ -211,12 +211,7 @@ void Banner::fadeIn()
 {
     if (!wantsMotion(*this))
         return;
-    auto *effect = new QGraphicsOpacityEffect(this);
-    setGraphicsEffect(effect);
-    m_fade->disconnect(this);
-    connect(m_fade, &QVariantAnimation::valueChanged, effect,
-            [effect](const QVariant &value) { effect->setOpacity(value.toReal()); });
-    connect(m_fade, &QVariantAnimation::finished, this, [this] { setGraphicsEffect(nullptr); });
+    m_fade->stop();
     m_fade->start();
 }
 
@@ -237,6 +232,9 @@ void Banner::paintEvent(QPaintEvent *)
 {
     const Token tone = tokenOf(m_content.tone);
     QPainter painter(this);
+    // Only the surface fades in: the words are there at once.
+    if (m_fade->state() == QAbstractAnimation::Running)
+        painter.setOpacity(m_fade->currentValue().toReal());
     paint::surface(painter, rect(), {.fill = tint(tone, palette()), .line = {}, .corner = size::controlCorner});
     const QRect bar = QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, toneBar, height()));
     painter.setClipRect(bar);

@@ -56,7 +56,7 @@ void BusyBar::paintEvent(QPaintEvent *)
     if (!m_busy)
         return;
     QPainter painter(this);
-    painter.fillRect(rect(), color(Token::Line, palette()));
+    painter.fillRect(rect(), color(Token::Groove, palette()));
     const bool moving = m_motion.state() == QAbstractAnimation::Running;
     const qreal left = moving ? m_motion.currentValue().toReal() : 0;
     const qreal length = moving ? part : 1;

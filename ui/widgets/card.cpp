@@ -37,7 +37,8 @@ Card::Card(const QString &title, QWidget *parent)
     m_column->setContentsMargins(space::large, space::large, space::large, space::large);
     m_column->setSpacing(space::medium);
     m_column->addWidget(m_header);
-    m_column->addLayout(m_body);
+    m_header->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_column->addLayout(m_body, 1);
     m_body->setSpacing(space::small);
     setTitle(title);
     setRemark({});

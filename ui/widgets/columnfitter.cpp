@@ -96,21 +96,31 @@ int ColumnFitter::stretchColumn(const QList<int> &columns) const
     return columns.isEmpty() ? -1 : columns.last();
 }
 
-/// Takes from the columns that have more than their heading needs, in proportion to what they have to give.
-void ColumnFitter::shrink(QList<int> &widths, const QList<int> &columns, int excess) const
+/// Takes `excess` from the columns in proportion to what they have above their floor; the person's own widths stay.
+int ColumnFitter::shrink(QList<int> &widths, const QList<int> &columns, const Shrinking &wanted) const
 {
+    const auto spareOf = [&](qsizetype i) {
+        return m_personal.contains(columns.at(i)) ? 0 : qMax(0, widths.at(i) - wanted.floor(columns.at(i)));
+    };
     int spare = 0;
-    for (int i = 0; i < columns.size(); ++i) {
-        if (!m_personal.contains(columns.at(i)))
-            spare += qMax(0, widths.at(i) - leastWidth(columns.at(i)));
+    for (qsizetype i = 0; i < columns.size(); ++i)
+        spare += spareOf(i);
+    int left = wanted.excess;
+    for (qsizetype i = 0; i < columns.size() && spare > 0; ++i) {
+        const int share = int(qMin<qint64>(wanted.excess, spare) * spareOf(i) / spare) + 1;
+        const int taken = qMin(qMin(left, share), spareOf(i));
+        widths[i] -= taken;
+        left -= taken;
     }
-    if (spare <= 0)
-        return;
-    const qreal share = qMin(1.0, qreal(excess) / spare);
-    for (int i = 0; i < columns.size(); ++i) {
-        if (!m_personal.contains(columns.at(i)))
-            widths[i] -= int(share * qMax(0, widths.at(i) - leastWidth(columns.at(i))) + 0.999);
-    }
+    return left;
+}
+
+/// First down to what the headings need, then below it: a cut word is found in the tooltip, a cut column is not.
+void ColumnFitter::squeeze(QList<int> &widths, const QList<int> &columns, int excess) const
+{
+    const int left = shrink(widths, columns, {excess, [this](int column) { return leastWidth(column); }});
+    if (left > 0)
+        shrink(widths, columns, {left, [](int) { return leastNatural; }});
 }
 
 void ColumnFitter::fit()
@@ -129,7 +139,7 @@ void ColumnFitter::fit()
     }
     const qsizetype stretch = columns.indexOf(stretchColumn(columns));
     if (total > room)
-        shrink(widths, columns, total - room);
+        squeeze(widths, columns, total - room);
     else
         widths[stretch] += room - total;
     for (int i = 0; i < columns.size(); ++i)

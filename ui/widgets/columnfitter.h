@@ -44,7 +44,13 @@ private:
     void scheduleMeasure();
     QList<int> visibleColumns() const;
     int leastWidth(int column) const;
-    void shrink(QList<int> &widths, const QList<int> &columns, int excess) const;
+    struct Shrinking
+    {
+        int excess;
+        std::function<int(int column)> floor;
+    };
+    int shrink(QList<int> &widths, const QList<int> &columns, const Shrinking &wanted) const;
+    void squeeze(QList<int> &widths, const QList<int> &columns, int excess) const;
     int stretchColumn(const QList<int> &columns) const;
 
     QAbstractItemView &m_view;

@@ -65,6 +65,9 @@ void EmptyState::setContent(const Content &content)
     m_title->setText(content.title);
     m_text->setText(content.text);
     m_text->setVisible(!content.text.isEmpty());
+    // A box layout that centres a wrapping label forgets its height for the width.
+    for (QLabel *label : {m_title, m_text})
+        label->setMinimumHeight(label->heightForWidth(textWidth));
     setAccessibleName(content.title);
     setAccessibleDescription(content.text);
     refreshIcon();

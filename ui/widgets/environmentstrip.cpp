@@ -23,7 +23,7 @@ constexpr int stripHeight = 44;
 constexpr int hatchWidth = 64;
 constexpr int edge = 2;
 
-/// LIVE is hatched twice as densely as TEST, so that the two differ in greyscale too.
+/// LIVE wears broad bars and TEST fine lines, so that the two differ in greyscale too.
 struct Hatch
 {
     int step;
@@ -32,7 +32,7 @@ struct Hatch
 
 Hatch hatchOf(EnvironmentFacts::Danger danger)
 {
-    return danger == EnvironmentFacts::Live ? Hatch{12, 5} : Hatch{10, 2};
+    return danger == EnvironmentFacts::Live ? Hatch{18, 6} : Hatch{8, 1.2};
 }
 
 } // namespace

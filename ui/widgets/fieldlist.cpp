@@ -51,6 +51,8 @@ void FieldList::addRow()
     row.name->setForegroundRole(QPalette::PlaceholderText);
     row.name->setTextFormat(Qt::PlainText);
     row.name->setBuddy(row.value);
+    row.name->setAlignment(Qt::AlignLeading | Qt::AlignTop);
+    row.value->setAlignment(Qt::AlignLeading | Qt::AlignTop);
     const int line = int(m_rows.size());
     m_grid->addWidget(row.name, line, 0);
     m_grid->addWidget(row.value, line, 1);

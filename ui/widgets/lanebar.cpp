@@ -136,6 +136,23 @@ void LaneBar::paintLane(QPainter &painter, const QRectF &rect, const Share &lane
     painter.restore();
 }
 
+/// No lane that has rows is too narrow to be seen; what that takes too much, the widest lane gives.
+QList<qreal> LaneBar::laneWidths(qreal room, qreal progress) const
+{
+    QList<qreal> widths;
+    qreal total = 0;
+    for (qsizetype i = 0; i < m_to.size(); ++i) {
+        const qreal share = m_from.at(i).share + (m_to.at(i).share - m_from.at(i).share) * progress;
+        widths += share > 0 ? qMax(leastLane, share * room) : 0;
+        total += widths.last();
+    }
+    if (total > room) {
+        const auto widest = std::max_element(widths.begin(), widths.end());
+        *widest = qMax(leastLane, *widest - (total - room));
+    }
+    return widths;
+}
+
 void LaneBar::paintEvent(QPaintEvent *)
 {
     const QRectF bar = barRect();
@@ -144,20 +161,18 @@ void LaneBar::paintEvent(QPaintEvent *)
     QPainterPath outline;
     outline.addRoundedRect(bar, bar.height() / 2, bar.height() / 2);
     painter.setClipPath(outline);
-    painter.fillRect(bar, color(Token::Line, palette()));
+    painter.fillRect(bar, color(Token::Groove, palette()));
     if (layoutDirection() == Qt::RightToLeft) {
         painter.translate(bar.width(), 0);
         painter.scale(-1, 1);
     }
     const qreal progress = m_motion.state() == QAbstractAnimation::Running ? m_motion.currentValue().toReal() : 1;
+    const QList<qreal> widths = laneWidths(bar.width(), progress);
     qreal left = bar.left();
-    for (int i = 0; i < m_to.size(); ++i) {
-        const qreal share = m_from.at(i).share + (m_to.at(i).share - m_from.at(i).share) * progress;
-        if (share <= 0)
-            continue;
-        const qreal room = qMax(leastLane, share * bar.width());
-        paintLane(painter, QRectF(left, bar.top(), room, bar.height()), m_to.at(i));
-        left += room;
+    for (qsizetype i = 0; i < m_to.size(); ++i) {
+        if (widths.at(i) > 0)
+            paintLane(painter, QRectF(left, bar.top(), widths.at(i), bar.height()), m_to.at(i));
+        left += widths.at(i);
     }
 }
 

@@ -54,6 +54,7 @@ private:
     };
     static QList<Share> shares(const Lanes &lanes);
     QRect barRect() const;
+    QList<qreal> laneWidths(qreal room, qreal progress) const;
     void refreshLegend();
     void paintLane(QPainter &painter, const QRectF &rect, const Share &lane) const;
 

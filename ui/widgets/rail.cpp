@@ -154,7 +154,10 @@ void Rail::setBadge(const QString &key, const QString &text)
 
 void Rail::setFooter(QWidget *footer)
 {
-    m_column->addWidget(footer);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(space::medium, 0, 0, 0);
+    row->addWidget(footer);
+    m_column->addLayout(row);
 }
 
 void Rail::setCurrent(const QString &key)
