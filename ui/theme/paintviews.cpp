@@ -49,8 +49,9 @@ void headerSection(QPainter &painter, const QStyleOptionHeader &option)
     if (option.state & QStyle::State_MouseOver && option.state & QStyle::State_Enabled)
         painter.fillRect(option.rect, veil(option.palette, 0.04));
     painter.fillRect(alongBottom(option.rect, 1), color(Token::Line, option.palette));
-    const bool last =
-        option.position == QStyleOptionHeader::End || option.position == QStyleOptionHeader::OnlyOneSection;
+    // From right to left Qt gives the positions as they are seen, not as they are read.
+    const auto end = option.direction == Qt::RightToLeft ? QStyleOptionHeader::Beginning : QStyleOptionHeader::End;
+    const bool last = option.position == end || option.position == QStyleOptionHeader::OnlyOneSection;
     if (option.orientation == Qt::Horizontal && !last) {
         const QRect mark(option.rect.right(), option.rect.top() + 11, 1, option.rect.height() - 22);
         painter.fillRect(QStyle::visualRect(option.direction, option.rect, mark), color(Token::Line, option.palette));

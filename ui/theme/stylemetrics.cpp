@@ -17,6 +17,7 @@ namespace chancery {
 namespace {
 
 constexpr int arrowWidth = 28;
+constexpr int sortMark = 12;
 constexpr int scrollExtent = 12;
 constexpr int leastSlider = 32;
 
@@ -93,11 +94,10 @@ QRect spinBoxPart(const QStyleOptionSpinBox &option, QStyle::SubControl part)
 /// The sort mark stands right after the words' room, on their line, at the end of the section.
 QRect headerPart(const QStyleOptionHeader &option, QStyle::SubElement part)
 {
-    constexpr int mark = 12;
     const bool sorted = option.sortIndicator != QStyleOptionHeader::None;
     const QRect all = option.rect.adjusted(space::medium, 0, -space::medium, 0);
-    const QRect arrow(all.right() - mark + space::tiny, all.top(), mark, all.height());
-    const QRect words = sorted ? all.adjusted(0, 0, -mark, 0) : all;
+    const QRect arrow(all.right() - sortMark + space::tiny, all.top(), sortMark, all.height());
+    const QRect words = sorted ? all.adjusted(0, 0, -sortMark, 0) : all;
     return QStyle::visualRect(option.direction, option.rect, part == QStyle::SE_HeaderArrow ? arrow : words);
 }
 
@@ -256,8 +256,10 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_SpinBox:
         return {size.width() + arrowWidth + space::small, control};
     case CT_HeaderSection: {
-        const QSize usual = QProxyStyle::sizeFromContents(type, option, size, widget);
-        return {usual.width(), qMax(usual.height(), size::row)};
+        const auto &header = *static_cast<const QStyleOptionHeader *>(option);
+        const int mark = header.sortIndicator == QStyleOptionHeader::None ? 0 : sortMark;
+        const QSize words = header.fontMetrics.size(Qt::TextSingleLine, header.text);
+        return {words.width() + 1 + 2 * space::medium + mark, qMax(words.height() + space::large, size::row)};
     }
     case CT_ItemViewItem: {
         const QSize usual = QProxyStyle::sizeFromContents(type, option, size, widget);

@@ -115,10 +115,18 @@ int ColumnFitter::shrink(QList<int> &widths, const QList<int> &columns, const Sh
     return left;
 }
 
-/// First down to what the headings need, then below it: a cut word is found in the tooltip, a cut column is not.
+/// First the elastic column gives, down to half its content: names are read half more easily than numbers. Then all
+/// give down to what the headings need, then below it: a cut word is found in the tooltip, a cut column is not.
 void ColumnFitter::squeeze(QList<int> &widths, const QList<int> &columns, int excess) const
 {
-    const int left = shrink(widths, columns, {excess, [this](int column) { return leastWidth(column); }});
+    const int elastic = stretchColumn(columns);
+    const auto onlyElastic = [&](int column) {
+        const qsizetype at = columns.indexOf(column);
+        return column == elastic ? qMax(leastWidth(column), m_natural.value(column) / 2) : widths.at(at);
+    };
+    int left = shrink(widths, columns, {excess, onlyElastic});
+    if (left > 0)
+        left = shrink(widths, columns, {left, [this](int column) { return leastWidth(column); }});
     if (left > 0)
         shrink(widths, columns, {left, [](int) { return leastNatural; }});
 }

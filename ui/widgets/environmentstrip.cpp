@@ -72,8 +72,9 @@ EnvironmentStrip::EnvironmentStrip(QWidget *parent)
     for (ElidedLabel *label : {m_profile, m_place, m_keychain})
         label->setFocusPolicy(Qt::NoFocus);
 
-    m_row->setContentsMargins(hatchWidth + space::large, 0, space::large, edge);
+    m_row->setContentsMargins(0, 0, 0, edge);
     m_row->setSpacing(space::medium);
+    m_row->addSpacing(hatchWidth + space::large);
     m_row->addWidget(m_word);
     m_row->addWidget(m_profile);
     m_row->addWidget(m_place);
@@ -82,6 +83,7 @@ EnvironmentStrip::EnvironmentStrip(QWidget *parent)
     m_row->addSpacing(space::tiny);
     m_row->addWidget(m_keyIcon);
     m_row->addWidget(m_keychain);
+    m_row->addSpacing(space::large);
     refresh();
 }
 
@@ -95,7 +97,7 @@ void EnvironmentStrip::setFacts(const EnvironmentFacts &facts)
 
 void EnvironmentStrip::addTrailing(QWidget *widget)
 {
-    m_row->addWidget(widget);
+    m_row->insertWidget(m_row->count() - 1, widget);
 }
 
 void EnvironmentStrip::refresh()

@@ -9,8 +9,10 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QToolTip>
 
 namespace chancery {
 
@@ -82,6 +84,19 @@ void copyRows(const QAbstractItemView &view, const QHeaderView &header)
         QGuiApplication::clipboard()->setText(lines.join(u'\n'));
 }
 
+/// The whole text of a cell that shows only part of it, unless the model has a tooltip of its own there.
+bool showWholeText(QAbstractItemView &view, const QHelpEvent &event)
+{
+    const QModelIndex index = view.indexAt(event.pos());
+    if (!index.isValid() || index.data(Qt::ToolTipRole).isValid())
+        return false;
+    const QString text = index.data().toString();
+    const QRect cell = view.visualRect(index);
+    const bool isCut = view.sizeHintForIndex(index).width() > cell.width();
+    QToolTip::showText(event.globalPos(), isCut ? text : QString(), view.viewport(), cell);
+    return true;
+}
+
 } // namespace
 
 TableView::TableView(QWidget *parent)
@@ -127,6 +142,13 @@ void TableView::keyPressEvent(QKeyEvent *event)
         QTableView::keyPressEvent(event);
 }
 
+bool TableView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && showWholeText(*this, *static_cast<QHelpEvent *>(event)))
+        return true;
+    return QTableView::viewportEvent(event);
+}
+
 TreeView::TreeView(QWidget *parent)
     : QTreeView(parent)
 {
@@ -164,6 +186,13 @@ void TreeView::keyPressEvent(QKeyEvent *event)
         copySelection();
     else
         QTreeView::keyPressEvent(event);
+}
+
+bool TreeView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && showWholeText(*this, *static_cast<QHelpEvent *>(event)))
+        return true;
+    return QTreeView::viewportEvent(event);
 }
 
 } // namespace chancery

@@ -14,7 +14,7 @@ class ColumnFitter;
 inline constexpr int CopyRole = Qt::UserRole + 1001;
 
 /// The table of every panel: 36 px rows, whole rows selected, no grid, columns that fit. Ctrl+C copies the selected
-/// rows as tab-separated text; the header's menu hides and shows columns.
+/// rows as tab-separated text; text that is cut shows whole on hover; the header's menu hides and shows columns.
 class TableView : public QTableView
 {
     Q_OBJECT
@@ -31,6 +31,7 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     ColumnFitter *m_fitter;
@@ -51,6 +52,7 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     ColumnFitter *m_fitter;

@@ -17,6 +17,20 @@ struct Words
 /// The words for what went wrong on our side of the wire. Empty for Cause::Answered.
 Words causeWords(Cause cause, const QString &subject);
 
+/// causeWords() by area; empty for a cause of another area.
+Words networkWords(Cause cause, const QString &subject);
+Words tlsWords(Cause cause, const QString &subject);
+Words answerWords(Cause cause, const QString &subject);
+Words guardWords(Cause cause, const QString &subject);
+Words secretWords(Cause cause, const QString &subject);
+Words fileWords(Cause cause, const QString &subject);
+Words contentWords(Cause cause, const QString &subject);
+Words storageWords(Cause cause, const QString &subject);
+Words ledgerWords(Cause cause, const QString &subject);
+Words publicationWords(Cause cause, const QString &subject);
+Words connectionWords(Cause cause, const QString &subject);
+Words usageWords(Cause cause, const QString &subject);
+
 /// The words for a kind of answer, used where the server says nothing itself; its remedy is used in any case.
 Words kindWords(ErrorKind kind, const QString &subject);
 

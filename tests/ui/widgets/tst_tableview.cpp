@@ -9,9 +9,11 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QScrollBar>
 #include <QStandardItemModel>
 #include <QTest>
+#include <QToolTip>
 
 using namespace chancery;
 using namespace Qt::StringLiterals;
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void copiesSelectedRowsInVisibleOrder();
     void longIdsAreCopiedWhole();
     void nothingSelectedCopiesNothing();
+    void aCutTextShowsWholeOnHover();
     void rowsAreTallEnough();
     void selectionShowsWithoutItsTint();
     void aTreeFitsItsColumnsToo();
@@ -185,6 +188,18 @@ void TestTableView::nothingSelectedCopiesNothing()
     m_table->copySelection();
 
     QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+}
+
+void TestTableView::aCutTextShowsWholeOnHover()
+{
+    m_table->resize(340, 300);
+    QTRY_VERIFY(m_table->columnWidth(1) < 150);
+    const QPoint place = m_table->visualRect(m_model->index(0, 1)).center();
+    QHelpEvent hover(QEvent::ToolTip, place, m_table->viewport()->mapToGlobal(place));
+
+    QCoreApplication::sendEvent(m_table->viewport(), &hover);
+
+    QTRY_COMPARE(QToolTip::text(), u"Heritage Leather Wallet, slim"_s);
 }
 
 void TestTableView::rowsAreTallEnough()
