@@ -37,7 +37,6 @@ void EventStream::open()
     m_failures = 0;
     m_isSilent = false;
     m_reconnect.start(0);
-    m_watchdog.start(m_settings.silence);
 }
 
 void EventStream::close()
@@ -73,6 +72,7 @@ void EventStream::connectNow()
     m_parser.reconnect();
     m_accepted = false;
     m_clock.start();
+    m_watchdog.start(m_settings.silence);
     m_reply = m_parts.network.get(request);
     connect(m_reply, &QNetworkReply::readyRead, this, &EventStream::receive);
     connect(m_reply, &QNetworkReply::finished, this, &EventStream::replyFinished, Qt::QueuedConnection);

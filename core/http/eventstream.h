@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QPointer>
 #include <QSslError>
+#include <QTimer>
 
 #include <deque>
 

@@ -114,11 +114,11 @@ void Exchange::replyFinished()
     const QNetworkReply::NetworkError code = m_reply->error();
     if (code == QNetworkReply::SslHandshakeFailedError && !m_tlsErrors.isEmpty()) {
         end(certificateErrorOf(m_tlsErrors, m_reply->url()));
-    } else if (saysMoreThanTheStatus(code) || status == 0) {
-        end(networkError(code));
-    } else if (isRedirect(status)) {
+    } else if (isRedirect(status) && (!saysMoreThanTheStatus(code) || code == QNetworkReply::ContentReSendError)) {
         if (!followRedirect(status))
             fail(ErrorKind::Protocol, Cause::UnexpectedShape);
+    } else if (saysMoreThanTheStatus(code) || status == 0) {
+        end(networkError(code));
     } else {
         end(std::nullopt);
     }
@@ -164,26 +164,29 @@ void Exchange::fail(ErrorKind kind, Cause cause)
     end(error);
 }
 
-/// How far the request got, as far as can be proven: without a doubt NotSent, or Unknown.
+/// Whether a byte of the request may have left. The body counts from the moment Qt has taken any of it.
+bool Exchange::hasLeft() const
+{
+    return m_requestSent || (m_body && m_body->taken() > 0);
+}
+
+/// How far the request got, as far as can be proven: a body that was not touched cannot have been acted upon.
 Reach Exchange::reach() const
 {
     if (m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() > 0)
         return Reach::Answered;
-    if (m_requestSent || (m_body && m_body->taken() > 0))
-        return Reach::Unknown;
-    return m_order.body.isEmpty() ? Reach::Unknown : Reach::NotSent;
+    return hasLeft() || m_order.body.isEmpty() ? Reach::Unknown : Reach::NotSent;
 }
 
 Error Exchange::networkError(QNetworkReply::NetworkError code) const
 {
     Error error = networkErrorOf(code, m_order.request.url());
-    const Reach proven = reach();
-    const bool left = m_requestSent || (m_body && m_body->taken() > 0);
-    if (proven == Reach::Answered || left)
-        error.reach = proven;
-    else if (proven == Reach::NotSent)
-        error.reach = Reach::NotSent;
     error.httpStatus = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const bool nothingLeft = error.reach == Reach::NotSent && !hasLeft() && error.httpStatus == 0;
+    if (!nothingLeft)
+        error.reach = reach();
+    if (error.cause == Cause::NetworkUnreachable && error.reach != Reach::NotSent)
+        error.cause = Cause::ConnectionClosed; // what Qt makes of a pipe that breaks while it writes
     return error;
 }
 

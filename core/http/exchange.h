@@ -67,6 +67,7 @@ private:
     void replyFinished();
     bool followRedirect(int status);
     void fail(ErrorKind kind, Cause cause);
+    bool hasLeft() const;
     Reach reach() const;
     Error networkError(QNetworkReply::NetworkError code) const;
     void end(std::optional<Error> failure);

@@ -9,15 +9,14 @@
 #include "core/http/requestlog.h"
 #include "core/http/retry.h"
 
-#include <QTimer>
-
 class QNetworkAccessManager;
 class QNetworkRequest;
 
 namespace chancery {
 
-class Exchange;
 struct ExchangeEnd;
+struct HttpJob;
+class JobQueue;
 
 /// A successful answer (2xx).
 struct HttpAnswer
@@ -69,11 +68,11 @@ public:
     QUrl base() const { return m_settings.base; }
     const Guard &guard() const { return m_settings.guard; }
 
-    /// The waits that are under way.
+    /// The waits that are under way: of single requests, and of the whole queue after a 429.
     QList<RetryWait> waits() const;
     /// Ends every wait now and tries again.
     void retryNow();
-    /// Ends every wait; what waited fails with the error that made it wait.
+    /// Ends every wait; what waited fails with the error that made it wait, what was never tried with Reach::NotSent.
     void cancelWait();
 
 Q_SIGNALS:
@@ -82,32 +81,21 @@ Q_SIGNALS:
     void resumed();
 
 private:
-    struct Job;
-    using JobPointer = std::shared_ptr<Job>;
+    using JobPointer = std::shared_ptr<HttpJob>;
 
-    void pump();
-    bool mayStart(const Job &job) const;
     void start(const JobPointer &job);
-    Result<QNetworkRequest> prepare(const Job &job) const;
+    Result<QNetworkRequest> prepare(const HttpJob &job) const;
     void finish(const JobPointer &job, const ExchangeEnd &end);
-    Result<HttpAnswer> judge(const Job &job, const ExchangeEnd &end) const;
-    void noteOutcome(const Job &job, const Result<HttpAnswer> &outcome);
-    bool waitForRetry(const JobPointer &job, const Error &error);
+    void record(const HttpJob &job, const ExchangeEnd &end);
+    Result<HttpAnswer> judge(const HttpJob &job, const ExchangeEnd &end) const;
+    void noteRejection(const Result<HttpAnswer> &outcome);
     void settle(const JobPointer &job, Result<HttpAnswer> outcome);
-    void abandon(quint64 number);
-    void remove(quint64 number);
-    void wake();
-    void armTimer();
-    void announceIfResumed();
 
     HttpParts m_parts;
     HttpSettings m_settings;
     Redactor m_redactor;
-    std::vector<JobPointer> m_jobs; ///< in the order they were sent
+    JobQueue *m_queue;
     quint64 m_lastNumber = 0;
-    QDateTime m_pausedUntil;
-    QTimer m_timer;
-    bool m_announcedWait = false;
     bool m_announcedRejection = false;
 };
 

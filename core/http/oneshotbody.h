@@ -12,7 +12,7 @@ namespace chancery {
 /// A request body that can be read once. QNetworkAccessManager sends a request again by itself, up to three times and
 /// whatever its method, when the connection closes before an answer; it rewinds the body for that. This one refuses to
 /// be rewound, so Qt reports ContentReSendError and the retry stays our own decision. An empty body makes the point as
-/// well.
+/// well. Qt also rewinds when a 307 or 308 comes, so those end with that code and their status.
 class OneShotBody : public QIODevice
 {
     Q_OBJECT

@@ -17,27 +17,31 @@ const QString secretMask = QStringLiteral("•••");
 
 namespace {
 
-/// A name under which a secret or a personal datum travels.
+/// What names under which secrets and personal data travel have in common. `key` counts as a word of its own, also in
+/// camel case, so that "keyban" is none.
+const QString sensitiveWord =
+    uR"((?:(?<![A-Za-z])[Kk]eys?(?![a-z])|(?<=[a-z0-9])Keys?(?![a-z])|(?<![A-Za-z])KEYS?(?![A-Za-z])|)"_s
+    uR"((?i:(?:api|private|secret|access|auth|signing)[-_ ]?key|token|secret|authori[sz]ation|passw|credential|)"_s
+    uR"(signature|e-?mail|cookie)))"_s;
+
 bool isSensitive(QStringView name)
 {
-    static const QRegularExpression names(
-        u"key|token|secret|authori[sz]ation|passw|credential|signature|e-?mail|cookie"_s,
-        QRegularExpression::CaseInsensitiveOption);
-    return names.match(name.toString()).hasMatch();
+    static const QRegularExpression word(sensitiveWord);
+    return word.match(name.toString()).hasMatch();
 }
 
-/// What looks like a secret wherever it stands: the name, whatever parts it from its value, and the value.
+/// What looks like a secret wherever it stands: a name, whatever parts it from its value, and the value, which may be a
+/// JSON string inside a JSON string.
 QString maskPatterns(QString text)
 {
-    constexpr auto options = QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption;
-    static const QRegularExpression userInfo(uR"((://)[^/\s"'@]+@)"_s, options);
-    static const QRegularExpression scheme(uR"(\b(Bearer|Basic|Digest|DPoP)\s+[^\s"',;]+)"_s, options);
+    constexpr auto anyCase = QRegularExpression::CaseInsensitiveOption;
+    static const QRegularExpression userInfo(uR"((://)[^/\s"'@]+@)"_s);
+    static const QRegularExpression scheme(uR"(\b(Bearer|Basic|Digest|DPoP)\s+[^\s"',;]+)"_s, anyCase);
     static const QRegularExpression webToken(uR"(\beyJ[\w-]+\.[\w-]+(\.[\w-]*)*)"_s);
     static const QRegularExpression named(
-        uR"(([\w.\[\]-]*(?:key|token|secret|authori[sz]ation|passw|credential|signature|e-?mail|cookie)[\w.\[\]-]*\\?["']?\s*[:=]\s*))"_s +
-            uR"((\\?"(?:[^"\\]|\\(?!").)*\\?"|'[^']*'|[^\s"',;&}\])]+))"_s,
-        options);
-    static const QRegularExpression mail(uR"([\w.+%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+)"_s, options);
+        u'(' + sensitiveWord + uR"([\w.\[\]-]*\\?["']?\s*[:=]\s*))"_s +
+        uR"((?:\\"[^"\\]*\\"|"(?:\\.|[^"\\])*"|'[^']*'|(?:(?i:Bearer|Basic|Digest|DPoP)\s+)?[^\s"',;&}\])]+))"_s);
+    static const QRegularExpression mail(uR"([\w.+%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+)"_s);
 
     text.replace(userInfo, u"\\1"_s + secretMask + u'@');
     text.replace(scheme, u"\\1 "_s + secretMask);

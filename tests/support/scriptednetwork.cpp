@@ -24,6 +24,11 @@ bool SeenRequest::hasHeader(QByteArrayView name) const
                        [&](const auto &header) { return header.first.compare(name, Qt::CaseInsensitive) == 0; });
 }
 
+int ScriptedNetwork::hanging() const
+{
+    return int(std::count_if(m_open.begin(), m_open.end(), [](const auto *reply) { return reply->isHanging(); }));
+}
+
 void ScriptedNetwork::release(const ScriptedAnswer &answer)
 {
     for (ScriptedReply *reply : std::as_const(m_open)) {

@@ -61,6 +61,7 @@ public:
 
     const QList<SeenRequest> &seen() const { return m_seen; }
     int inFlight() const { return int(m_open.size()); }
+    int hanging() const;
     int mostInFlight() const { return m_mostInFlight; }
     int aborted() const { return m_aborted; }
     /// Lets the oldest hanging reply answer.
