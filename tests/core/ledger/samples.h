@@ -10,14 +10,14 @@
 
 namespace chancery {
 
-/// Waits for the value with the event loop running; a Timeout error after half a minute.
+/// Waits for the value with the event loop running; a Timeout error after two minutes.
 template <class T>
 Result<T> awaited(Pending<T> pending)
 {
     std::optional<Result<T>> result;
     QObject context;
     std::move(pending).then(&context, [&](Result<T> r) { result.emplace(std::move(r)); });
-    if (QTest::qWaitFor([&] { return result.has_value(); }, 30'000))
+    if (QTest::qWaitFor([&] { return result.has_value(); }, 120'000))
         return std::move(*result);
     Error late;
     late.kind = ErrorKind::Timeout;
