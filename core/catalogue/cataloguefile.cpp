@@ -19,13 +19,19 @@ CatalogueFile::CatalogueFile(BlockReader blocks, const Format &format)
 Result<std::unique_ptr<CatalogueFile>> CatalogueFile::open(const QString &file, const FormatChoice &choice,
                                                            std::optional<std::vector<quint64>> digests)
 {
-    auto source = FileSource::open(file);
+    const auto source = FileSource::open(file);
     if (!source)
         return source.error();
-    const auto format = detectFormat(*source, choice);
+    return open(*source, choice, std::move(digests));
+}
+
+Result<std::unique_ptr<CatalogueFile>> CatalogueFile::open(const FileSource &source, const FormatChoice &choice,
+                                                           std::optional<std::vector<quint64>> digests)
+{
+    const auto format = detectFormat(source, choice);
     if (!format)
         return format.error();
-    BlockReader blocks(std::move(source).value());
+    BlockReader blocks(source);
     if (digests)
         blocks.expect(std::move(*digests));
     std::unique_ptr<CatalogueFile> opened(new CatalogueFile(std::move(blocks), *format));

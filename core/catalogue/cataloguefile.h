@@ -16,6 +16,9 @@ public:
     /// more than RecordReader::maxFields columns. With `digests`, the content must be that of an earlier pass.
     static Result<std::unique_ptr<CatalogueFile>> open(const QString &file, const FormatChoice &choice,
                                                        std::optional<std::vector<quint64>> digests = {});
+    /// The same for a file that is open already.
+    static Result<std::unique_ptr<CatalogueFile>> open(const FileSource &source, const FormatChoice &choice,
+                                                       std::optional<std::vector<quint64>> digests = {});
     CatalogueFile(const CatalogueFile &) = delete;
     CatalogueFile &operator=(const CatalogueFile &) = delete;
 

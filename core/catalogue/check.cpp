@@ -76,7 +76,7 @@ Result<CheckReport> Checking::run()
 {
     if (const auto opened = open(); !opened)
         return opened.error();
-    ContentHash content(m_spec.file);
+    ContentHash content(m_file->source());
     if (const auto done = firstPass(); !done)
         return done.error();
     if (!m_candidates.empty()) {
@@ -153,7 +153,7 @@ Result<Nothing> Checking::takeRow(const RawRecord &row)
 
 Result<Nothing> Checking::secondPass()
 {
-    auto opened = CatalogueFile::open(m_spec.file, m_spec.format, m_report.blockDigests);
+    auto opened = CatalogueFile::open(FileSource(m_file->source()), m_spec.format, m_report.blockDigests);
     if (!opened)
         return opened.error();
     m_file = std::move(opened).value();
@@ -216,8 +216,6 @@ Result<Nothing> Checking::conclude(ContentHash &content)
         return inputError(Cause::FileChanged, m_spec.file);
     if (const auto same = m_file->source().verify(); !same)
         return same;
-    if (m_file->source().identity() != m_report.identity)
-        return inputError(Cause::FileChanged, m_spec.file);
     m_report.sha256 = hash->sha256;
     m_log.finish();
     return Nothing{};

@@ -15,19 +15,14 @@ using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 } // namespace
 
-ContentHash::ContentHash(const QString &file)
+ContentHash::ContentHash(const FileSource &file)
     : m_file(file)
     , m_thread([this](const std::stop_token &stop) { run(stop); })
 {}
 
 void ContentHash::run(const std::stop_token &stop)
 {
-    auto source = FileSource::open(m_file);
-    if (!source) {
-        m_result = source.error();
-        return;
-    }
-    BlockReader blocks(std::move(source).value());
+    BlockReader blocks(m_file);
     const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
     EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
     std::vector<char> block(std::size_t(BlockReader::blockSize));

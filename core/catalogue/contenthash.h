@@ -9,14 +9,12 @@
 
 namespace chancery::catalogue {
 
-/// SHA-256 of a file, worked out on a thread of its own while the file is checked. Its own reading yields block digests
-/// too, so that it can be proven to have seen the same bytes.
+/// SHA-256 of a file, worked out on a thread of its own while the file is checked; going away ends the work. Its own
+/// reading yields block digests too, so that it can be proven to have seen the same bytes.
 class ContentHash
 {
 public:
-    explicit ContentHash(const QString &file);
-    /// Stops the work when nobody took the result.
-    ~ContentHash() = default;
+    explicit ContentHash(const FileSource &file);
 
     struct Value
     {
@@ -29,7 +27,7 @@ public:
 private:
     void run(const std::stop_token &stop);
 
-    QString m_file;
+    FileSource m_file;
     std::optional<Result<Value>> m_result;
     std::jthread m_thread; ///< last, so that it ends before what it writes to
 };

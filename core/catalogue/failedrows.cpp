@@ -5,6 +5,7 @@
 
 #include "core/catalogue/cataloguefile.h"
 
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace chancery::catalogue {
@@ -61,9 +62,15 @@ QByteArray headerLine(const QStringList &headers)
     return line + "reason\r\n";
 }
 
+/// A short count is a failure too: the disk filled up in the middle.
+bool writeAll(QSaveFile &out, const QByteArray &bytes)
+{
+    return out.write(bytes) == bytes.size();
+}
+
 Error writeError(const QSaveFile &out)
 {
-    const bool isFull = out.error() == QFileDevice::ResourceError || out.error() == QFileDevice::WriteError;
+    const bool isFull = out.error() != QFileDevice::PermissionsError && out.error() != QFileDevice::RenameError;
     return storageError(out.fileName(), isFull, out.errorString());
 }
 
@@ -86,10 +93,13 @@ Result<qint64> exportRows(const ImportSpec &spec, const QHash<qint64, QString> &
     if (!opened)
         return opened.error();
     CatalogueFile &catalogue = **opened;
+    // QSaveFile replaces what it finds: for who may do that, even a device node.
+    if (const QFileInfo target(outFile); target.exists() && !target.isFile())
+        return storageError(outFile, false, {});
     QSaveFile out(outFile);
     if (!out.open(QIODevice::WriteOnly))
         return storageError(outFile, false, out.errorString());
-    bool isWritten = out.write(headerLine(catalogue.headers())) >= 0;
+    bool isWritten = writeAll(out, headerLine(catalogue.headers()));
     qint64 rows = 0;
     Step step = Step::End;
     while (isWritten && rows < reasonByLine.size() && (step = catalogue.reader().next()) == Step::Record) {
@@ -97,7 +107,7 @@ Result<qint64> exportRows(const ImportSpec &spec, const QHash<qint64, QString> &
         const auto reason = reasonByLine.constFind(row.line);
         if (reason == reasonByLine.cend())
             continue;
-        isWritten = out.write(lineOf(row, catalogue.headers().size(), *reason)) >= 0;
+        isWritten = writeAll(out, lineOf(row, catalogue.headers().size(), *reason));
         ++rows;
     }
     if (step == Step::Failed)

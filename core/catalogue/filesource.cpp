@@ -65,7 +65,7 @@ FileSource::Descriptor::~Descriptor()
     ::close(fd);
 }
 
-FileSource::FileSource(QString path, std::unique_ptr<Descriptor> descriptor, FileIdentity identity)
+FileSource::FileSource(QString path, std::shared_ptr<const Descriptor> descriptor, FileIdentity identity)
     : m_path(std::move(path))
     , m_descriptor(std::move(descriptor))
     , m_identity(identity)
@@ -84,7 +84,7 @@ Result<FileSource> FileSource::open(const QString &path)
     const int fd = ::open(name.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return inputError(causeOf(errno), path, qt_error_string(errno));
-    auto descriptor = std::make_unique<Descriptor>(fd);
+    auto descriptor = std::make_shared<const Descriptor>(fd);
     if (::fstat(fd, &status) != 0)
         return inputError(Cause::FileUnreadable, path, qt_error_string(errno));
     if (const auto cause = objection(status))

@@ -15,6 +15,7 @@ Error inputError(Cause cause, const QString &file, const QString &detail = {});
 Error storageError(const QString &file, bool isFull, const QString &detail);
 
 /// A regular file, read by position (a mapped file that is cut short would end the program). Opening never blocks.
+/// Copies share the opened file and may be used from several threads.
 class FileSource
 {
 public:
@@ -43,10 +44,10 @@ private:
         Descriptor &operator=(const Descriptor &) = delete;
         int fd;
     };
-    FileSource(QString path, std::unique_ptr<Descriptor> descriptor, FileIdentity identity);
+    FileSource(QString path, std::shared_ptr<const Descriptor> descriptor, FileIdentity identity);
 
     QString m_path;
-    std::unique_ptr<Descriptor> m_descriptor;
+    std::shared_ptr<const Descriptor> m_descriptor;
     FileIdentity m_identity;
 };
 

@@ -55,7 +55,11 @@ struct Score
     int fields = 0;
     double agreeing = 0;  ///< share of the records with as many fields as the header
     bool isKnown = false; ///< the header names fields that we know
-    double weight() const { return fields < 2 ? 0 : agreeing + (isKnown ? 0.5 : 0) + std::min(fields, 50) * 0.001; }
+    double spaced = 0;    ///< share of the header's cells that begin with a blank, as words behind a comma do
+    double weight() const
+    {
+        return fields < 2 ? 0 : agreeing + (isKnown ? 0.5 : 0) - spaced * 0.3 + std::min(fields, 50) * 0.001;
+    }
 };
 
 Score scoreOf(const QByteArray &text, char separator, bool isWhole)
@@ -69,6 +73,9 @@ Score scoreOf(const QByteArray &text, char separator, bool isWhole)
     QStringList headers;
     for (int column = 0; column < reader.record().keptFields(); ++column)
         headers.append(toText(reader.record().text(column)));
+    const auto spaced =
+        std::count_if(headers.cbegin(), headers.cend(), [](const QString &h) { return h.startsWith(u' '); });
+    score.spaced = double(spaced) / double(headers.size());
     const auto columns = autoMap(headers).columns;
     score.isKnown = std::any_of(columns.cbegin(), columns.cend(),
                                 [](const ColumnMapping &column) { return column.basis != ColumnMapping::Basis::Rest; });

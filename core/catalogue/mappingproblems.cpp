@@ -21,12 +21,19 @@ bool hasColumnFor(const Mapping &mapping, Kind kind)
                        [kind](const ColumnMapping &column) { return column.target.kind == kind; });
 }
 
+/// Where the cells of a column really go: in the product dialect the description has its place in `data`.
+Target placeOf(const Mapping &mapping, const Target &target)
+{
+    const bool isInData = target.kind == Kind::Description && mapping.dialect == keyban::Dialect::Product;
+    return isInData ? Target{Kind::Data, QStringLiteral("description")} : target;
+}
+
 void findSameTargets(const Mapping &mapping, QList<MappingProblem> &found)
 {
     QHash<QString, qsizetype> first;
     QHash<QString, qsizetype> reported;
     for (qsizetype i = 0; i < mapping.columns.size(); ++i) {
-        const Target &target = mapping.columns[i].target;
+        const Target target = placeOf(mapping, mapping.columns[i].target);
         if (target.kind == Kind::Ignore)
             continue;
         const QString field = toText(target);
@@ -60,7 +67,7 @@ void findNestedPaths(const Mapping &mapping, QList<MappingProblem> &found)
 {
     QList<std::pair<QStringList, int>> paths;
     for (qsizetype i = 0; i < mapping.columns.size(); ++i) {
-        const Target &target = mapping.columns[i].target;
+        const Target target = placeOf(mapping, mapping.columns[i].target);
         if (target.kind == Kind::Data)
             paths.append({pathSegments(target.path), int(i)});
     }

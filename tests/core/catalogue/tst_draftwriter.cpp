@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/catalogue/draftwriter.h"
+
+#include "core/catalogue/preview.h"
+#include "core/json/value.h"
+
+#include <QTest>
+
+using namespace chancery;
+using namespace chancery::catalogue;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The JSON of the first record behind the header.
+QByteArray jsonOf(const Mapping &mapping, const QByteArray &row)
+{
+    MemoryText text(row);
+    RecordReader reader(text, ',');
+    if (reader.next() != RecordReader::Step::Record)
+        return "no record";
+    const RowPlan plan(mapping);
+    ByteBuffer out;
+    DraftWriter(mapping).append(out, reader.record(), plan.granularityOf(reader.record()).value());
+    return QByteArray(out.data(), qsizetype(out.size()));
+}
+
+} // namespace
+
+class TestDraftWriter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesTheGuidesRow()
+    {
+        Mapping mapping = autoMap({u"sku"_s, u"name"_s, u"gtin"_s, u"material"_s});
+        mapping.certifiedPaths = QStringList{u"gtin"_s};
+
+        QCOMPARE(
+            jsonOf(mapping, "LAMP,Oak lamp,4006381333931,\n"),
+            QByteArray(R"({"granularity":"model","network":"StarknetSepolia","modelNumber":"LAMP","name":"Oak lamp",)"
+                       R"("data":{"gtin":"4006381333931","material":""},"certifiedPaths":["gtin"]})"));
+    }
+
+    void writesABatchAndAnItemFlat()
+    {
+        QCOMPARE(
+            jsonOf(autoMap({u"sku"_s, u"batch"_s}), "L,W14\n"),
+            QByteArray(R"({"granularity":"batch","network":"StarknetSepolia","modelNumber":"L","batchNumber":"W14"})"));
+        QCOMPARE(jsonOf(autoMap({u"serial"_s, u"batch"_s, u"sku"_s, u"description"_s}), "7,,L,text\n"),
+                 QByteArray(R"({"granularity":"item","network":"StarknetSepolia","modelNumber":"L","itemNumber":"7",)"
+                            R"("description":"text"})"));
+    }
+
+    void writesTheProductDialect()
+    {
+        Mapping mapping = autoMap({u"serial"_s, u"sku"_s, u"name"_s, u"description"_s, u"colour"_s});
+        mapping.dialect = keyban::Dialect::Product;
+        mapping.certifiedPaths = QStringList();
+
+        QCOMPARE(jsonOf(mapping, "7,L,Lamp,text,red\n"),
+                 QByteArray(R"({"network":"BaseSepolia","product":{"idGranularity":"item","modelNumber":"L",)"
+                            R"("itemNumber":"7","name":"Lamp"},"data":{"description":"text","colour":"red"},)"
+                            R"("certifiedPaths":[]})"));
+    }
+
+    void aProductWithoutANameIsNamedByItsDeepestNumber()
+    {
+        Mapping mapping = autoMap({u"sku"_s, u"batch"_s, u"name"_s});
+        mapping.dialect = keyban::Dialect::Product;
+
+        QCOMPARE(jsonOf(mapping, "L,W14,\n"),
+                 QByteArray(R"({"network":"BaseSepolia","product":{"idGranularity":"batch","modelNumber":"L",)"
+                            R"("batchNumber":"W14","name":"W14"}})"));
+        QCOMPARE(jsonOf(autoMap({u"sku"_s, u"name"_s}), "L,\n"),
+                 QByteArray(R"({"granularity":"model","network":"StarknetSepolia","modelNumber":"L"})"));
+    }
+
+    void dottedPathsBecomeObjects()
+    {
+        const Mapping mapping = autoMap({u"sku"_s, u"a.b.c"_s, u"x"_s, u"a.b.d"_s, u"a.e"_s, u"Approx. weight"_s});
+
+        QCOMPARE(jsonOf(mapping, "L,1,2,3,4,5\n"),
+                 QByteArray(R"({"granularity":"model","network":"StarknetSepolia","modelNumber":"L",)"
+                            R"("data":{"a":{"b":{"c":"1","d":"3"},"e":"4"},"x":"2","Approx. weight":"5"}})"));
+    }
+
+    void aColumnMayStateNetworkAndGranularity()
+    {
+        Mapping mapping = autoMap({u"network"_s, u"granularity"_s, u"sku"_s, u"batch"_s});
+        mapping.network = u"Starknet Test"_s;
+
+        QCOMPARE(
+            jsonOf(mapping, "StarknetMainnet,batch,L,B\n"),
+            QByteArray(R"({"granularity":"batch","network":"StarknetMainnet","modelNumber":"L","batchNumber":"B"})"));
+        QCOMPARE(jsonOf(mapping, ",Model,L,\n"),
+                 QByteArray(R"({"granularity":"model","network":"Starknet Test","modelNumber":"L"})"));
+    }
+
+    void theOptInFormIsCertifiedWithTheRest()
+    {
+        Mapping mapping = autoMap({u"sku"_s, u"certificate.opt_in_form"_s});
+        mapping.certifiedPaths = QStringList{u"colour"_s};
+
+        QVERIFY(jsonOf(mapping, "L,ipfs://x\n").contains(R"("certifiedPaths":["colour","certificate.opt_in_form"])"));
+        mapping.certifiedPaths = QStringList();
+        QVERIFY(jsonOf(mapping, "L,ipfs://x\n").contains(R"("certifiedPaths":[])"));
+    }
+
+    void everyCharacterSurvives()
+    {
+        const Mapping mapping = autoMap({u"sku"_s, u"x\"\\y"_s});
+        for (int length = 0; length < 40; ++length) {
+            for (const QByteArray special : {"\"", "\\", "\n", "\r", "\t", "é", "日本", "😀", "/", "\x7F"}) {
+                const QByteArray cell = QByteArray(length, 'a') + special + QByteArray(39 - length, 'b');
+                const QByteArray json = jsonOf(mapping, "L,\"" + QByteArray(cell).replace("\"", "\"\"") + "\"\n");
+
+                const auto value = json::parse(json);
+
+                QVERIFY2(value.ok(), json.constData());
+                QCOMPARE((*value)[u"data"].members().front().value.toString(), QString::fromUtf8(cell));
+                QCOMPARE((*value)[u"data"].members().front().key, u"x\"\\y"_s);
+            }
+        }
+    }
+
+    void thePreviewShowsTheSameJson()
+    {
+        const Mapping mapping = autoMap({u"sku"_s, u"name"_s, u"gtin"_s});
+        const QStringList fields{u"A,\"B\""_s, u"two\nlines"_s, u"0012"_s};
+
+        const auto shown = json::parse(draftJson(mapping, fields));
+        const auto sent = json::parse(jsonOf(mapping, "\"A,\"\"B\"\"\",\"two\nlines\",0012\n"));
+
+        QVERIFY(draftJson(mapping, fields).contains('\n'));
+        QCOMPARE(*shown, *sent);
+    }
+
+    void thePreviewOfARaggedRowFillsUp()
+    {
+        const auto shown = json::parse(draftJson(autoMap({u"sku"_s, u"colour"_s}), {u"A"_s}));
+
+        QCOMPARE((*shown)[u"modelNumber"].toString(), u"A"_s);
+        QCOMPARE(shown->at(u"data.colour").toString(), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDraftWriter)
+#include "tst_draftwriter.moc"
