@@ -142,7 +142,7 @@ private:
     {
         const Product &product = productOf(model);
         const QByteArray data =
-            "{\"gtin\":" + quoted(gtin(quint64(4100 + model * 17))) + ",\"material\":" + quoted(product.material) +
+            "{\"gtin\":" + quoted(gtin(4100 + quint64(model) * 17)) + ",\"material\":" + quoted(product.material) +
             ",\"brand\":{\"name\":\"Maison Verrane\",\"country\":\"PT\"},\"category\":" + quoted(product.category) +
             ",\"colour\":" + quoted(colourOf(model)[1]) +
             ",\"weight\":{\"value\":" + QByteArray::number(product.grams / 1000.0, 'f', 3) +

@@ -52,12 +52,10 @@ bool isHex(QByteArrayView text)
 
 void requireText(Draft &draft, const QByteArray &path, QByteArrayView raw)
 {
-    if (isAbsent(raw))
+    if (isAbsent(raw) || raw == "\"\"")
         draft.problems.append({path, "required", "must not be empty"});
     else if (!isText(raw))
         draft.problems.append({path, "type", "must be text"});
-    else if (raw.size() == 2)
-        draft.problems.append({path, "required", "must not be empty"});
 }
 
 void optionalText(Draft &draft, const QByteArray &path, QByteArrayView raw)

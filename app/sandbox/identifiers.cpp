@@ -50,7 +50,8 @@ quint64 stableHash(QByteArrayView bytes, quint64 seed)
         hash ^= hash >> 29;
     }
     quint64 rest = 0;
-    std::memcpy(&rest, bytes.data() + at, size_t(bytes.size() - at));
+    if (at < bytes.size())
+        std::memcpy(&rest, bytes.data() + at, size_t(bytes.size() - at));
     return scatter(hash ^ rest);
 }
 

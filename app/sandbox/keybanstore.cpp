@@ -47,7 +47,7 @@ KeybanStore::KeybanStore(const KeybanOptions &options, Clock &clock)
 QString KeybanStore::open()
 {
     if (!m_options.file.isEmpty()) {
-        const QString problem = m_journal.open(m_options.file, [this](const Record &record) { apply(record); });
+        QString problem = m_journal.open(m_options.file, [this](const Record &record) { apply(record); });
         if (!problem.isEmpty())
             return problem;
     }
@@ -206,6 +206,8 @@ void KeybanStore::applyBody(const Record &record)
 void KeybanStore::applyPublish(const Record &record)
 {
     QList<quint32> numbers(record.bytes.size() / qsizetype(sizeof(quint32)));
+    if (numbers.isEmpty())
+        return;
     std::memcpy(numbers.data(), record.bytes.constData(), size_t(numbers.size()) * sizeof(quint32));
     m_writer.publish(numbers, record.time);
 }

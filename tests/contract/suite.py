@@ -13,7 +13,7 @@ def main():
     for test, reason in result.skipped:
         print(f"skipped: {test}: {reason}")
     with open(sys.argv[1], "a", encoding="utf-8") as results:
-        results.write(f"{result.testsRun - failed - len(result.skipped)} {failed}\n")
+        results.write(f"{max(0, result.testsRun - failed - len(result.skipped))} {failed}\n")
 
 
 main()
