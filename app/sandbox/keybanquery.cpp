@@ -7,9 +7,15 @@
 #include <QMap>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace chancery::sandbox {
 
 namespace {
+
+/// Bounds whose product still fits a whole number.
+constexpr qint64 farthestPage = 1LL << 31;
+constexpr qint64 endlessPage = 1LL << 31;
 
 Problem badRequest(const QByteArray &code, const QByteArray &detail)
 {
@@ -87,12 +93,13 @@ PageQuery pageQuery(const Request &request, qint64 largest)
     bool sizeOk = false;
     query.page = request.queryValue("currentPage", "1").toLongLong(&pageOk);
     query.size = request.queryValue("pageSize", "10").toLongLong(&sizeOk);
-    if (!pageOk || query.page < 1 || query.page > (1LL << 40))
+    if (!pageOk || query.page < 1 || query.page > farthestPage)
         query.problem = badRequest("INVALID_PAGE", "currentPage must be a whole number from 1");
     else if (!sizeOk || query.size < 1)
         query.problem = badRequest("INVALID_PAGE", "pageSize must be a whole number from 1");
     else if (query.size > largest)
         query.problem = badRequest("INVALID_PAGE", "pageSize must not exceed " + QByteArray::number(largest));
+    query.size = std::min(query.size, endlessPage);
     return query;
 }
 

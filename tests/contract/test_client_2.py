@@ -18,6 +18,10 @@ class Client2:
         self.client = PassportClient(api_key=KEY, base_url=self.sandbox.keyban + "/")
         self.addCleanup(self.client.close)
 
+    def test_no_public_method_is_left_out(self):
+        self.assertEqual({name for name in vars(PassportClient) if not name.startswith("_")},
+                         {"list_passports", "get_passport", "create_passport_model", "update_passport_model", "close"})
+
     def create_model(self, number, **more):
         return self.client.create_passport_model(application=UUID(APPLICATION), network="StarknetSepolia",
                                                  model_number=number, **more)

@@ -6,7 +6,7 @@ import tempfile
 import unittest
 from uuid import UUID, uuid4
 
-from keyban_api_client import FilterOperator, KeybanAPIError, PassportClient, PassportData
+from keyban_api_client import FilterOperator, KeybanAPIError, PassportClient, PassportData, SelfHostedDraft
 
 from sandbox import APPLICATION, KEY, SandboxTest, flat, product
 
@@ -22,6 +22,12 @@ class Client5:
         self.client = PassportClient(api_key=KEY, base_url=self.sandbox.keyban)
         self.addCleanup(self.client.close)
         self.sandbox.control("certification", ms=1000, errorsPerThousand=0)
+
+    def test_no_public_method_is_left_out(self):
+        self.assertEqual({name for name in vars(PassportClient) if not name.startswith("_")},
+                         {"list_passports", "get_passport", "create_passport_item", "update_passport_item",
+                          "upload_opt_in_form", "prepare_self_hosted_item", "close"})
+        self.assertEqual({name for name in vars(SelfHostedDraft) if not name.startswith("_")}, {"create", "update"})
 
     def create_item(self, number, **more):
         return self.client.create_passport_item(application=UUID(APPLICATION), network=self.network, item_number=number,
@@ -78,6 +84,16 @@ class Client5:
 
         self.assertEqual(changed.certification_status, "pending")
         self.assertEqual(changed.data, {"colour": "walnut"})
+
+    def test_protected_data_travels_with_the_hash_of_the_clear(self):
+        data = PassportData.create_encrypted(confidential_paths=["brand.supplier"], enc_algorithm="aes-256-gcm",
+                                             brand={"name": "B", "supplier": {"id": 7}})
+        made = self.create_item("C5-SECRET", data=data.model_dump(), certified_paths=["brand.name"],
+                                content_hash=self.hash_of(data))
+
+        self.assertEqual(self.client.get_passport(made.id).data, data.model_dump())
+        self.assertTrue(made.data["brand"]["supplier"].startswith("encrypted:aes-256-gcm:"))
+        self.assertEqual(data.clear_data["brand"]["supplier"], {"id": 7})
 
     def hash_of(self, data):
         return data.content_hash

@@ -80,6 +80,15 @@ class Imports(SandboxTest):
         self.assertRefused(self.sandbox.call("GET", "/v1/imports/11111111-2222-4333-8444-555555555555/report"), 404)
         self.assertRefused(self.sandbox.call("GET", "/v1/imports/none/report"), 404)
 
+    def test_a_report_takes_any_page_size_from_1(self):
+        job = self.sandbox.import_rows([flat(f"P-{n}") for n in range(7)])
+        sizes = [1, 7, 100, 1000, 10**18]
+        lengths = [len(self.sandbox.get(f"/v1/imports/{job}/report", pageSize=size)["data"]) for size in sizes]
+
+        self.assertEqual(lengths, [1, 7, 7, 7, 7])
+        for query in ("pageSize=0", "pageSize=-1", "currentPage=0", "currentPage=99999999999999999999"):
+            self.assertRefused(self.sandbox.call("GET", f"/v1/imports/{job}/report?{query}"), 400)
+
     def test_reports_can_be_odd_on_request(self):
         job = self.sandbox.import_rows([flat(f"O-{n}") for n in range(19)] + [flat("")])
         self.addCleanup(lambda: self.sandbox.control("oddities"))
