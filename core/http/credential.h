@@ -19,7 +19,8 @@ public:
 
     /// Puts the credential on a request that is about to be sent. Error: SecretStore / CredentialMissing and kin.
     virtual Result<Nothing> authorize(QNetworkRequest &request) const = 0;
-    /// The service answered 401. Called once, and again only after a request has succeeded in between.
+    /// The service answered 401. Called once for all requests that were under way with that credential, and again for
+    /// one that was authorized afterwards.
     virtual void rejected() = 0;
     /// The text with every occurrence of a secret value masked; see maskSecret() in core/http/redact.h.
     virtual QByteArray masked(QByteArray text) const = 0;

@@ -115,6 +115,7 @@ void HttpClient::start(const JobPointer &job)
         return;
     }
     ++job->attempt;
+    job->rejectionsBefore = m_rejections;
     const HttpRequest &request = job->request;
     job->exchange = std::make_unique<Exchange>(m_parts.network,
                                                ExchangeOrder{.request = *prepared,
@@ -165,7 +166,7 @@ void HttpClient::finish(const JobPointer &job, const ExchangeEnd &end)
     if (!alive)
         return;
     Result<HttpAnswer> outcome = judge(*job, end);
-    noteRejection(outcome);
+    noteRejection(*job, outcome);
     if (!alive || !job->promise.isWanted())
         return;
     const bool waits = !outcome && m_queue->retryLater(job, outcome.error());
@@ -224,13 +225,13 @@ Result<HttpAnswer> HttpClient::judge(const HttpJob &job, const ExchangeEnd &end)
     return answer;
 }
 
-void HttpClient::noteRejection(const Result<HttpAnswer> &outcome)
+/// Requests that were under way with the rejected credential say nothing new: a fresh one may be in place by then.
+void HttpClient::noteRejection(const HttpJob &job, const Result<HttpAnswer> &outcome)
 {
-    if (outcome) {
-        m_announcedRejection = false;
-    } else if (outcome.error().kind == ErrorKind::Unauthorized && !std::exchange(m_announcedRejection, true)) {
-        m_parts.credential.rejected();
-    }
+    if (outcome || outcome.error().kind != ErrorKind::Unauthorized || job.rejectionsBefore != m_rejections)
+        return;
+    ++m_rejections;
+    m_parts.credential.rejected();
 }
 
 void HttpClient::settle(const JobPointer &job, Result<HttpAnswer> outcome)

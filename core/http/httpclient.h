@@ -88,7 +88,7 @@ private:
     void finish(const JobPointer &job, const ExchangeEnd &end);
     void record(const HttpJob &job, const ExchangeEnd &end);
     Result<HttpAnswer> judge(const HttpJob &job, const ExchangeEnd &end) const;
-    void noteRejection(const Result<HttpAnswer> &outcome);
+    void noteRejection(const HttpJob &job, const Result<HttpAnswer> &outcome);
     void settle(const JobPointer &job, Result<HttpAnswer> outcome);
 
     HttpParts m_parts;
@@ -96,7 +96,7 @@ private:
     Redactor m_redactor;
     JobQueue *m_queue;
     quint64 m_lastNumber = 0;
-    bool m_announcedRejection = false;
+    int m_rejections = 0;
 };
 
 } // namespace chancery

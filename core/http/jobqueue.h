@@ -20,6 +20,7 @@ struct HttpJob
     Promise<HttpAnswer> promise;
     QString requestId;
     int attempt = 0;
+    int rejectionsBefore = 0; ///< how often a credential had been rejected when this attempt got its own
     std::chrono::milliseconds waited{0};
     std::optional<Error> lastError{};
     std::unique_ptr<Exchange> exchange{};
