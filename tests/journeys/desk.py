@@ -16,6 +16,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 import warnings
 from pathlib import Path
@@ -27,11 +28,12 @@ from gi.repository import Atspi, GLib  # noqa: E402 (the version comes first)
 
 from screen import screenshot  # noqa: E402
 
-# get_action_name: the bindings have no other name for it.
-warnings.filterwarnings("ignore", "Atspi.Action", DeprecationWarning)
-
 TOP = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("CHANCERY_BUILD", TOP / "build" / "dev"))
+# For journeys that start a sandbox of their own: from sandbox import Sandbox.
+sys.path.append(str(TOP / "tests" / "contract"))
+os.environ.setdefault("CHANCERY_SANDBOX", str(BUILD / "app" / "chancery-sandbox"))
+
 PATIENCE = 15.0  # seconds; for a state that takes long by nature, say so with within=
 PAUSE = 0.05
 # Their cells are not searched: there may be a million. See Desk.rows().
@@ -101,7 +103,9 @@ class Widget:
         if not self.offers("Action"):
             return []
         count = Atspi.Action.get_n_actions(self.node)
-        return [Atspi.Action.get_action_name(self.node, index) for index in range(count)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # the bindings have no other name for it
+            return [Atspi.Action.get_action_name(self.node, index) for index in range(count)]
 
     def walk(self, hidden=False, cells=False):
         """Itself and everything below it that shows."""
@@ -137,7 +141,8 @@ class Desk:
             self.process = subprocess.Popen(self.command, env=self.environment, stdin=subprocess.DEVNULL, stdout=output,
                                             stderr=subprocess.STDOUT)
         try:
-            self.wait(lambda: self.application().children, "the program's window", within=30)
+            # Active means that the window manager has placed it: before, it may still move.
+            self.wait(self.active_window, "the program's active window", within=30)
         except BaseException:
             self.leave_traces()
             self.end()
@@ -173,6 +178,10 @@ class Desk:
             if app.node.get_process_id() == self.process.pid:
                 return app
         raise Lost("the program is not in the accessibility tree")
+
+    def active_window(self):
+        """The program's window that has the keyboard, or None."""
+        return next((window for window in self.application().children if window.has("active")), None)
 
     def all(self, role=None, name=None, inside=None, hidden=False):
         """Every widget of this role and name that shows now, in tree order."""
@@ -260,7 +269,18 @@ class Desk:
 
     def mouse(self, widget, button="b1c"):
         """A click of the real mouse; "b1d" is a double click, "b3c" the context menu."""
-        Atspi.generate_mouse_event(*widget.centre, button)
+        Atspi.generate_mouse_event(*self.resting_place(widget), button)
+
+    def resting_place(self, widget):
+        """Where the middle of a widget is once it no longer moves."""
+        places = [None]
+
+        def rests():
+            places.append(widget.centre)
+            return places[-1] == places[-2]
+
+        self.wait(rests, f"the rest of {widget!r}")
+        return places[-1]
 
     def focus(self, widget):
         Atspi.Component.grab_focus(widget.node)
