@@ -18,7 +18,6 @@ import shutil
 import subprocess
 import sys
 import time
-import warnings
 from pathlib import Path
 
 import gi
@@ -27,6 +26,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402 (the version comes first)
 
 from screen import screenshot  # noqa: E402
+from widget import Widget  # noqa: E402
 
 TOP = Path(__file__).resolve().parents[2]
 BUILD = Path(os.environ.get("CHANCERY_BUILD", TOP / "build" / "dev"))
@@ -36,8 +36,6 @@ os.environ.setdefault("CHANCERY_SANDBOX", str(BUILD / "app" / "chancery-sandbox"
 
 PATIENCE = 15.0  # seconds; for a state that takes long by nature, say so with within=
 PAUSE = 0.05
-# Their cells are not searched: there may be a million. See Desk.rows().
-GRIDS = {"table", "tree table", "tree", "list", "list box"}
 
 
 class Lost(AssertionError):
@@ -48,73 +46,6 @@ def matches(wanted, text):
     if wanted is None:
         return True
     return bool(wanted.search(text)) if isinstance(wanted, re.Pattern) else wanted == text
-
-
-class Widget:
-    """One accessible object. Anything it says is asked anew, nothing is cached."""
-
-    def __init__(self, node):
-        self.node = node
-
-    def __repr__(self):
-        return f"{self.role} {self.name!r}"
-
-    @property
-    def name(self):
-        return self.node.get_name() or ""
-
-    @property
-    def role(self):
-        return self.node.get_role_name() or ""
-
-    @property
-    def description(self):
-        return self.node.get_description() or ""
-
-    def has(self, state):
-        """Whether it is in a state: "showing", "enabled", "checked", "focused", "selected", "expanded"…"""
-        return self.node.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
-
-    def offers(self, interface):
-        """Whether it has an interface of the accessibility bus: "Action", "Text", "EditableText", "Table", "Value"."""
-        return interface in self.node.get_interfaces()
-
-    @property
-    def text(self):
-        """The text in it; for a label or button its name."""
-        return Atspi.Text.get_text(self.node, 0, -1) if self.offers("Text") else self.name
-
-    @property
-    def value(self):
-        return Atspi.Value.get_current_value(self.node)
-
-    @property
-    def children(self):
-        found = (self.node.get_child_at_index(index) for index in range(self.node.get_child_count()))
-        return [Widget(node) for node in found if node]
-
-    @property
-    def centre(self):
-        box = Atspi.Component.get_extents(self.node, Atspi.CoordType.SCREEN)
-        return box.x + box.width // 2, box.y + box.height // 2
-
-    @property
-    def actions(self):
-        if not self.offers("Action"):
-            return []
-        count = Atspi.Action.get_n_actions(self.node)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # the bindings have no other name for it
-            return [Atspi.Action.get_action_name(self.node, index) for index in range(count)]
-
-    def walk(self, hidden=False, cells=False):
-        """Itself and everything below it that shows."""
-        if not hidden and not (self.has("showing") or self.role == "application"):
-            return
-        yield self
-        if cells or self.role not in GRIDS:
-            for child in self.children:
-                yield from child.walk(hidden, cells)
 
 
 class Desk:
@@ -267,9 +198,10 @@ class Desk:
         else:
             self.mouse(widget)
 
-    def mouse(self, widget, button="b1c"):
-        """A click of the real mouse; "b1d" is a double click, "b3c" the context menu."""
-        Atspi.generate_mouse_event(*self.resting_place(widget), button)
+    def mouse(self, widget, button=1, clicks=1):
+        """Clicks of the real mouse; button 3 asks for the context menu."""
+        x, y = map(str, self.resting_place(widget))
+        subprocess.run(["xdotool", "mousemove", x, y, "click", "--repeat", str(clicks), str(button)], check=True)
 
     def resting_place(self, widget):
         """Where the middle of a widget is once it no longer moves."""
@@ -312,7 +244,7 @@ class Desk:
         def add(widget, depth):
             lines.append(f"{'  ' * depth}{widget!r}{'' if widget.has('showing') else ' (hidden)'}"
                          f"{'' if widget.has('enabled') else ' (disabled)'}")
-            if widget.role in GRIDS:
+            if widget.is_grid:
                 lines.append(f"{'  ' * depth}  … {widget.node.get_child_count()} cells")
             else:
                 for child in widget.children:
