@@ -46,7 +46,9 @@ private:
     Result<Nothing> firstPass();
     Result<Nothing> secondPass();
     Result<Nothing> conclude(ContentHash &content);
-    Result<Nothing> takeRow(const RawRecord &row);
+    void takeRow(const RawRecord &row);
+    Result<Nothing> settleBatch();
+    std::size_t expectedRows() const;
     Result<Nothing> compareRow(const RawRecord &row, Granularity granularity);
     void leaveOutDuplicate(const RawRecord &row, const KeyView &key, qint64 firstLine);
     bool isCandidate(quint64 hash) const
@@ -54,6 +56,15 @@ private:
         return std::binary_search(m_candidates.cbegin(), m_candidates.cend(), hash);
     }
     std::optional<Error> interruption();
+
+    /// A row whose hash has not been looked up yet.
+    struct Waiting
+    {
+        quint64 hash;
+        qint64 number;
+        std::size_t json; ///< where its JSON starts
+    };
+    static constexpr std::size_t batchSize = 512;
 
     const ImportSpec &m_spec;
     const CheckOptions &m_options;
@@ -66,6 +77,7 @@ private:
     quint64 m_seed;
     std::unique_ptr<CatalogueFile> m_file;
     KeySet m_keys;
+    std::vector<Waiting> m_batch;
     std::vector<quint64> m_candidates; ///< hashes that came twice
     qint64 m_heldFrom = -1;            ///< the first record whose JSON waits for the second pass
     std::unordered_map<std::string, qint64> m_firstLines;
@@ -108,24 +120,29 @@ Result<Nothing> Checking::firstPass()
     RecordReader &reader = m_file->reader();
     Step step = Step::End;
     while ((step = reader.next()) == Step::Record) {
-        if (const auto taken = takeRow(reader.record()); !taken)
-            return taken;
+        takeRow(reader.record());
         if (m_report.rows % 1024 == 0) {
             if (auto error = interruption())
                 return *error;
+        }
+        if (m_batch.size() == batchSize) {
+            if (const auto settled = settleBatch(); !settled)
+                return settled;
         }
     }
     if (step == Step::Failed)
         return reader.error();
     if (m_report.rows == 0)
         return inputError(Cause::FileHeaderOnly, m_spec.file);
+    if (const auto settled = settleBatch(); !settled)
+        return settled;
     std::sort(m_candidates.begin(), m_candidates.end());
     m_candidates.erase(std::unique(m_candidates.begin(), m_candidates.end()), m_candidates.end());
     m_report.blockDigests = m_file->blocks().digests();
     return Nothing{};
 }
 
-Result<Nothing> Checking::takeRow(const RawRecord &row)
+void Checking::takeRow(const RawRecord &row)
 {
     const RowCheck::Verdict verdict = m_check.judge(row);
     const qint64 number = m_report.rows++;
@@ -134,21 +151,45 @@ Result<Nothing> Checking::takeRow(const RawRecord &row)
     if (verdict.isLeftOut) {
         ++m_report.leftOut;
         m_report.leftOutRecords.insert(number);
-        return Nothing{};
+        return;
     }
     m_report.warned += verdict.hasWarning;
     const quint64 hash = keyOf(m_plan, verdict.granularity, row).hash(m_seed);
-    m_keys.prefetch(hash);
-    const bool isHeld = m_heldFrom >= 0;
-    if (!isHeld && m_sink.isWanted()) // done here so that the set's memory arrives meanwhile
+    m_batch.push_back({hash, number, m_sink.mark()});
+    if (m_heldFrom < 0 && m_sink.isWanted())
         m_writer.append(m_sink.beginRow(), row, verdict.granularity);
-    if (m_keys.insert(hash))
-        return isHeld ? Result<Nothing>(Nothing{}) : m_sink.commitRow();
-    m_candidates.push_back(hash);
-    m_sink.dropRow();
-    if (!isHeld)
-        m_heldFrom = number;
-    return Nothing{};
+}
+
+/// Many hashes at once, so that the memory of the set, which no cache holds, is waited for only once.
+Result<Nothing> Checking::settleBatch()
+{
+    constexpr std::size_t ahead = 16;
+    if (m_keys.isFull())
+        m_keys.reserve(expectedRows());
+    for (std::size_t i = 0; i < std::min(ahead, m_batch.size()); ++i)
+        m_keys.prefetch(m_batch[i].hash);
+    for (std::size_t i = 0; i < m_batch.size(); ++i) {
+        if (i + ahead < m_batch.size())
+            m_keys.prefetch(m_batch[i + ahead].hash);
+        if (m_keys.insert(m_batch[i].hash))
+            continue;
+        m_candidates.push_back(m_batch[i].hash);
+        if (m_heldFrom < 0) {
+            m_heldFrom = m_batch[i].number;
+            m_sink.dropFrom(m_batch[i].json);
+        }
+    }
+    m_batch.clear();
+    return m_sink.flushIfLarge();
+}
+
+/// By the size of the rows so far; a few at the beginning are trusted only so much.
+std::size_t Checking::expectedRows() const
+{
+    const auto known = std::size_t(m_keys.count() + batchSize);
+    const double share = double(m_file->reader().consumed()) / double(m_report.identity.size);
+    const auto projected = std::size_t(double(known) / std::max(share, 1e-9) * 1.03);
+    return std::clamp(projected, known * 5 / 4, known * 4096);
 }
 
 Result<Nothing> Checking::secondPass()
@@ -187,7 +228,7 @@ Result<Nothing> Checking::compareRow(const RawRecord &row, Granularity granulari
     if (!m_sink.isWanted() || row.number - 1 < m_heldFrom)
         return Nothing{};
     m_writer.append(m_sink.beginRow(), row, granularity);
-    return m_sink.commitRow();
+    return m_sink.flushIfLarge();
 }
 
 void Checking::leaveOutDuplicate(const RawRecord &row, const KeyView &key, qint64 firstLine)

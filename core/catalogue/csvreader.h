@@ -76,6 +76,8 @@ public:
     void skipLine();
     Step next();
     const RawRecord &record() const { return m_out; }
+    /// Bytes of UTF-8 text that are behind the records so far.
+    qint64 consumed() const { return m_finished; }
     /// Precondition: next() said Failed.
     const Error &error() const { return *m_error; }
 

@@ -16,20 +16,6 @@ JsonSink::JsonSink(QIODevice *device)
         m_buffer.append("[");
 }
 
-ByteBuffer &JsonSink::beginRow()
-{
-    m_rowBegin = m_buffer.size();
-    m_buffer.append(m_isEmpty ? "\n" : ",\n");
-    return m_buffer;
-}
-
-void JsonSink::dropRow()
-{
-    if (m_rowBegin != none)
-        m_buffer.resize(m_rowBegin);
-    m_rowBegin = none;
-}
-
 Result<Nothing> JsonSink::finish()
 {
     if (!m_device)

@@ -17,26 +17,27 @@ public:
     explicit JsonSink(QIODevice *device);
 
     bool isWanted() const { return m_device != nullptr; }
-    /// Where the next row is written; it counts with commitRow() and is forgotten with dropRow().
-    ByteBuffer &beginRow();
-    Result<Nothing> commitRow()
+    /// Where the next row is written.
+    ByteBuffer &beginRow()
     {
+        m_buffer.append(m_isEmpty ? "\n" : ",\n");
         m_isEmpty = false;
-        m_rowBegin = none;
-        return m_buffer.size() < flushSize ? Result<Nothing>(Nothing{}) : flush();
+        return m_buffer;
     }
-    void dropRow();
+    /// Where a row begun now would start, for dropFrom(); good until the next flushIfLarge().
+    std::size_t mark() const { return m_buffer.size(); }
+    /// Forgets the rows begun since the mark, but never the first of the array.
+    void dropFrom(std::size_t mark) { m_buffer.resize(mark); }
+    Result<Nothing> flushIfLarge() { return m_buffer.size() < flushSize ? Result<Nothing>(Nothing{}) : flush(); }
     /// Closes the array.
     Result<Nothing> finish();
 
 private:
-    static constexpr std::size_t none = std::size_t(-1);
     static constexpr std::size_t flushSize = 256 * 1024;
     Result<Nothing> flush();
 
     QIODevice *m_device;
     ByteBuffer m_buffer;
-    std::size_t m_rowBegin = none;
     bool m_isEmpty = true;
 };
 

@@ -3,73 +3,87 @@
 
 #pragma once
 
-#include <QtGlobal>
+#include "core/catalogue/hashing.h"
 
-#include <array>
-#include <vector>
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <new>
 
 namespace chancery::catalogue {
 
-/// A set of well-mixed 64-bit hashes at 10 to 14 bytes each. It is cut into parts by the leading bits, so that growing
-/// never copies more than a small part and stays in the processor's cache.
+/// A set of well-mixed 64-bit hashes in one flat table, at 10 to 15 bytes each. Told roughly how many will come, it
+/// never moves; otherwise it grows by half.
 class KeySet
 {
 public:
+    /// Makes room for `count` hashes in all.
+    void reserve(std::size_t count)
+    {
+        if (count > roomFor(m_size))
+            rebuild(std::max<std::size_t>(count + count / 2, 1024));
+    }
+    bool isFull() const { return m_used >= roomFor(m_size); }
+    std::size_t count() const { return m_used; }
+
     void prefetch(quint64 hash) const
     {
-        const Part &part = partOf(hash);
-        if (!part.slots.empty())
-            __builtin_prefetch(&part.slots[slotOf(part, hash)]);
+        if (m_size > 0)
+            __builtin_prefetch(&m_slots[slotOf(hash)], 1);
     }
 
     /// Whether the hash was new.
     bool insert(quint64 hash)
     {
-        hash += hash == 0;
-        Part &part = partOf(hash);
-        if (part.used * 5 >= part.slots.size() * 4)
-            grow(part);
-        return place(part, hash);
+        if (isFull())
+            reserve(m_size);
+        return place(hash + (hash == 0));
     }
 
 private:
-    struct Part
+    struct Freed
     {
-        std::vector<quint64> slots; ///< 0 is a free one
-        std::size_t used = 0;
+        void operator()(quint64 *slots) const { std::free(slots); }
     };
 
-    const Part &partOf(quint64 hash) const { return m_parts[hash >> 56]; }
-    Part &partOf(quint64 hash) { return m_parts[hash >> 56]; }
-    static std::size_t slotOf(const Part &part, quint64 hash) { return (hash & 0xFFFFFFFFU) * part.slots.size() >> 32; }
+    static std::size_t roomFor(std::size_t size) { return size / 5 * 4; }
+    /// Keeps the order of the hashes, so that moving to a larger table reads and writes in sequence.
+    std::size_t slotOf(quint64 hash) const { return std::size_t(detail::Wide(hash) * m_size >> 64); }
 
-    static bool place(Part &part, quint64 hash)
+    bool place(quint64 hash)
     {
-        const std::size_t size = part.slots.size();
-        for (std::size_t slot = slotOf(part, hash);; slot = slot + 1 == size ? 0 : slot + 1) {
-            quint64 &held = part.slots[slot];
+        for (std::size_t slot = slotOf(hash);; slot = slot + 1 == m_size ? 0 : slot + 1) {
+            quint64 &held = m_slots[slot];
             if (held == hash)
                 return false;
             if (held == 0) {
                 held = hash;
-                ++part.used;
+                ++m_used;
                 return true;
             }
         }
     }
 
-    static void grow(Part &part)
+    void rebuild(std::size_t size)
     {
-        Part larger;
-        larger.slots.resize(part.slots.size() + part.slots.size() * 2 / 5 + 64);
-        for (const quint64 hash : part.slots) {
-            if (hash != 0)
-                place(larger, hash);
+        // calloc: the system hands out pages of zeros only where something is written.
+        std::unique_ptr<quint64, Freed> slots(static_cast<quint64 *>(std::calloc(size, sizeof(quint64))));
+        if (!slots)
+            throw std::bad_alloc();
+        const auto old = std::exchange(m_storage, std::move(slots));
+        const std::size_t oldSize = std::exchange(m_size, size);
+        m_slots = m_storage.get();
+        m_used = 0;
+        for (std::size_t slot = 0; slot < oldSize; ++slot) {
+            if (old.get()[slot] != 0)
+                place(old.get()[slot]);
         }
-        part = std::move(larger);
     }
 
-    std::array<Part, 256> m_parts;
+    std::unique_ptr<quint64, Freed> m_storage; ///< 0 is a free slot
+    quint64 *m_slots = nullptr;
+    std::size_t m_size = 0;
+    std::size_t m_used = 0;
 };
 
 } // namespace chancery::catalogue

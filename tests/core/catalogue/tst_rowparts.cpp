@@ -76,7 +76,11 @@ private Q_SLOTS:
     {
         QRandomGenerator draw(11);
         KeySet keys;
+        keys.reserve(1'000); // too few
         QSet<quint64> reference;
+        QVERIFY(keys.insert(0));
+        QVERIFY(!keys.insert(0));
+        reference.insert(0);
         for (int i = 0; i < 300'000; ++i) {
             const quint64 hash = i % 3 == 0 ? hashOf(std::to_string(draw.bounded(100'000)), 5) : draw.generate64();
             const bool isNew = !reference.contains(hash);
