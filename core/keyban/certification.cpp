@@ -20,7 +20,10 @@ Dialect dialectOf(const Passport &passport, Dialect fallback)
 {
     if (passport.shape == Shape::Flat)
         return Dialect::Flat;
-    return passport.shape == Shape::Product ? Dialect::Product : fallback;
+    if (passport.shape == Shape::Product)
+        return Dialect::Product;
+    // A row in both shapes tells by its network which rules it lives under (§4.5, era `both`).
+    return dialectOfNetwork(passport.network).value_or(fallback);
 }
 
 bool covers(const QString &certifiedPath, const QString &path)

@@ -27,7 +27,8 @@ struct CertificationState
 /// Whether the service certifies rows of this level in this dialect: models in flat, items in product (§4.1).
 bool certifies(const PassportKey &key, Dialect dialect);
 
-/// `dialect` is the profile's; a row that shows one shape only is judged by its own.
+/// `dialect` is the profile's; a row that shows one shape only is judged by its own, one that shows both by the family
+/// of its network.
 CertificationState certificationOf(const Passport &passport, Dialect dialect);
 
 /// Whether polling can still change the badge.

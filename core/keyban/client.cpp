@@ -156,8 +156,11 @@ Pending<std::optional<Passport>> Client::findOnPage(const PassportKey &key, cons
 {
     using Found = std::optional<Passport>;
     return listPassports(query, page).andThen([this, key, query, page](const Page<Passport> &answer) {
-        const auto found = std::find_if(answer.rows.begin(), answer.rows.end(),
-                                        [&key](const Passport &passport) { return passport.key == key; });
+        // The flat dialect lists every application that the key can see.
+        const Filter ours{FilterField::Application, m_settings.applicationId};
+        const auto found = std::find_if(answer.rows.begin(), answer.rows.end(), [&](const Passport &passport) {
+            return passport.key == key && (ours.value.isEmpty() || matches(passport, ours, m_settings.dialect));
+        });
         if (found != answer.rows.end())
             return Pending<Found>::ready(*found);
         const bool last = answer.rows.isEmpty() || qint64(page) * maxPageSize >= answer.total;

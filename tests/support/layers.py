@@ -36,7 +36,7 @@ ROOMS = {
     "ui/theme": set(),
     "ui/words": CORE,
     "ui/widgets": CORE - {"core/http"} | {"ui/theme", "ui/words"},
-    "ui/models": CORE - {"core/http"} | {"ui/theme", "ui/words"},
+    "ui/models": CORE - {"core/http"} | {"ui/theme", "ui/words", "ui/widgets"},
     "ui/dialogs": CORE | PARTS,
     "ui/panels": CORE | PARTS | {"ui/dialogs"},
     "ui": CORE | PARTS | {"ui/dialogs", "ui/panels"},

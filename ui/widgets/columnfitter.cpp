@@ -46,6 +46,12 @@ void ColumnFitter::setStretchColumn(int column)
     fit();
 }
 
+void ColumnFitter::setLeastWidth(int column, int width)
+{
+    m_least.insert(column, width);
+    fit();
+}
+
 void ColumnFitter::measure()
 {
     m_natural.clear();
@@ -86,7 +92,8 @@ QList<int> ColumnFitter::visibleColumns() const
 
 int ColumnFitter::leastWidth(int column) const
 {
-    return qMin(qMax(leastNatural, m_header.sectionSizeHint(column)), mostNatural);
+    const int heading = qMin(qMax(leastNatural, m_header.sectionSizeHint(column)), mostNatural);
+    return qMax(heading, m_least.value(column));
 }
 
 int ColumnFitter::stretchColumn(const QList<int> &columns) const
@@ -128,7 +135,7 @@ void ColumnFitter::squeeze(QList<int> &widths, const QList<int> &columns, int ex
     if (left > 0)
         left = shrink(widths, columns, {left, [this](int column) { return leastWidth(column); }});
     if (left > 0)
-        shrink(widths, columns, {left, [](int) { return leastNatural; }});
+        shrink(widths, columns, {left, [this](int column) { return qMax(leastNatural, m_least.value(column)); }});
 }
 
 void ColumnFitter::fit()

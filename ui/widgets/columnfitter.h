@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QHash>
 #include <QObject>
 #include <QSet>
 
@@ -31,6 +32,8 @@ public:
 
     /// The column that takes the room left over; the last one unless told.
     void setStretchColumn(int column);
+    /// However little room there is, the column keeps this width, unless the person makes it narrower.
+    void setLeastWidth(int column, int width);
     /// Forgets what was measured and measures again.
     void measure();
 
@@ -57,6 +60,7 @@ private:
     QHeaderView &m_header;
     std::function<int(int)> m_contentWidth;
     QHash<int, int> m_natural;
+    QHash<int, int> m_least;
     QSet<int> m_personal;
     int m_stretch = -1;
     bool m_fitting = false;

@@ -119,6 +119,11 @@ void TableView::setStretchColumn(int column)
     m_fitter->setStretchColumn(column);
 }
 
+void TableView::setLeastWidth(int column, int width)
+{
+    m_fitter->setLeastWidth(column, width);
+}
+
 QByteArray TableView::saveLayout() const
 {
     return m_fitter->saveLayout();
@@ -163,6 +168,11 @@ TreeView::TreeView(QWidget *parent)
 void TreeView::setStretchColumn(int column)
 {
     m_fitter->setStretchColumn(column);
+}
+
+void TreeView::setLeastWidth(int column, int width)
+{
+    m_fitter->setLeastWidth(column, width);
 }
 
 QByteArray TreeView::saveLayout() const

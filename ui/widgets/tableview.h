@@ -24,6 +24,8 @@ public:
 
     /// The column that takes the room left over; the last one unless told.
     void setStretchColumn(int column);
+    /// However little room there is, the column keeps this width.
+    void setLeastWidth(int column, int width);
     QByteArray saveLayout() const;
     bool restoreLayout(const QByteArray &layout);
     /// Puts the selected rows on the clipboard, visible columns in visible order.
@@ -46,6 +48,8 @@ public:
     explicit TreeView(QWidget *parent = nullptr);
 
     void setStretchColumn(int column);
+    /// However little room there is, the column keeps this width.
+    void setLeastWidth(int column, int width);
     QByteArray saveLayout() const;
     bool restoreLayout(const QByteArray &layout);
     void copySelection() const;

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/sandboxprocess.h"
+#include "ui/panels/passports/passportspanel.h"
+#include "ui/theme/theme.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+using namespace chancery;
+using namespace chancery::test;
+using namespace Qt::StringLiterals;
+
+/// Pictures of the panel in its states, to be looked at: set CHANCERY_SHOTS to a folder.
+class PassportShots : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void filled_data();
+    void filled();
+    void tree_data() { filled_data(); }
+    void tree();
+    void edited_data() { filled_data(); }
+    void edited();
+    void noMatch_data() { filled_data(); }
+    void noMatch();
+    void failed_data() { filled_data(); }
+    void failed();
+
+private:
+    void show();
+    void shoot(const QString &name);
+    template <class T>
+    T *find(const QString &name)
+    {
+        return m_panel->findChild<T *>(name);
+    }
+
+    SandboxProcess m_sandbox;
+    QNetworkAccessManager m_network;
+    QTemporaryDir m_folder;
+    Theme *m_theme = nullptr;
+    std::unique_ptr<TestConnection> m_connection;
+    std::unique_ptr<keyban::Client> m_client;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<PassportsPanel> m_panel;
+};
+
+void PassportShots::initTestCase()
+{
+    if (qEnvironmentVariableIsEmpty("CHANCERY_SHOTS"))
+        QSKIP("CHANCERY_SHOTS names no folder, so no pictures are wanted");
+    QVERIFY(m_sandbox.start());
+    m_theme = new Theme(*qApp);
+    m_theme->setMotion(Motion::None);
+}
+
+void PassportShots::init()
+{
+    QFETCH(bool, dark);
+    m_theme->setAppearance(dark ? Appearance::Dark : Appearance::Light);
+    m_settings = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    m_settings->clear();
+    m_connection = std::make_unique<TestConnection>(m_network, m_sandbox.keyban(), m_sandbox.apiKey());
+    m_client = std::make_unique<keyban::Client>(
+        m_connection->http(), keyban::ClientSettings{m_sandbox.applicationId(), keyban::Dialect::Flat, true});
+}
+
+void PassportShots::cleanup()
+{
+    m_panel.reset();
+    m_client.reset();
+    m_connection.reset();
+}
+
+void PassportShots::show()
+{
+    m_panel = std::make_unique<PassportsPanel>(
+        PassportsPanelParts{*m_client, *m_settings},
+        PassportsPanelFacts{false, u"Sandbox"_s, u"127.0.0.1"_s, u"StarknetSepolia"_s});
+    m_panel->setAutoFillBackground(true);
+    m_panel->resize(1240, 780);
+    m_panel->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+}
+
+void PassportShots::shoot(const QString &name)
+{
+    QTest::qWait(150); // for the look only: hover, focus and scroll bars come to rest
+    QDir folder(qEnvironmentVariable("CHANCERY_SHOTS"));
+    QVERIFY(folder.mkpath(u"."_s));
+    const QString scheme = QString::fromLatin1(QTest::currentDataTag());
+    const qreal scale = m_panel->devicePixelRatioF();
+    QVERIFY(m_panel->grab().save(
+        folder.filePath(u"passports-%1-%2-%3.png"_s.arg(name, scheme, QString::number(qRound(scale * 100))))));
+}
+
+void PassportShots::filled_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void PassportShots::filled()
+{
+    show();
+    auto *table = find<QTableView>(u"passportsTable"_s);
+    shoot(u"loading"_s);
+
+    QTRY_VERIFY(table->model()->rowCount() >= 100);
+    shoot(u"nothing-chosen"_s);
+    table->selectRow(2);
+    shoot(u"filled"_s);
+    find<QTabWidget>(u"inspectorTabs"_s)->setCurrentIndex(1);
+    shoot(u"json"_s);
+    find<QTabWidget>(u"inspectorTabs"_s)->setCurrentIndex(2);
+    shoot(u"certificate"_s);
+}
+
+void PassportShots::tree()
+{
+    show();
+    find<QPushButton>(u"passportsTreeToggle"_s)->click();
+    auto *tree = find<QTreeView>(u"passportsTree"_s);
+    QTRY_VERIFY(tree->model()->rowCount() > 5);
+    tree->expand(tree->model()->index(1, 0));
+    QTRY_VERIFY(tree->model()->rowCount(tree->model()->index(1, 0)) > 0);
+    QTest::qWait(500);
+    tree->expand(tree->model()->index(0, 0, tree->model()->index(1, 0)));
+    tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(1, 0)));
+    shoot(u"tree"_s);
+}
+
+void PassportShots::edited()
+{
+    show();
+    auto *table = find<QTableView>(u"passportsTable"_s);
+    QTRY_VERIFY(table->model()->rowCount() >= 100);
+    table->selectRow(1);
+    const QList<QLineEdit *> fields = m_panel->findChildren<QLineEdit *>(QRegularExpression(u"^field\\."_s));
+    QVERIFY(fields.size() > 1);
+    fields.at(0)->setFocus();
+    fields.at(0)->selectAll();
+    QTest::keyClicks(fields.at(0), u"Calf leather"_s);
+    fields.at(1)->setFocus();
+    QTest::keyClicks(fields.at(1), u" (spring edition)"_s);
+    shoot(u"edited"_s);
+}
+
+void PassportShots::noMatch()
+{
+    show();
+    QTRY_VERIFY(find<QTableView>(u"passportsTable"_s)->model()->rowCount() >= 100);
+    QTest::keyClicks(find<QLineEdit>(u"passportsSearch"_s), u"nothing like this"_s);
+    QTest::qWait(600);
+    shoot(u"no-match"_s);
+}
+
+void PassportShots::failed()
+{
+    QVERIFY(m_sandbox.setFaults(R"([{"method":"GET","path":"/v1/dpp/passports","effect":"status","status":503,)"
+                                R"("probability":1.0,"seed":1}])"));
+    show();
+    QTest::qWait(800);
+    shoot(u"failed"_s);
+    QVERIFY(m_sandbox.setFaults("[]"));
+}
+
+QTEST_MAIN(PassportShots)
+#include "tst_passportshots.moc"

@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/panels/passports/passportlist.h"
+
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/skeletonrows.h"
+#include "ui/widgets/statepill.h"
+#include "ui/widgets/tableview.h"
+
+#include <QHeaderView>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSettings>
+
+// How the list looks and where its parts are; what it does is in passportlist.cpp.
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Room for so many characters of usual text.
+int widthOf(const QWidget &widget, int characters)
+{
+    return widget.fontMetrics().averageCharWidth() * characters;
+}
+
+} // namespace
+
+void PassportList::buildViews()
+{
+    m_tableView = new TableView(this);
+    m_tableView->setObjectName(u"passportsTable"_s);
+    m_tableView->setAccessibleName(tr("Passports"));
+    m_tableView->setModel(&m_filtered);
+    m_tableView->setSortingEnabled(true);
+    m_tableView->horizontalHeader()->setSortIndicatorClearable(true);
+    m_tableView->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
+    m_tableView->setStretchColumn(PassportColumn::Name);
+    m_tableView->setLeastWidth(PassportColumn::Name, widthOf(*this, 22));
+    m_tableView->setLeastWidth(PassportColumn::Status, widthOf(*this, 17));
+    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, 19));
+    m_tableView->setLeastWidth(PassportColumn::Number, widthOf(*this, 14));
+
+    m_treeView = new TreeView(this);
+    m_treeView->setObjectName(u"passportsTree"_s);
+    m_treeView->setAccessibleName(tr("Passports by model, batch and item"));
+    m_treeView->setModel(&m_tree);
+    m_treeView->setStretchColumn(PassportColumn::Name);
+    m_treeView->setLeastWidth(PassportColumn::Number, widthOf(*this, 26));
+    m_treeView->setLeastWidth(PassportColumn::Name, widthOf(*this, 16));
+    m_treeView->setLeastWidth(PassportColumn::Status, widthOf(*this, 17));
+    m_treeView->setColumnHidden(PassportColumn::Network, true); // below one model it is nearly always the same
+    connect(m_treeView, &QTreeView::expanded, this, &PassportList::openBranch);
+
+    for (QAbstractItemView *each :
+         {static_cast<QAbstractItemView *>(m_tableView), static_cast<QAbstractItemView *>(m_treeView)}) {
+        auto *pills = new StatePillDelegate(each);
+        each->setItemDelegateForColumn(PassportColumn::Status, pills);
+        each->setItemDelegateForColumn(PassportColumn::Certification, pills);
+        connect(each->verticalScrollBar(), &QScrollBar::valueChanged, this, &PassportList::loadIfNearEnd);
+        connect(each->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PassportList::currentChanged);
+        connect(each->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PassportList::selectionChanged);
+    }
+    addWidget(m_tableView);
+    addWidget(m_treeView);
+    addWidget(new SkeletonRows(this));
+}
+
+void PassportList::buildEmptyStates()
+{
+    auto *nothingThere = new EmptyState({u"passport"_s, tr("No passports yet"),
+                                         tr("Bring a whole catalogue in from a CSV file, or write the first passport "
+                                            "by hand.")},
+                                        this);
+    QPushButton *import = nothingThere->addPrimaryAction(tr("Import a CSV file…"));
+    QPushButton *create = nothingThere->addAction(tr("New passport…"));
+    import->setObjectName(u"emptyImport"_s);
+    create->setObjectName(u"emptyNewPassport"_s);
+    connect(import, &QPushButton::clicked, this, &PassportList::importWanted);
+    connect(create, &QPushButton::clicked, this, &PassportList::creationWanted);
+    addWidget(nothingThere);
+
+    auto *nothingMatches = new EmptyState({u"search"_s, tr("No passport matches"),
+                                           tr("Nothing among the loaded passports meets the search and the "
+                                              "filters.")},
+                                          this);
+    QPushButton *clear = nothingMatches->addAction(tr("Clear search and filters"));
+    m_searchNumbers = nothingMatches->addAction(tr("Search model numbers instead"));
+    clear->setObjectName(u"clearFilters"_s);
+    m_searchNumbers->setObjectName(u"searchNumbers"_s);
+    connect(clear, &QPushButton::clicked, this, &PassportList::filtersUnwanted);
+    connect(m_searchNumbers, &QPushButton::clicked, this, &PassportList::numberSearchWanted);
+    addWidget(nothingMatches);
+
+    addWidget(new EmptyState({u"network"_s, tr("The passports could not be loaded"),
+                              tr("The message above says what happened. Nothing is lost; they stand here once the "
+                                 "service answers.")},
+                             this));
+}
+
+QAbstractItemView *PassportList::view() const
+{
+    return m_isTree ? static_cast<QAbstractItemView *>(m_treeView) : static_cast<QAbstractItemView *>(m_tableView);
+}
+
+void PassportList::select(const QString &id)
+{
+    const QModelIndex index =
+        m_isTree ? m_tree.indexOf(id) : m_filtered.mapFromSource(m_table.index(m_table.rowOf(id), 0));
+    if (!index.isValid())
+        return;
+    view()->setCurrentIndex(index);
+    view()->scrollTo(index);
+}
+
+void PassportList::focusRows()
+{
+    view()->setFocus();
+}
+
+void PassportList::saveLayout(QSettings &settings) const
+{
+    settings.setValue(u"passports/tableLayout"_s, m_tableView->saveLayout());
+    settings.setValue(u"passports/treeLayout"_s, m_treeView->saveLayout());
+}
+
+void PassportList::restoreLayout(const QSettings &settings)
+{
+    m_tableView->restoreLayout(settings.value(u"passports/tableLayout"_s).toByteArray());
+    m_treeView->restoreLayout(settings.value(u"passports/treeLayout"_s).toByteArray());
+}
+
+} // namespace chancery

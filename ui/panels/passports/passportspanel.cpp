@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/panels/passports/passportspanel.h"
+
+#include "core/runs/publishplan.h"
+#include "ui/panels/passports/passportfilters.h"
+#include "ui/panels/passports/passportinspector.h"
+#include "ui/panels/passports/passportlist.h"
+#include "ui/panels/passports/passportnotice.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/busybar.h"
+#include "ui/widgets/panelheader.h"
+#include "ui/widgets/splitter.h"
+#include "ui/widgets/texts.h"
+
+#include <QPushButton>
+#include <QSettings>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+using keyban::Passport;
+
+namespace {
+
+constexpr int listShare = 770;
+constexpr int inspectorShare = 420;
+
+PassportInspector::Access accessOf(const keyban::Client &client)
+{
+    if (client.guardLevel() == GuardLevel::ReadOnly)
+        return PassportInspector::Access::ReadOnlyProfile;
+    return client.settings().dialectDecided ? PassportInspector::Access::Edit
+                                            : PassportInspector::Access::DialectUndecided;
+}
+
+} // namespace
+
+PassportsPanel::PassportsPanel(PassportsPanelParts parts, PassportsPanelFacts facts, QWidget *parent)
+    : Panel(parent)
+    , m_parts(parts)
+    , m_facts(std::move(facts))
+    , m_watch(parts.client)
+{
+    build();
+    connectList();
+    connectInspector();
+    addShortcuts();
+    m_filters->restore(m_parts.settings);
+    m_list->restoreLayout(m_parts.settings);
+    m_splitter->restoreState(m_parts.settings.value(u"passports/splitter"_s).toByteArray());
+    m_list->setTree(m_filters->showsTree());
+    m_list->setFilters(m_filters->filters());
+}
+
+PassportsPanel::~PassportsPanel()
+{
+    m_filters->save(m_parts.settings);
+    m_list->saveLayout(m_parts.settings);
+    m_parts.settings.setValue(u"passports/splitter"_s, m_splitter->saveState());
+}
+
+QString PassportsPanel::title() const
+{
+    return tr("Passports");
+}
+
+QString PassportsPanel::iconName() const
+{
+    return u"passport"_s;
+}
+
+bool PassportsPanel::hasUnsavedWork() const
+{
+    return !m_inspector->unsaved().isEmpty();
+}
+
+void PassportsPanel::build()
+{
+    m_header = new PanelHeader(title(), this);
+    m_publish = new QPushButton(tr("Publish…"), this);
+    m_publish->setObjectName(u"publishPassports"_s);
+    m_new = new QPushButton(tr("New passport"), this);
+    m_new->setObjectName(u"newPassport"_s);
+    m_new->setToolTip(tr("Write a passport by hand (Ctrl+N)"));
+    setButtonKind(*m_new, ButtonKind::Primary);
+    m_header->addAction(m_publish);
+    m_header->addAction(m_new);
+    m_new->setEnabled(mayWrite());
+
+    m_banner = new Banner(this);
+    m_filters = new PassportFilters(this);
+    m_notice = new PassportNotice(this);
+    m_busy = new BusyBar(this);
+
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::huge, space::large, space::huge, space::large);
+    column->setSpacing(space::medium);
+    column->addWidget(m_header);
+    column->addWidget(m_banner);
+    column->addWidget(m_filters);
+    column->addWidget(m_notice);
+    column->addWidget(buildBody(), 1);
+}
+
+QWidget *PassportsPanel::buildBody()
+{
+    auto *body = new QWidget(this);
+    m_splitter = new Splitter(Qt::Horizontal, body);
+    m_splitter->setObjectName(u"passportsSplitter"_s);
+    m_list = new PassportList(m_parts.client, m_splitter);
+    m_inspector = new PassportInspector(m_parts.client.settings().dialect, accessOf(m_parts.client), m_splitter);
+    m_splitter->addWidget(m_list);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setSizes({listShare, inspectorShare});
+    auto *column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_busy);
+    column->addWidget(m_splitter, 1);
+    return body;
+}
+
+void PassportsPanel::connectList()
+{
+    connect(m_filters, &PassportFilters::changed, this, [this] { m_list->setFilters(m_filters->filters()); });
+    connect(m_filters, &PassportFilters::treeChanged, this, [this] { m_list->setTree(m_filters->showsTree()); });
+    connect(m_notice, &PassportNotice::allWanted, m_list, &PassportList::loadAll);
+    connect(m_notice, &PassportNotice::stopWanted, m_list, &PassportList::stop);
+    connect(m_notice, &PassportNotice::orphansWanted, m_list, &PassportList::lookForOrphans);
+    connect(m_list, &PassportList::stateChanged, this, &PassportsPanel::showCounts);
+    connect(m_list, &PassportList::failed, this, &PassportsPanel::showFailure);
+    connect(m_list, &PassportList::selectionChanged, this, &PassportsPanel::showSelection);
+    connect(m_list, &PassportList::importWanted, this, &PassportsPanel::importWanted);
+    connect(m_list, &PassportList::creationWanted, this, &PassportsPanel::createPassport);
+    connect(m_list, &PassportList::filtersUnwanted, m_filters, &PassportFilters::clear);
+    connect(m_list, &PassportList::numberSearchWanted, this,
+            [this] { m_filters->searchIn(keyban::FilterField::ModelNumber); });
+    connect(m_list, &PassportList::rowsLoaded, this, [this](const QList<Passport> &rows) {
+        m_banner->clear();
+        m_filters->learn(rows);
+        m_watch.watch(rows);
+        showSelection();
+    });
+    connect(&m_watch, &CertificationWatch::changed, this, &PassportsPanel::follow);
+    connect(&m_watch, &CertificationWatch::gone, m_list, &PassportList::remove);
+}
+
+void PassportsPanel::connectInspector()
+{
+    connect(m_inspector, &PassportInspector::unsavedChanged, this,
+            [this] { m_list->setUnsaved(m_inspector->unsaved()); });
+    connect(m_inspector, &PassportInspector::reviewWanted, this, &PassportsPanel::reviewAndSave);
+    connect(m_inspector, &PassportInspector::publishWanted, this, &PassportsPanel::publishSelected);
+    connect(m_publish, &QPushButton::clicked, this, &PassportsPanel::publishSelected);
+    connect(m_new, &QPushButton::clicked, this, &PassportsPanel::createPassport);
+}
+
+void PassportsPanel::addShortcuts()
+{
+    const auto add = [this](const QKeySequence &keys, auto slot) {
+        auto *shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    add(QKeySequence::Find, [this] { m_filters->focusSearch(); });
+    add(QKeySequence::Refresh, [this] { refresh(); });
+    add(QKeySequence::New, [this] { createPassport(); });
+    add(QKeySequence::Save, [this] { reviewAndSave(); });
+}
+
+void PassportsPanel::refresh()
+{
+    m_banner->clear();
+    m_watch.resume();
+    m_list->refresh();
+}
+
+void PassportsPanel::open(const Passport &passport)
+{
+    m_list->add(passport);
+    m_list->select(passport.id);
+    m_inspector->showPassport(passport);
+    m_watch.watch(passport);
+}
+
+void PassportsPanel::showCounts()
+{
+    const PassportPager &pager = m_list->pager();
+    m_list->isLoading() ? m_busy->start() : m_busy->stop();
+    m_notice->describe(*m_list);
+    if (!pager.hasAnswered()) {
+        m_header->setSubtitle(pager.isLoading() ? tr("loading") : QString());
+        return;
+    }
+    const QString total = numberText(pager.total());
+    const QString what = m_list->isLazyTree() ? tr("%1 models").arg(total) : tr("%1 passports").arg(total);
+    m_header->setSubtitle(pager.isComplete() ? what : tr("%1, %2 loaded").arg(what, numberText(pager.loaded())));
+}
+
+void PassportsPanel::showFailure(const Error &error)
+{
+    m_banner->showError(error);
+    QPushButton *retry = m_banner->addAction(tr("Try again"));
+    retry->setObjectName(u"retryLoading"_s);
+    connect(retry, &QPushButton::clicked, this, &PassportsPanel::refresh, Qt::QueuedConnection);
+}
+
+void PassportsPanel::showSelection()
+{
+    const QList<Passport> selected = m_list->selected();
+    const qsizetype drafts =
+        std::count_if(selected.begin(), selected.end(), [](const Passport &passport) { return isDraft(passport); });
+    m_publish->setEnabled(mayWrite() && drafts > 0);
+    m_publish->setToolTip(drafts > 0 ? tr("Publish the selected drafts") : tr("Select the drafts to publish first"));
+    if (selected.size() > 1)
+        m_inspector->showMany(selected.size(), drafts);
+    else if (selected.size() == 1)
+        m_inspector->showPassport(selected.first());
+    else if (!m_list->isLoading())
+        m_inspector->showNothing();
+}
+
+/// A certification moved on.
+void PassportsPanel::follow(const Passport &passport)
+{
+    m_list->update(passport);
+    if (m_inspector->shownId() == passport.id)
+        m_inspector->showPassport(passport);
+}
+
+bool PassportsPanel::mayWrite() const
+{
+    return accessOf(m_parts.client) == PassportInspector::Access::Edit;
+}
+
+void PassportsPanel::createPassport() {}
+
+void PassportsPanel::publishSelected() {}
+
+void PassportsPanel::reviewAndSave() {}
+
+} // namespace chancery
