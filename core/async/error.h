@@ -45,6 +45,7 @@ enum class Cause {
     ProxyFailed,
     TimedOut,
     StreamSilent,
+    SandboxFailed, ///< the local sandbox program did not start or ended
     // TLS and redirects
     CertificateInvalid,
     TlsFailed,

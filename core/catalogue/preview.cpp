@@ -70,6 +70,23 @@ Result<Record> recordAt(const QString &file, const FormatChoice &choice, qint64 
     return step == Step::Failed ? reader.error() : inputError(Cause::FileChanged, file);
 }
 
+Result<QStringList> forEachRecord(const QString &file, const FormatChoice &choice,
+                                  const std::function<bool(const QStringList &, const Record &)> &take)
+{
+    const auto opened = CatalogueFile::open(file, choice);
+    if (!opened)
+        return opened.error();
+    RecordReader &reader = (*opened)->reader();
+    Step step = Step::End;
+    while ((step = reader.next()) == Step::Record) {
+        if (!take((*opened)->headers(), recordOf(reader.record(), (*opened)->headers())))
+            break;
+    }
+    if (step == Step::Failed)
+        return reader.error();
+    return (*opened)->headers();
+}
+
 QByteArray draftJson(const Mapping &mapping, const QStringList &fields)
 {
     MemoryText text(csvLine(fields, mapping.columns.size()));

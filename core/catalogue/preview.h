@@ -7,6 +7,8 @@
 #include "core/catalogue/format.h"
 #include "core/catalogue/mapping.h"
 
+#include <functional>
+
 namespace chancery::catalogue {
 
 /// One record as text. `fields` may be more or fewer than the headers.
@@ -35,6 +37,11 @@ Result<Preview> preview(const QString &file, const FormatChoice &choice, int row
 /// The record with this number. Reads the file up to it, so it belongs into background(). Error: Input/FileChanged when
 /// there are fewer.
 Result<Record> recordAt(const QString &file, const FormatChoice &choice, qint64 number);
+
+/// Hands every record to `take` until it returns false. Yields the headers. Memory does not grow with the file. Errors:
+/// as check(), also after records have been handed over.
+Result<QStringList> forEachRecord(const QString &file, const FormatChoice &choice,
+                                  const std::function<bool(const QStringList &headers, const Record &record)> &take);
 
 /// The import JSON of one row, indented, exactly as the run sends it apart from the white space.
 QByteArray draftJson(const Mapping &mapping, const QStringList &fields);

@@ -58,6 +58,7 @@ Result<Page<T>> decodePage(const json::Value &body, int number, Decode decode)
 DialectEvidence judgeRows(const json::Value &body)
 {
     DialectEvidence evidence;
+    evidence.total = body[u"total"].toInteger();
     for (const json::Value &row : body[u"data"].items()) {
         const Shape shape = shapeOf(row);
         if (shape == Shape::Neither)
@@ -231,6 +232,8 @@ Pending<DialectEvidence> Client::probeDialect()
             if (product != flat) {
                 evidence.dialect = product ? Dialect::Product : Dialect::Flat;
                 evidence.source = DialectEvidence::Source::Probes;
+            } else if (product) {
+                evidence.source = DialectEvidence::Source::BothAccepted;
             }
             return evidence;
         });

@@ -27,13 +27,16 @@ inline constexpr int maxPageSize = 100;
 struct DialectEvidence
 {
     enum class Source {
-        Rows,       ///< a row showed one shape only
-        BothShapes, ///< rows show both shapes: decides nothing
-        Probes,     ///< an empty list; exactly one of two filters was accepted
+        Rows,         ///< a row showed one shape only
+        BothShapes,   ///< rows show both shapes: the server reads either, and decides nothing
+        Probes,       ///< an empty list; exactly one of two filters was accepted
+        BothAccepted, ///< an empty list; both filters were accepted
         Nothing,
     };
     std::optional<Dialect> dialect;
+    qint64 total = 0; ///< passports there are
     Source source = Source::Nothing;
+    bool speaksBoth() const { return source == Source::BothShapes || source == Source::BothAccepted; }
 };
 
 /// An accepted upload and how often it had to be sent for that.

@@ -7,22 +7,13 @@
 
 namespace chancery {
 
-namespace {
-
-keyban::PassportKey keyOfRow(const catalogue::DraftRow &row)
-{
-    return {row.key.granularity, row.key.modelNumber, row.key.batchNumber, row.key.itemNumber};
-}
-
-} // namespace
-
 ChunkTally::ChunkTally(std::vector<catalogue::DraftRow> rows)
     : m_rows(std::move(rows))
     , m_states(m_rows.size(), State::Open)
 {
     m_byKey.reserve(qsizetype(m_rows.size()));
     for (size_t i = 0; i < m_rows.size(); ++i)
-        m_byKey.insert(keyOfRow(m_rows[i]), qsizetype(i));
+        m_byKey.insert(m_rows[i].key, qsizetype(i));
 }
 
 qsizetype ChunkTally::rowOf(const keyban::ImportChild &child, qint64 position) const
@@ -48,7 +39,7 @@ QList<RowFailure> ChunkTally::apply(const QList<keyban::ImportChild> &children, 
         } else {
             m_states[size_t(row)] = State::Failed;
             ++m_failed;
-            failures.append({m_rows[size_t(row)].line, keyOfRow(m_rows[size_t(row)]), child.reason});
+            failures.append({m_rows[size_t(row)].line, m_rows[size_t(row)].key, child.reason});
         }
     }
     return failures;
@@ -65,7 +56,7 @@ QList<RowFailure> ChunkTally::openRows() const
     QList<RowFailure> rows;
     for (size_t i = 0; i < m_rows.size(); ++i) {
         if (m_states[i] == State::Open)
-            rows.append({m_rows[i].line, keyOfRow(m_rows[i]), {}});
+            rows.append({m_rows[i].line, m_rows[i].key, {}});
     }
     return rows;
 }

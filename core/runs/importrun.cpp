@@ -4,6 +4,7 @@
 #include "core/runs/importrun.h"
 
 #include "core/async/background.h"
+#include "core/catalogue/mappingjson.h"
 
 #include <QCryptographicHash>
 #include <QUuid>
@@ -141,25 +142,27 @@ void ImportRun::openReader()
 
 void ImportRun::readChunk()
 {
-    if (m_stopRequested)
-        return end(ImportState::Stopped);
     background([reader = m_reader, limit = m_pace.chunk](std::stop_token) {
         return reader->next(limit);
     }).then(m_step.get(), [this](Result<catalogue::DraftChunk> chunk) {
         if (!chunk)
             return end(ImportState::Broken, chunk.error());
-        chunk->isEmpty() ? end(ImportState::Finished) : takeChunk(std::move(*chunk));
+        if (!chunk->isEmpty())
+            return takeChunk(std::move(*chunk));
+        end(m_refusal ? ImportState::Broken : ImportState::Finished, m_refusal);
     });
 }
 
 void ImportRun::takeChunk(catalogue::DraftChunk chunk)
 {
+    if (m_stopRequested || m_refusal) {
+        m_summary.firstNotSent = chunk.rows.front().line;
+        return end(m_refusal ? ImportState::Broken : ImportState::Stopped, m_refusal);
+    }
     m_chunk = std::move(chunk);
     m_chunkRecords.clear();
     m_chunkSent = false;
     ++m_chunkNumber;
-    if (m_stopRequested)
-        return giveUpChunk({.kind = ErrorKind::Cancelled, .cause = Cause::Cancelled}, Reach::NotSent);
     const ChunkIntent intent{.runId = m_id,
                              .number = m_chunkNumber,
                              .firstLine = m_chunk.rows.front().line,
@@ -195,9 +198,8 @@ void ImportRun::accepted(const keyban::SubmittedImport &submitted)
     }
     announce();
     // The report is followed whether or not the ledger could note the job: the rows are on their way.
-    m_ledger.accepted(m_id, m_chunkNumber, job).then(m_step.get(), [this, job](const Result<Nothing> &) {
-        m_follower.follow(job, ChunkTally(m_chunk.rows));
-    });
+    m_ledger.accepted(m_id, m_chunkNumber, job).then(m_step.get(), [](const Result<Nothing> &) {});
+    m_follower.follow(job, ChunkTally(m_chunk.rows));
 }
 
 void ImportRun::submissionFailed(const Error &error)
@@ -223,7 +225,9 @@ void ImportRun::refuseChunk(const Error &error)
     m_ledger.settle(m_id, m_chunkNumber, outcome).then(m_step.get(), [this, error](const Result<Nothing> &settled) {
         if (!settled)
             return end(ImportState::Broken, settled.error());
-        ++m_refusals >= 2 ? end(ImportState::Broken, error) : readChunk();
+        if (++m_refusals >= 2)
+            m_refusal = error; // the next rows are not sent
+        readChunk();
     });
 }
 
@@ -351,6 +355,8 @@ ImportRunRecord ImportRun::record() const
     record.fileSha256 = QByteArray::fromHex(m_order.report.sha256);
     record.rows = m_progress.counts.rows;
     record.leftOut = m_progress.counts.leftOut;
+    record.mapping = json::write(catalogue::toJson(m_order.spec.mapping));
+    record.user = m_order.user;
     return record;
 }
 

@@ -27,6 +27,7 @@ struct ImportOrder
     QString profileId;
     QString profileName;
     QString host;
+    QString user{}; ///< of this computer, for the ledger
     std::optional<Confirmation> confirmation{};
 };
 
@@ -112,6 +113,7 @@ private:
     QList<RowRecord> m_chunkRecords; ///< its rows that are not done
     int m_chunkNumber = 0;
     int m_refusals = 0;                              ///< whole chunks in a row
+    std::optional<Error> m_refusal;                  ///< so many that no more are sent
     bool m_chunkSent = false;                        ///< the chunk in flight counts as sent
     std::deque<std::pair<qint64, qint64>> m_history; ///< ms since start, rows settled
     QElapsedTimer m_clock;

@@ -24,12 +24,16 @@ public:
     virtual void refresh() {}
     /// Whether closing now would lose something a person typed.
     virtual bool hasUnsavedWork() const { return false; }
+    /// What that would be, in a sentence.
+    virtual QString unsavedWork() const { return {}; }
 
 Q_SIGNALS:
     /// A few characters beside the rail entry; empty for none.
     void badgeChanged(const QString &badge);
     /// One short sentence for the status bar; empty when there is nothing to say.
     void statusChanged(const QString &status);
+    /// How far running work has come, of 1000; -1 when nothing runs.
+    void progressChanged(int permille);
 };
 
 } // namespace chancery

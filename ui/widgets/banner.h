@@ -21,10 +21,10 @@ namespace chancery {
 struct BannerContent
 {
     Tone tone = Tone::Bad;
-    QString headline;    ///< what happened, one sentence
-    QString serverWords; ///< the server's own words, where the headline does not say them
-    QString remedy;      ///< what to do
-    QString details;     ///< the whole account, folded away
+    QString headline{};    ///< what happened, one sentence
+    QString serverWords{}; ///< the server's own words, where the headline does not say them
+    QString remedy{};      ///< what to do
+    QString details{};     ///< the whole account, folded away
 
     bool operator==(const BannerContent &) const = default;
 };

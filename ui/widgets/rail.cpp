@@ -136,6 +136,12 @@ void Rail::addEntry(const Entry &entry)
     });
 }
 
+void Rail::clear()
+{
+    qDeleteAll(m_buttons);
+    m_buttons.clear();
+}
+
 void Rail::setTitle(const QString &title)
 {
     delete m_title;

@@ -29,6 +29,8 @@ public:
     explicit Rail(QWidget *parent = nullptr);
 
     void addEntry(const Entry &entry);
+    /// Takes all entries away.
+    void clear();
     void setTitle(const QString &title);
     /// A short text at the end of an entry, such as "62 %" or "7"; empty takes it away.
     void setBadge(const QString &key, const QString &text);

@@ -18,6 +18,7 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::ProxyFailed:
     case Cause::TimedOut:
     case Cause::StreamSilent:
+    case Cause::SandboxFailed:
         return networkWords(cause, subject);
     case Cause::CertificateInvalid:
     case Cause::TlsFailed:

@@ -53,6 +53,10 @@ Words networkWords(Cause cause, const QString &subject)
     case Cause::StreamSilent:
         return {Text::tr("The live updates from %1 fell silent.").arg(named(subject, Text::tr("the service"))),
                 Text::tr("There is nothing to do: progress is asked for at intervals instead.")};
+    case Cause::SandboxFailed:
+        return {Text::tr("The local sandbox (%1) did not start, or ended.")
+                    .arg(named(subject, Text::tr("chancery-sandbox"))),
+                Text::tr("Start it again. If it fails again, its own words are in the details.")};
     default:
         return {};
     }

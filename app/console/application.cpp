@@ -1,0 +1,335 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/console/application.h"
+
+#include "ui/dialogs/connectionsdialog.h"
+#include "ui/dialogs/credentialsheet.h"
+#include "ui/mainwindow.h"
+#include "ui/panels/imports/importspanel.h"
+#include "ui/panels/passports/passportspanel.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/emptystate.h"
+
+#include <QDir>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QTimer>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString appearanceKey = u"window/appearance"_s;
+const QString sandboxName = u"Sandbox"_s;
+
+QString guardWord(GuardLevel level)
+{
+    switch (level) {
+    case GuardLevel::Normal:
+        return Application::tr("Normal");
+    case GuardLevel::Confirm:
+        return Application::tr("Confirm every write");
+    case GuardLevel::ReadOnly:
+        break;
+    }
+    return Application::tr("Read-only");
+}
+
+Tone keychainTone(KeychainState state)
+{
+    const bool calm = state == KeychainState::Answering || state == KeychainState::Unasked;
+    return calm ? Tone::Neutral : Tone::Attention;
+}
+
+} // namespace
+
+Application::Application(Options options, Theme &theme)
+    : m_options(std::move(options))
+    , m_theme(theme)
+    , m_settings(m_options.dataDir + u"/settings.ini"_s, QSettings::IniFormat)
+    , m_profiles(m_options.dataDir + u"/profiles.json"_s)
+    , m_keyring(m_keychain, m_sessionSecrets)
+    , m_session(m_keyring)
+    , m_credential(m_session)
+    , m_ledger(m_options.dataDir + u"/ledger.sqlite"_s)
+    , m_window(std::make_unique<MainWindow>(m_settings))
+{
+    applyAppearance();
+    connect(&m_session, &Session::stateChanged, this, &Application::sessionChanged);
+    connect(&m_keyring, &SecretStore::stateChanged, this, &Application::showEnvironment);
+    connect(m_window.get(), &MainWindow::connectionsWanted, this, &Application::openConnections);
+    connect(m_window.get(), &MainWindow::appearanceChosen, this, [this](Appearance appearance) {
+        m_settings.setValue(appearanceKey, int(appearance));
+        applyAppearance();
+    });
+    connect(m_window.get(), &MainWindow::aboutWanted, this, [this] {
+        QMessageBox::about(m_window.get(), tr("About Chancery"),
+                           tr("<b>Chancery %1</b><p>A desktop console for product passports.</p>"
+                              "<p>GPL-3.0-or-later</p>")
+                               .arg(QStringLiteral(CHANCERY_VERSION)));
+    });
+}
+
+Application::~Application()
+{
+    m_window.reset(); // the panels use what follows
+}
+
+void Application::start()
+{
+    m_window->show();
+    // Everything that can wait or block comes after the first frame.
+    QTimer::singleShot(0, this, &Application::loadProfiles);
+}
+
+void Application::applyAppearance()
+{
+    const auto appearance = Appearance(m_settings.value(appearanceKey, int(Appearance::System)).toInt());
+    m_theme.setAppearance(appearance);
+    m_window->setAppearance(appearance);
+}
+
+void Application::loadProfiles()
+{
+    QDir().mkpath(m_options.dataDir);
+    m_ledger.open().then(this, [this](const Result<Nothing> &opened) {
+        if (!opened)
+            m_window->setStanding(describe(opened.error()).headline);
+    });
+    const Result<ProfileStore::Loaded> loaded = m_profiles.load();
+    if (!loaded) {
+        return showNotice(loaded.error(), tr("Start with no connections"), [this] {
+            if (const auto fresh = m_profiles.startAfresh(); !fresh)
+                return showNotice(fresh.error(), tr("Try again"), [this] { loadProfiles(); });
+            chooseProfile();
+        });
+    }
+    if (*loaded == ProfileStore::Loaded::FromBackup)
+        m_window->setStanding(tr("The connections file was damaged; the backup was taken."));
+    chooseProfile();
+}
+
+void Application::chooseProfile()
+{
+    if (m_options.sandbox)
+        return startSandbox();
+    if (!m_options.profile.isEmpty()) {
+        if (const auto profile = m_profiles.findByName(m_options.profile))
+            return work(*profile);
+        Error error;
+        error.kind = ErrorKind::NotFound;
+        error.cause = Cause::ProfileUnknown;
+        error.subject = m_options.profile;
+        return showNotice(error, tr("Connections…"), [this] { openConnections(); });
+    }
+    if (const auto profile = m_profiles.find(m_profiles.lastUsed()))
+        return work(*profile);
+    welcome();
+}
+
+void Application::welcome()
+{
+    auto *sheet =
+        new EmptyState({u"connection"_s, tr("Where do you want to work?"),
+                        tr("Connect to your passport service with its address and an API key, or try everything in the "
+                           "local sandbox, which needs no account and touches nothing outside this computer.")});
+    sheet->setObjectName(u"welcome"_s);
+    QPushButton *sandbox = sheet->addPrimaryAction(tr("Open the sandbox"));
+    sandbox->setObjectName(u"openSandbox"_s);
+    connect(sandbox, &QPushButton::clicked, this, &Application::startSandbox);
+    QPushButton *connections = sheet->addAction(tr("Connections…"));
+    connections->setObjectName(u"welcomeConnections"_s);
+    connect(connections, &QPushButton::clicked, this, &Application::openConnections);
+    m_window->setSheet(sheet);
+}
+
+void Application::startSandbox()
+{
+    m_window->setSheet(new EmptyState({u"clock"_s, tr("Starting the sandbox"), tr("It is ready in a moment.")}));
+    m_sandbox = std::make_unique<SandboxProcess>(m_options.dataDir + u"/sandbox/state"_s);
+    connect(m_sandbox.get(), &SandboxProcess::ready, this, &Application::sandboxReady);
+    connect(m_sandbox.get(), &SandboxProcess::failed, this,
+            [this](const Error &error) { showNotice(error, tr("Start it again"), [this] { startSandbox(); }); });
+    m_sandbox->start();
+}
+
+/// The sandbox has another port at each start, so its connection is brought up to date, key included.
+void Application::sandboxReady(SandboxFacts &facts)
+{
+    const auto known = m_profiles.findByName(sandboxName);
+    Profile profile = known ? *known : makeProfile(sandboxName);
+    profile.isSandbox = true;
+    profile.keyban.base = facts.keyban;
+    profile.keyban.applicationId = facts.applicationId;
+    if (profile.keyban.network.isEmpty())
+        profile.keyban.network = keyban::testNetwork(keyban::Dialect::Flat);
+    const Result<Nothing> saved = known ? m_profiles.change(profile) : m_profiles.add(profile);
+    if (!saved)
+        return showNotice(saved.error(), tr("Try again"), [this] { startSandbox(); });
+    const QString entry = secretKey(profile, Service::Keyban);
+    m_keyring.write(entry, facts.apiKey.clone()).then(this, [](const Result<Nothing> &) {});
+    m_session.open(profile);
+    m_session.provide(std::move(facts.apiKey));
+    m_profiles.setLastUsed(profile.id);
+}
+
+void Application::work(const Profile &profile)
+{
+    if (profile.isSandbox && !m_sandbox)
+        return startSandbox();
+    m_profiles.setLastUsed(profile.id);
+    m_session.open(profile);
+    unlock();
+}
+
+void Application::unlock()
+{
+    if (m_session.state() == CredentialState::Ready)
+        return sessionChanged();
+    m_session.unlock().then(this, [this](const Result<Nothing> &unlocked) {
+        if (!unlocked && unlocked.error().kind != ErrorKind::Cancelled)
+            askForKey(unlocked.error());
+    });
+}
+
+void Application::sessionChanged()
+{
+    showEnvironment();
+    switch (m_session.state()) {
+    case CredentialState::Ready:
+        m_window->setSheet(nullptr);
+        // The same profile with a new key: the panels keep what they hold.
+        if (!m_connection)
+            connectServices();
+        break;
+    case CredentialState::Expired: {
+        Error error;
+        error.kind = ErrorKind::Unauthorized;
+        error.subject = m_session.profile()->name;
+        error.httpStatus = 401;
+        error.reach = Reach::Answered;
+        askForKey(error);
+        break;
+    }
+    case CredentialState::Loading:
+        m_window->setSheet(
+            new EmptyState({u"key"_s, tr("Asking the keychain"), tr("It may want to be unlocked first.")}));
+        break;
+    case CredentialState::NoCredential:
+        break;
+    }
+}
+
+void Application::askForKey(const std::optional<Error> &why)
+{
+    auto *sheet = new CredentialSheet(m_session.profile()->name);
+    sheet->setKeychain(m_keyring.state());
+    connect(&m_keyring, &SecretStore::stateChanged, sheet, &CredentialSheet::setKeychain);
+    // A keychain without the key is not a failure, only the reason why the key is asked for.
+    if (why && why->cause != Cause::KeychainEmpty)
+        sheet->showReason(*why);
+    connect(sheet, &CredentialSheet::keychainWanted, this, &Application::unlock);
+    connect(sheet, &CredentialSheet::connectionsWanted, this, &Application::openConnections);
+    connect(sheet, &CredentialSheet::keyGiven, this, [this](Secret &key, bool keep) {
+        const QString entry = secretKey(*m_session.profile(), Service::Keyban);
+        if (keep)
+            m_keyring.write(entry, key.clone()).then(this, [](const Result<Nothing> &) {});
+        else
+            m_keyring.keepForThisSession(entry, key.clone());
+        m_session.provide(std::move(key));
+    });
+    m_window->setSheet(sheet);
+}
+
+void Application::connectServices()
+{
+    const Profile &profile = *m_session.profile();
+    const auto dialect = settledDialect(profile, m_session.credential());
+    m_connection = std::make_unique<Connection>(
+        profile, m_credential,
+        ConnectionSettings{.passports = {.applicationId = profile.keyban.applicationId,
+                                         .dialect = dialect.value_or(keyban::Dialect::Flat),
+                                         .dialectDecided = dialect.has_value()}});
+    dialect ? makePanels() : settleDialect();
+}
+
+/// Asks the service's own rows; what they do not tell, a person decides in Connections. Until then nothing is written.
+void Application::settleDialect()
+{
+    m_connection->keyban().detectDialect().then(this, [this](const Result<keyban::DialectEvidence> &evidence) {
+        if (evidence && evidence->dialect) {
+            Profile profile = *m_session.profile();
+            rememberDialect(profile, *m_session.credential(), *evidence->dialect);
+            m_profiles.change(profile);
+            m_connection->keyban().setSettings({profile.keyban.applicationId, *evidence->dialect, true});
+        }
+        makePanels();
+    });
+}
+
+void Application::makePanels()
+{
+    const Profile &profile = *m_session.profile();
+    const bool live = dangerOf(profile).danger == Danger::Live;
+    m_window->addPanel(u"passports"_s, new PassportsPanel(m_connection->keyban(), m_settings,
+                                                          {live, profile.name, profile.keyban.network}));
+    m_window->addPanel(u"imports"_s, new ImportsPanel(m_connection->keyban(), m_ledger, m_settings,
+                                                      {.live = live,
+                                                       .profileId = profile.id.toString(QUuid::WithoutBraces),
+                                                       .profileName = profile.name,
+                                                       .host = profile.keyban.base.host(),
+                                                       .network = profile.keyban.network}));
+    showEnvironment();
+    Q_EMIT connected();
+}
+
+void Application::showEnvironment()
+{
+    EnvironmentFacts facts;
+    if (const Profile *profile = m_session.profile()) {
+        facts.danger = dangerOf(*profile).danger == Danger::Live ? EnvironmentFacts::Live : EnvironmentFacts::Test;
+        facts.profile = profile->name;
+        facts.host = profile->keyban.base.host();
+        facts.network = profile->keyban.network;
+        facts.guard = guardWord(profile->guard);
+        facts.guardTone = profile->guard == GuardLevel::Normal ? Tone::Good : Tone::Attention;
+    }
+    facts.keychain = keychainWord(m_keyring.state());
+    facts.keychainTone = keychainTone(m_keyring.state());
+    m_window->setEnvironment(facts);
+}
+
+void Application::showNotice(const Error &error, const QString &actionText, std::function<void()> action)
+{
+    const ErrorText text = describe(error);
+    auto *sheet =
+        new EmptyState({u"warning"_s, text.headline, QString(text.remedy + u"\n\n"_s + text.details).trimmed()});
+    sheet->setObjectName(u"notice"_s);
+    QPushButton *button = sheet->addPrimaryAction(actionText);
+    button->setObjectName(u"noticeAction"_s);
+    connect(button, &QPushButton::clicked, this, std::move(action));
+    m_window->setSheet(sheet);
+    Q_EMIT failed(error);
+}
+
+void Application::openConnections()
+{
+    auto *dialog = new ConnectionsDialog(m_profiles, m_keyring, m_window.get());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ConnectionsDialog::chosen, this, [this](const Profile &profile) {
+        m_window->clearPanels();
+        m_connection.reset();
+        work(profile);
+    });
+    connect(dialog, &ConnectionsDialog::sandboxWanted, this, [this] {
+        m_window->clearPanels();
+        m_connection.reset();
+        startSandbox();
+    });
+    dialog->open();
+}
+
+} // namespace chancery

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/console/options.h"
+#include "app/console/sandboxprocess.h"
+
+#include "core/ledger/ledger.h"
+#include "core/profiles/keybancredential.h"
+#include "core/profiles/profilestore.h"
+#include "core/profiles/session.h"
+#include "core/runs/connection.h"
+#include "core/secrets/keychainstore.h"
+#include "core/secrets/keyring.h"
+#include "core/secrets/sessionstore.h"
+
+#include <QObject>
+#include <QSettings>
+
+#include <memory>
+
+namespace chancery {
+
+class ImportsPanel;
+class MainWindow;
+class Theme;
+
+/// The composition root of the console: makes everything, introduces it to each other, and outlives it. The window
+/// comes first; profile, keychain, ledger and sandbox are asked once it is on the screen.
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    Application(Options options, Theme &theme);
+    ~Application() override;
+
+    MainWindow &window() { return *m_window; }
+    void start();
+
+Q_SIGNALS:
+    /// The panels of a connection are there and its credential is ready.
+    void connected();
+    void failed(const chancery::Error &error);
+
+private:
+    void loadProfiles();
+    void chooseProfile();
+    void startSandbox();
+    void sandboxReady(SandboxFacts &facts);
+    void work(const Profile &profile);
+    void unlock();
+    void sessionChanged();
+    void connectServices();
+    void settleDialect();
+    void makePanels();
+    void showEnvironment();
+    void showNotice(const Error &error, const QString &actionText, std::function<void()> action);
+    void askForKey(const std::optional<Error> &why);
+    void welcome();
+    void openConnections();
+    void applyAppearance();
+
+    const Options m_options;
+    Theme &m_theme;
+    QSettings m_settings;
+    ProfileStore m_profiles;
+    KeychainStore m_keychain;
+    SessionStore m_sessionSecrets;
+    Keyring m_keyring;
+    Session m_session;
+    KeybanCredential m_credential;
+    Ledger m_ledger;
+    std::unique_ptr<SandboxProcess> m_sandbox;
+    std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace chancery

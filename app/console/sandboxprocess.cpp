@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/console/sandboxprocess.h"
+
+#include "core/json/value.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString program()
+{
+    return QDir(QCoreApplication::applicationDirPath()).filePath(u"chancery-sandbox"_s);
+}
+
+Result<SandboxFacts> parseFacts(const QByteArray &line)
+{
+    const Result<json::Value> parsed = json::parse(line);
+    if (!parsed)
+        return parsed.error();
+    const json::Value &credentials = parsed->at(u"credentials.keyban");
+    return SandboxFacts{QUrl((*parsed)[u"keyban"].toString()), credentials[u"applicationId"].toString(),
+                        Secret::fromUtf8(credentials[u"apiKey"].toString().toUtf8())};
+}
+
+} // namespace
+
+SandboxProcess::SandboxProcess(QString dataFile, QObject *parent)
+    : QObject(parent)
+    , m_dataFile(std::move(dataFile))
+{
+    m_process.setProgram(program());
+    connect(&m_process, &QProcess::readyReadStandardOutput, this, &SandboxProcess::readFirstLine);
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            fail(m_process.errorString());
+    });
+    connect(&m_process, &QProcess::finished, this,
+            [this] { fail(QString::fromUtf8(m_process.readAllStandardError()).trimmed()); });
+}
+
+/// It keeps its state as it goes, so it may be ended at any time.
+SandboxProcess::~SandboxProcess()
+{
+    m_ending = true;
+    m_process.terminate();
+    if (!m_process.waitForFinished(2'000))
+        m_process.kill();
+    m_process.waitForFinished(1'000);
+}
+
+void SandboxProcess::start()
+{
+    QDir().mkpath(QFileInfo(m_dataFile).absolutePath());
+    m_process.setArguments({u"--port"_s, u"0"_s, u"--data"_s, m_dataFile, u"--seed"_s, u"demo"_s});
+    m_process.start(QIODevice::ReadOnly);
+}
+
+void SandboxProcess::readFirstLine()
+{
+    if (m_ready) {
+        m_process.readAllStandardOutput();
+        return;
+    }
+    m_output += m_process.readAllStandardOutput();
+    const qsizetype end = m_output.indexOf('\n');
+    if (end < 0)
+        return;
+    Result<SandboxFacts> facts = parseFacts(m_output.first(end));
+    if (!facts)
+        return fail(facts.error().detail);
+    m_ready = true;
+    Q_EMIT ready(*facts);
+}
+
+void SandboxProcess::fail(const QString &detail)
+{
+    if (m_ending)
+        return;
+    Error error;
+    error.kind = ErrorKind::Network;
+    error.cause = Cause::SandboxFailed;
+    error.subject = m_process.program();
+    error.detail = detail;
+    Q_EMIT failed(error);
+}
+
+} // namespace chancery

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/async/result.h"
+#include "core/secrets/secret.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QUrl>
+
+namespace chancery {
+
+/// What the local sandbox says of itself once it is ready.
+struct SandboxFacts
+{
+    QUrl keyban;
+    QString applicationId;
+    Secret apiKey;
+};
+
+/// The sandbox program beside this one, started for the Sandbox connection and ended with it.
+class SandboxProcess : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `dataFile` keeps its state across restarts.
+    explicit SandboxProcess(QString dataFile, QObject *parent = nullptr);
+    ~SandboxProcess() override;
+
+    void start();
+
+Q_SIGNALS:
+    void ready(chancery::SandboxFacts &facts);
+    /// It could not be started, said nothing understandable, or ended by itself; `detail` holds its own words.
+    void failed(const chancery::Error &error);
+
+private:
+    void readFirstLine();
+    void fail(const QString &detail);
+
+    QString m_dataFile;
+    QProcess m_process;
+    QByteArray m_output;
+    bool m_ready = false;
+    bool m_ending = false;
+};
+
+} // namespace chancery

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ctl/arguments.h"
+
+#include <QCoreApplication>
+#include <QStandardPaths>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace chancery::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("chanceryctl", text);
+}
+
+/// `\t` and `tab` are what a shell can carry.
+std::optional<char> separatorFrom(const QString &text)
+{
+    if (text == u"\\t"_s || text.compare(u"tab"_s, Qt::CaseInsensitive) == 0)
+        return '\t';
+    if (text.size() != 1 || text[0].unicode() > 0x7f || !catalogue::isUsableSeparator(text[0].toLatin1()))
+        return std::nullopt;
+    return text[0].toLatin1();
+}
+
+std::pair<QString, catalogue::Target> columnAndField(const QString &text)
+{
+    const qsizetype equals = text.lastIndexOf(u'=');
+    const auto target = equals > 0 ? catalogue::parseTarget(QStringView(text).sliced(equals + 1)) : std::nullopt;
+    if (!target) {
+        fail(tr("--map %1: expected COLUMN=FIELD, where FIELD is modelNumber, batchNumber, itemNumber, name, "
+                "description, "
+                "granularity, network, data.<path>, or - to leave the column out.")
+                 .arg(text));
+    }
+    return {text.first(equals), *target};
+}
+
+QStringList commaSeparated(const QString &text)
+{
+    QStringList parts;
+    for (const QString &part : text.split(u',', Qt::SkipEmptyParts))
+        parts << part.trimmed();
+    return parts;
+}
+
+} // namespace
+
+void fail(const QString &sentence, Exit code)
+{
+    std::fprintf(stderr, "chanceryctl: %s\n", qUtf8Printable(sentence));
+    std::exit(code);
+}
+
+Arguments::Arguments(const QString &description)
+{
+    m_parser.setApplicationDescription(description);
+    m_parser.addOptions({
+        {u"profile"_s, tr("Use the connection of this name instead of the environment."), u"NAME"_s},
+        {u"data-dir"_s, tr("Keep connections and the ledger in this folder."), u"DIR"_s},
+        {u"json"_s, tr("Print one JSON object on standard output.")},
+        {{u"h"_s, u"help"_s}, tr("Show this help.")},
+    });
+}
+
+void Arguments::addPositional(const QString &name, const QString &description)
+{
+    m_positional = name;
+    m_parser.addPositionalArgument(name, description);
+}
+
+void Arguments::addFileOptions()
+{
+    m_parser.addOptions({
+        {u"granularity"_s, tr("What the rows are when no column says it."), u"model|batch|item"_s},
+        {u"network"_s, tr("Network of the passports; by default the dialect's test network."), u"NAME"_s},
+        {u"dialect"_s, tr("How passports are spelt on the wire (default: auto)."), u"flat|product|auto"_s, u"auto"_s},
+        {u"certify"_s, tr("Certified paths in data, separated by commas."), u"PATH,PATH"_s},
+        {u"map"_s, tr("Where a column goes; may be repeated."), u"COLUMN=FIELD"_s},
+        {u"encoding"_s, tr("The file's encoding instead of the detected one."), u"NAME"_s},
+        {u"separator"_s, tr("The file's separator instead of the detected one; \\t for a tab."), u"CHAR"_s},
+        {u"strict"_s, tr("Send nothing while a row has an error.")},
+    });
+}
+
+void Arguments::parse(const QStringList &arguments)
+{
+    QStringList rest = arguments;
+    const QString command = rest.takeAt(1);
+    if (!m_parser.parse(rest))
+        fail(m_parser.errorText());
+    if (m_parser.isSet(u"help"_s)) {
+        QString help = m_parser.helpText();
+        help.replace(rest.constFirst(), QString(u"chanceryctl "_s + command));
+        std::fputs(qUtf8Printable(help), stdout);
+        std::exit(AllDone);
+    }
+    const qsizetype given = m_parser.positionalArguments().size();
+    if (given != (m_positional.isEmpty() ? 0 : 1))
+        fail(tr("%1 needs exactly one %2; %3 were given. See chanceryctl %1 --help.")
+                 .arg(command, m_positional)
+                 .arg(given));
+}
+
+CommonOptions Arguments::common() const
+{
+    CommonOptions options;
+    options.profile = m_parser.value(u"profile"_s);
+    options.json = m_parser.isSet(u"json"_s);
+    options.dataDir = m_parser.value(u"data-dir"_s);
+    if (options.dataDir.isEmpty())
+        options.dataDir = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/chancery"_s;
+    return options;
+}
+
+FileOptions Arguments::file() const
+{
+    FileOptions options;
+    options.file = positional();
+    if (m_parser.isSet(u"granularity"_s)) {
+        options.granularity = keyban::granularityFromWire(m_parser.value(u"granularity"_s));
+        if (!options.granularity)
+            fail(tr("--granularity %1: expected model, batch or item.").arg(m_parser.value(u"granularity"_s)));
+    }
+    options.network = m_parser.value(u"network"_s);
+    const QString dialect = m_parser.value(u"dialect"_s);
+    options.dialect = keyban::dialectFromWire(dialect);
+    if (!options.dialect && dialect != u"auto"_s)
+        fail(tr("--dialect %1: expected flat, product or auto.").arg(dialect));
+    if (m_parser.isSet(u"certify"_s))
+        options.certifiedPaths = commaSeparated(m_parser.value(u"certify"_s));
+    for (const QString &text : m_parser.values(u"map"_s))
+        options.map << columnAndField(text);
+    if (m_parser.isSet(u"encoding"_s)) {
+        options.format.encoding = catalogue::encodingFromName(m_parser.value(u"encoding"_s));
+        if (!options.format.encoding)
+            fail(tr("--encoding %1: no such encoding is known here.").arg(m_parser.value(u"encoding"_s)));
+    }
+    if (m_parser.isSet(u"separator"_s)) {
+        options.format.separator = separatorFrom(m_parser.value(u"separator"_s));
+        if (!options.format.separator)
+            fail(
+                tr("--separator %1: expected one character such as , ; | or \\t.").arg(m_parser.value(u"separator"_s)));
+    }
+    options.strict = m_parser.isSet(u"strict"_s);
+    return options;
+}
+
+Result<catalogue::Mapping> mappingFor(const FileOptions &options, const QStringList &headers, keyban::Dialect dialect)
+{
+    catalogue::Mapping mapping = catalogue::autoMap(headers, options.granularity);
+    mapping.dialect = dialect;
+    mapping.network = options.network;
+    mapping.certifiedPaths = options.certifiedPaths;
+    for (const auto &[column, target] : options.map) {
+        const qsizetype index = headers.indexOf(column);
+        if (index < 0) {
+            Error error;
+            error.kind = ErrorKind::Input;
+            error.cause = Cause::MappingUnusable;
+            error.subject = column;
+            return error;
+        }
+        mapping.columns[index].target = target;
+        mapping.columns[index].basis = catalogue::ColumnMapping::Basis::Chosen;
+    }
+    return mapping;
+}
+
+} // namespace chancery::ctl

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/spec.h"
+#include "core/keyban/client.h"
+
+#include <QCommandLineParser>
+#include <QString>
+#include <QStringList>
+
+namespace chancery::ctl {
+
+/// Exit codes (README, "chanceryctl").
+enum Exit {
+    AllDone = 0,
+    SomeFailed = 1, ///< or left out
+    BadUsage = 2,   ///< bad input, too
+    Unreachable = 3,
+    Interrupted = 4,
+    Denied = 5,
+};
+
+/// The options that say how a file becomes passports.
+struct FileOptions
+{
+    QString file;
+    std::optional<keyban::Granularity> granularity;
+    QString network;
+    std::optional<keyban::Dialect> dialect; ///< empty: auto
+    std::optional<QStringList> certifiedPaths;
+    QList<std::pair<QString, catalogue::Target>> map; ///< column and field
+    catalogue::FormatChoice format;
+    bool strict = false;
+};
+
+struct CommonOptions
+{
+    QString profile; ///< empty: the environment
+    QString dataDir;
+    bool json = false;
+};
+
+/// Declares and reads options; what does not make sense ends the program with a sentence and BadUsage.
+class Arguments
+{
+public:
+    explicit Arguments(const QString &description);
+
+    void addFileOptions();
+    void addOption(const QCommandLineOption &option) { m_parser.addOption(option); }
+    void addPositional(const QString &name, const QString &description);
+    /// `arguments` begin with the program's name and the command.
+    void parse(const QStringList &arguments);
+
+    QString positional() const { return m_parser.positionalArguments().value(0); }
+    QString value(const QString &option) const { return m_parser.value(option); }
+    CommonOptions common() const;
+    FileOptions file() const;
+
+private:
+    QCommandLineParser m_parser;
+    QString m_positional;
+};
+
+/// The mapping a file's headers get under these options; `dialect` is what auto came to. Error: Input / MappingUnusable
+/// for a column of --map that the file does not have.
+Result<catalogue::Mapping> mappingFor(const FileOptions &options, const QStringList &headers, keyban::Dialect dialect);
+
+/// Ends the program: the sentence on stderr, the exit code as told.
+[[noreturn]] void fail(const QString &sentence, Exit code = BadUsage);
+
+} // namespace chancery::ctl

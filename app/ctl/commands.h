@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QStringList>
+
+namespace chancery::ctl {
+
+// One command each, in the file of its name. `arguments` begin with the program's name and the command; the value is
+// the exit code.
+int rows(const QStringList &arguments);
+int check(const QStringList &arguments);
+int import(const QStringList &arguments);
+int report(const QStringList &arguments);
+
+} // namespace chancery::ctl

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ctl/arguments.h"
+#include "app/ctl/commands.h"
+
+#include <QCoreApplication>
+#include <QNetworkProxyFactory>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace chancery::ctl;
+
+namespace {
+
+struct Command
+{
+    const char *name;
+    const char *summary;
+    int (*run)(const QStringList &);
+};
+
+constexpr Command commands[] = {
+    {"rows", QT_TRANSLATE_NOOP("chanceryctl", "decode a file and print one JSON object a row"), rows},
+    {"check", QT_TRANSLATE_NOOP("chanceryctl", "check a file before anything is sent"), check},
+    {"import", QT_TRANSLATE_NOOP("chanceryctl", "send a file and follow it until every row has an end"), import},
+    {"report", QT_TRANSLATE_NOOP("chanceryctl", "print the server's report of an import job"), report},
+};
+
+QString overview()
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("chanceryctl", text); };
+    QString text =
+        tr("Usage: chanceryctl COMMAND [OPTIONS]\n\nProduct passports from the command line.\n\nCommands:\n");
+    for (const Command &command : commands)
+        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -8).arg(tr(command.summary));
+    return text +
+           tr("\nchanceryctl COMMAND --help tells the options of one.\n\n"
+              "The connection comes from --profile NAME or from the environment: KEYBAN_API, KEYBAN_API_KEY, "
+              "KEYBAN_APP_ID.\n"
+              "Exit codes: 0 every row completed or unchanged, 1 some failed or were left out, 2 bad input or usage,\n"
+              "3 service unreachable or refused, 4 interrupted and resumable, 5 approval denied or expired.\n");
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"chanceryctl"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(CHANCERY_VERSION));
+    QNetworkProxyFactory::setUseSystemConfiguration(true);
+
+    const QStringList arguments = QCoreApplication::arguments();
+    const QString name = arguments.value(1);
+    for (const Command &command : commands) {
+        if (name == QLatin1StringView(command.name))
+            return command.run(arguments);
+    }
+    if (name == u"--version"_s) {
+        std::printf("chanceryctl %s\n", CHANCERY_VERSION);
+        return AllDone;
+    }
+    const bool asked = name == u"--help"_s || name == u"-h"_s || name == u"help"_s;
+    std::fputs(qUtf8Printable(overview()), asked ? stdout : stderr);
+    return asked ? AllDone : BadUsage;
+}

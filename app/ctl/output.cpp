@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ctl/output.h"
+
+#include "ui/words/errortext.h"
+#include "ui/words/findingtext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cstdio>
+#include <unistd.h>
+
+namespace chancery::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int shownFindings = 100;
+constexpr qint64 plainEveryMs = 5'000;
+constexpr qint64 redrawEveryMs = 100;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("chanceryctl", text);
+}
+
+} // namespace
+
+QString sentence(const Error &error)
+{
+    const ErrorText text = describe(error);
+    return text.remedy.isEmpty() ? text.headline : QString(text.headline + u' ' + text.remedy);
+}
+
+Exit exitFor(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Input:
+    case ErrorKind::Invalid:
+    case ErrorKind::Storage:
+        return BadUsage;
+    case ErrorKind::Cancelled:
+        return Interrupted;
+    default:
+        return Unreachable;
+    }
+}
+
+void remark(const QString &sentence)
+{
+    std::fprintf(stderr, "%s\n", qUtf8Printable(sentence));
+}
+
+void print(const QString &line)
+{
+    std::fprintf(stdout, "%s\n", qUtf8Printable(line));
+}
+
+void printJson(const json::Value &value)
+{
+    print(QString::fromUtf8(json::write(value)));
+}
+
+ProgressLine::ProgressLine()
+    : m_isTerminal(isatty(STDERR_FILENO) == 1)
+{
+    m_sinceLast.start();
+}
+
+ProgressLine::~ProgressLine()
+{
+    clear();
+}
+
+void ProgressLine::show(const QString &text, double fraction)
+{
+    if (m_shown && !m_sinceLast.hasExpired(m_isTerminal ? redrawEveryMs : plainEveryMs))
+        return;
+    m_shown = true;
+    m_sinceLast.restart();
+    if (!m_isTerminal) {
+        remark(text);
+        return;
+    }
+    constexpr int width = 28;
+    const int filled = std::clamp(int(fraction * width), 0, width);
+    const QString bar = QString(filled, u'━') + QString(width - filled, u'─');
+    std::fprintf(stderr, "\r\033[K%s %s", qUtf8Printable(bar), qUtf8Printable(text));
+    std::fflush(stderr);
+}
+
+void ProgressLine::clear()
+{
+    if (m_isTerminal && m_shown)
+        std::fputs("\r\033[K", stderr);
+    m_shown = false;
+}
+
+QString keyText(const keyban::PassportKey &key)
+{
+    QStringList numbers{key.modelNumber, key.batchNumber, key.itemNumber};
+    numbers.removeAll(QString());
+    return numbers.join(u" / "_s);
+}
+
+json::Value findingsJson(const QList<catalogue::Finding> &findings)
+{
+    json::Value::Array items;
+    items.reserve(size_t(findings.size()));
+    for (const catalogue::Finding &finding : findings) {
+        json::Value item = json::Value::object();
+        item.set(u"line"_s, json::Value::integer(finding.line));
+        item.set(u"column"_s, finding.column < 0 ? json::Value() : json::Value(finding.columnName));
+        item.set(u"severity"_s, catalogue::wireName(finding.severity));
+        item.set(u"code"_s, catalogue::wireName(finding.code));
+        item.set(u"message"_s, describe(finding).message);
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+json::Value rowsJson(const QList<RowFailure> &rows)
+{
+    json::Value::Array items;
+    items.reserve(size_t(rows.size()));
+    for (const RowFailure &row : rows) {
+        json::Value item = json::Value::object();
+        item.set(u"line"_s, json::Value::integer(row.line));
+        item.set(u"key"_s, keyText(row.key));
+        item.set(u"reason"_s, row.reason);
+        items.push_back(std::move(item));
+    }
+    return items;
+}
+
+json::Value reportJson(const catalogue::CheckReport &report)
+{
+    json::Value object = json::Value::object();
+    object.set(u"file"_s, report.file);
+    object.set(u"sha256"_s, QString::fromLatin1(report.sha256));
+    object.set(u"rows"_s, json::Value::integer(report.rows));
+    object.set(u"leftOut"_s, json::Value::integer(report.leftOut));
+    return object;
+}
+
+QString findingLine(const catalogue::Finding &finding)
+{
+    const QString severity = finding.severity == catalogue::Severity::Error ? tr("error") : tr("warning");
+    const QString place = finding.column < 0 ? tr("line %1").arg(finding.line)
+                                             : tr("line %1, column %2").arg(finding.line).arg(finding.columnName);
+    return u"%1: %2: %3"_s.arg(place, severity, describe(finding).message);
+}
+
+void printFindings(const catalogue::CheckReport &report)
+{
+    for (const catalogue::Finding &finding : report.findings.mid(0, shownFindings))
+        remark(findingLine(finding));
+    const qint64 more = report.findingCount() - std::min<qint64>(report.findings.size(), shownFindings);
+    if (more > 0)
+        remark(tr("… and %1 more findings.").arg(QLocale().toString(more)));
+}
+
+} // namespace chancery::ctl

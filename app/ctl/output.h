@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/ctl/arguments.h"
+
+#include "core/catalogue/check.h"
+#include "core/runs/chunktally.h"
+#include "core/runs/importprogress.h"
+
+#include <QElapsedTimer>
+
+namespace chancery::ctl {
+
+/// What happened and what to do, as a person reads it.
+QString sentence(const Error &error);
+/// The exit code an error ends a command with.
+Exit exitFor(const Error &error);
+
+/// A remark on stderr.
+void remark(const QString &sentence);
+/// One line of text on stdout.
+void print(const QString &line);
+/// The one JSON object that --json promises, on stdout.
+void printJson(const json::Value &value);
+
+/// Progress on stderr: a bar that redraws itself on a terminal, a plain line every few seconds elsewhere.
+class ProgressLine
+{
+public:
+    ProgressLine();
+    ~ProgressLine();
+    void show(const QString &text, double fraction);
+    /// Removes the bar before something else is written.
+    void clear();
+
+private:
+    bool m_isTerminal;
+    bool m_shown = false;
+    QElapsedTimer m_sinceLast;
+};
+
+/// The numbers of a key, as a person would name the row.
+QString keyText(const keyban::PassportKey &key);
+json::Value findingsJson(const QList<catalogue::Finding> &findings);
+json::Value rowsJson(const QList<RowFailure> &rows);
+/// The members that check and import share: file, sha256, rows, leftOut.
+json::Value reportJson(const catalogue::CheckReport &report);
+/// "line 7, column sku: error: …".
+QString findingLine(const catalogue::Finding &finding);
+/// Findings as lines on stderr, the first hundred and a count of the rest.
+void printFindings(const catalogue::CheckReport &report);
+
+} // namespace chancery::ctl

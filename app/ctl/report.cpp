@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ctl/commands.h"
+#include "app/ctl/output.h"
+#include "app/ctl/service.h"
+
+#include <QCoreApplication>
+
+namespace chancery::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("chanceryctl", text);
+}
+
+QString stateWord(keyban::ChildState state)
+{
+    switch (state) {
+    case keyban::ChildState::Completed:
+        return u"completed"_s;
+    case keyban::ChildState::Failed:
+        return u"failed"_s;
+    case keyban::ChildState::Running:
+        break;
+    }
+    return u"running"_s;
+}
+
+/// Reads the report of one job page by page and prints it.
+class ReportCommand : public QObject
+{
+    Q_OBJECT
+
+public:
+    ReportCommand(QString job, CommonOptions common, Service &service)
+        : m_job(std::move(job))
+        , m_common(std::move(common))
+        , m_service(service)
+    {}
+
+    void read(int page)
+    {
+        m_service.keyban()
+            .importReport(m_job, page)
+            .then(this, [this, page](const Result<keyban::Page<keyban::ImportChild>> &answer) {
+                if (!answer)
+                    return fail(sentence(answer.error()), exitFor(answer.error()));
+                take(answer->rows);
+                m_total = answer->total;
+                const bool last = answer->rows.isEmpty() || qint64(page) * keyban::maxPageSize >= answer->total;
+                last ? finish() : read(page + 1);
+            });
+    }
+
+private:
+    void take(const QList<keyban::ImportChild> &children)
+    {
+        for (const keyban::ImportChild &child : children) {
+            ++m_counts[size_t(child.state)];
+            if (child.state == keyban::ChildState::Failed)
+                m_failures.append({0, child.key, child.reason});
+        }
+    }
+
+    qint64 count(keyban::ChildState state) const { return m_counts[size_t(state)]; }
+
+    void finish()
+    {
+        using keyban::ChildState;
+        if (m_common.json) {
+            json::Value object = json::Value::object();
+            object.set(u"job"_s, m_job);
+            object.set(u"rows"_s, json::Value::integer(m_total));
+            for (const ChildState state : {ChildState::Completed, ChildState::Failed, ChildState::Running})
+                object.set(stateWord(state), json::Value::integer(count(state)));
+            json::Value::Array failures;
+            for (const RowFailure &row : m_failures) {
+                json::Value item = json::Value::object();
+                item.set(u"key"_s, keyText(row.key));
+                item.set(u"reason"_s, row.reason);
+                failures.push_back(std::move(item));
+            }
+            object.set(u"failures"_s, std::move(failures));
+            printJson(object);
+        } else {
+            for (const RowFailure &row : m_failures)
+                print(u"%1: %2"_s.arg(keyText(row.key), row.reason));
+            print(tr("%1 rows: %2 completed, %3 failed, %4 still running.")
+                      .arg(m_total)
+                      .arg(count(ChildState::Completed))
+                      .arg(count(ChildState::Failed))
+                      .arg(count(ChildState::Running)));
+        }
+        const bool done = count(ChildState::Failed) == 0 && count(ChildState::Running) == 0;
+        QCoreApplication::exit(done ? AllDone : SomeFailed);
+    }
+
+    QString m_job;
+    CommonOptions m_common;
+    Service &m_service;
+    qint64 m_total = 0;
+    std::array<qint64, 3> m_counts{};
+    QList<RowFailure> m_failures;
+};
+
+} // namespace
+
+int report(const QStringList &arguments)
+{
+    Arguments options(
+        tr("Prints what the service reports of an import job: counts, and each failed row with its reason."));
+    options.addPositional(u"JOB"_s, tr("The job's id, as import printed it."));
+    options.parse(arguments);
+    const CommonOptions common = options.common();
+    std::unique_ptr<ReportCommand> command;
+    return withService(common, [&](Service &service) {
+        command = std::make_unique<ReportCommand>(options.positional(), common, service);
+        command->read(1);
+    });
+}
+
+} // namespace chancery::ctl
+
+#include "report.moc"

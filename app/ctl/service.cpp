@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ctl/service.h"
+
+#include "app/ctl/output.h"
+
+#include "core/profiles/environment.h"
+#include "core/profiles/problems.h"
+#include "core/profiles/profilestore.h"
+#include "core/secrets/keychainstore.h"
+
+#include <QCoreApplication>
+
+namespace chancery::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("chanceryctl", text);
+}
+
+Session &opened(Session &session, Profile profile, Secret key)
+{
+    session.open(std::move(profile));
+    if (!key.isEmpty())
+        session.provide(std::move(key));
+    return session;
+}
+
+/// What the command line can do nothing without; the console offers a form for the same.
+void refuseUnusable(const Profile &profile)
+{
+    for (const ProfileProblem &problem : problems(profile)) {
+        if (problem.severity != ProfileSeverity::Error)
+            continue;
+        switch (problem.field) {
+        case ProfileField::KeybanBase:
+            fail(tr("The address of the service, %1, can't be used: it must be https, or http on this machine, without "
+                    "user, query or /v1 at its end.")
+                     .arg(profile.keyban.base.toDisplayString(QUrl::RemoveUserInfo)));
+        case ProfileField::KeybanApplication:
+            fail(profile.keyban.applicationId.isEmpty()
+                     ? tr("The application id is missing. Set KEYBAN_APP_ID, or the connection's application.")
+                     : tr("The application id %1 is no UUID.").arg(profile.keyban.applicationId));
+        default:
+            break;
+        }
+    }
+}
+
+Profile profileByName(const CommonOptions &options)
+{
+    ProfileStore store(options.dataDir + u"/profiles.json"_s);
+    if (const auto loaded = store.load(); !loaded)
+        fail(sentence(loaded.error()), exitFor(loaded.error()));
+    const auto profile = store.findByName(options.profile);
+    if (!profile)
+        fail(tr("There is no connection named %1 in %2.").arg(options.profile, store.path()));
+    return *profile;
+}
+
+} // namespace
+
+Service::Service(Profile profile, Secret key)
+    : m_session(m_store)
+    , m_credential(opened(m_session, std::move(profile), std::move(key)))
+    , m_connection(this->profile(), m_credential,
+                   {.passports = {.applicationId = this->profile().keyban.applicationId,
+                                  .dialect = dialect().value_or(keyban::Dialect::Flat)}})
+{}
+
+int withService(const CommonOptions &options, const std::function<void(Service &)> &begin)
+{
+    std::unique_ptr<Service> service;
+    const auto open = [&](Profile profile, Secret key) {
+        refuseUnusable(profile);
+        service = std::make_unique<Service>(std::move(profile), std::move(key));
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(), [&] { begin(*service); }, Qt::QueuedConnection);
+    };
+    KeychainStore keychain;
+    if (!options.profile.isEmpty()) {
+        const Profile profile = profileByName(options);
+        readUnlessSlow(keychain, secretKey(profile, chancery::Service::Keyban))
+            .then(&keychain, [&, profile](Result<Secret> key) {
+                if (!key)
+                    fail(sentence(key.error()), exitFor(key.error()));
+                open(profile, std::move(*key));
+            });
+    } else if (auto environment = takeFromEnvironment(); environment && !environment->apiKey.isEmpty()) {
+        open(std::move(environment->profile), std::move(environment->apiKey));
+    } else {
+        fail(tr("No connection is given. Name one with --profile, or set KEYBAN_API_KEY and KEYBAN_APP_ID (and "
+                "KEYBAN_API for "
+                "another address than production)."));
+    }
+    return QCoreApplication::exec();
+}
+
+} // namespace chancery::ctl

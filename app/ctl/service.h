@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/ctl/arguments.h"
+
+#include "core/profiles/keybancredential.h"
+#include "core/profiles/session.h"
+#include "core/runs/connection.h"
+#include "core/secrets/sessionstore.h"
+
+#include <functional>
+#include <memory>
+
+namespace chancery::ctl {
+
+/// One profile's service as a command has it.
+class Service
+{
+public:
+    Service(Profile profile, Secret key);
+
+    const Profile &profile() const { return *m_session.profile(); }
+    keyban::Client &keyban() { return m_connection.keyban(); }
+    std::optional<keyban::Dialect> dialect() const { return settledDialect(profile(), m_session.credential()); }
+
+private:
+    SessionStore m_store;
+    Session m_session;
+    KeybanCredential m_credential;
+    Connection m_connection;
+};
+
+/// Opens the service of --profile, else of the environment, whose key is taken out of it at once; then calls `begin`
+/// and runs the event loop. The value is the exit code. Ends the program with a sentence when something is missing.
+int withService(const CommonOptions &options, const std::function<void(Service &)> &begin);
+
+} // namespace chancery::ctl

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/dialogs/credentialsheet.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/banner.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+QString keychainWord(KeychainState state)
+{
+    switch (state) {
+    case KeychainState::Unasked:
+        return CredentialSheet::tr("Keychain not asked yet");
+    case KeychainState::Answering:
+        return CredentialSheet::tr("Keychain unlocked");
+    case KeychainState::Slow:
+        return CredentialSheet::tr("Keychain does not answer");
+    case KeychainState::Refusing:
+        return CredentialSheet::tr("Keychain refuses");
+    case KeychainState::Absent:
+        return CredentialSheet::tr("No keychain, this session only");
+    case KeychainState::Empty:
+        break;
+    }
+    return CredentialSheet::tr("Key not in the keychain");
+}
+
+QString keychainSentence(KeychainState state)
+{
+    switch (state) {
+    case KeychainState::Unasked:
+        return CredentialSheet::tr("The keychain has not been asked yet.");
+    case KeychainState::Answering:
+        return CredentialSheet::tr("The keychain of this computer answers.");
+    case KeychainState::Slow:
+        return CredentialSheet::tr(
+            "The keychain has not answered yet. It may be asking you to unlock it in a window of its own. "
+            "You can wait, or type the key here.");
+    case KeychainState::Refusing:
+        return CredentialSheet::tr(
+            "The keychain is there but refuses. Unlock it and ask again, or use the key for this "
+            "session only.");
+    case KeychainState::Absent:
+        return CredentialSheet::tr(
+            "This computer has no keychain that Chancery can use. The key will be kept in memory for this "
+            "session only; it is never written to a file.");
+    case KeychainState::Empty:
+        break;
+    }
+    return CredentialSheet::tr(
+        "The keychain answers, but does not hand out a key for this connection. It holds none, or it is "
+        "locked.");
+}
+
+CredentialSheet::CredentialSheet(const QString &profileName, QWidget *parent)
+    : Card(tr("API key for %1").arg(profileName), parent)
+    , m_reason(new Banner(this))
+    , m_key(new QLineEdit(this))
+    , m_keep(new QCheckBox(tr("&Keep it in the keychain"), this))
+    , m_keychain(new QLabel(this))
+    , m_use(new QPushButton(tr("Use this key"), this))
+{
+    setObjectName(u"credentialSheet"_s);
+    setFixedWidth(520);
+    auto *label = new QLabel(tr("API &key"), this);
+    label->setBuddy(m_key);
+    m_key->setObjectName(u"apiKey"_s);
+    m_key->setAccessibleName(tr("API key"));
+    m_key->setEchoMode(QLineEdit::Password);
+    m_key->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    m_keep->setObjectName(u"keepInKeychain"_s);
+    m_keep->setChecked(true);
+    m_keychain->setObjectName(u"keychainSentence"_s);
+    m_keychain->setWordWrap(true);
+    setType(*m_keychain, Type::Secondary);
+    m_use->setObjectName(u"useKey"_s);
+    m_use->setEnabled(false);
+    m_use->setDefault(true);
+    setButtonKind(*m_use, ButtonKind::Primary);
+    auto *again = new QPushButton(tr("Ask the keychain again"), this);
+    again->setObjectName(u"askKeychain"_s);
+    auto *connections = new QPushButton(tr("Connections…"), this);
+    connections->setObjectName(u"sheetConnections"_s);
+    setFocusProxy(m_key);
+
+    auto *buttons = new QHBoxLayout;
+    buttons->addWidget(connections);
+    buttons->addStretch();
+    buttons->addWidget(again);
+    buttons->addWidget(m_use);
+    body()->setSpacing(space::medium);
+    body()->addWidget(m_reason);
+    body()->addWidget(label);
+    body()->addWidget(m_key);
+    body()->addWidget(m_keep);
+    body()->addWidget(m_keychain);
+    body()->addLayout(buttons);
+
+    connect(m_key, &QLineEdit::textChanged, this, [this](const QString &text) { m_use->setEnabled(!text.isEmpty()); });
+    connect(m_key, &QLineEdit::returnPressed, this, &CredentialSheet::give);
+    connect(m_use, &QPushButton::clicked, this, &CredentialSheet::give);
+    connect(again, &QPushButton::clicked, this, &CredentialSheet::keychainWanted);
+    connect(connections, &QPushButton::clicked, this, &CredentialSheet::connectionsWanted);
+}
+
+void CredentialSheet::showReason(const Error &error)
+{
+    m_reason->showError(error);
+}
+
+void CredentialSheet::setKeychain(KeychainState state)
+{
+    m_keychain->setText(keychainSentence(state));
+    const bool absent = state == KeychainState::Absent;
+    m_keep->setEnabled(!absent);
+    if (absent)
+        m_keep->setChecked(false);
+}
+
+void CredentialSheet::give()
+{
+    if (m_key->text().isEmpty())
+        return;
+    Secret key = Secret::fromText(m_key->text().trimmed());
+    m_key->clear();
+    m_use->setEnabled(false);
+    Q_EMIT keyGiven(key, m_keep->isChecked());
+}
+
+} // namespace chancery

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/mainwindow.h"
+
+#include "ui/panels/panel.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/cover.h"
+#include "ui/widgets/rail.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+
+#include <algorithm>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString geometryKey = u"window/geometry"_s;
+const QString panelKey = u"window/panel"_s;
+
+} // namespace
+
+MainWindow::MainWindow(QSettings &settings, QWidget *parent)
+    : QMainWindow(parent)
+    , m_settings(settings)
+    , m_strip(new EnvironmentStrip(this))
+    , m_rail(new Rail(this))
+    , m_stack(new QStackedWidget(this))
+    , m_cover(new Cover(m_stack))
+    , m_status(new QLabel(this))
+    , m_progress(new QProgressBar(this))
+    , m_standing(new QLabel(this))
+{
+    setObjectName(u"mainWindow"_s);
+    createMenus();
+    createStatusBar();
+    lay();
+    connect(m_rail, &Rail::currentChanged, this, &MainWindow::currentPanelChanged);
+    resize(1440, 880);
+    restoreGeometry(m_settings.value(geometryKey).toByteArray());
+    updateTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::lay()
+{
+    m_rail->setTitle(tr("Chancery"));
+    m_stack->setObjectName(u"panels"_s);
+    auto *centre = new QWidget(this);
+    auto *columns = new QHBoxLayout;
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    columns->addWidget(m_rail);
+    columns->addWidget(m_stack, 1);
+    auto *rows = new QVBoxLayout(centre);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_strip);
+    rows->addLayout(columns, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::createMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    QAction *connections = file->addAction(themeIcon(u"connection"_s), tr("&Connections…"));
+    connections->setObjectName(u"actionConnections"_s);
+    connections->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    connect(connections, &QAction::triggered, this, &MainWindow::connectionsWanted);
+    file->addSeparator();
+    QAction *quit = file->addAction(tr("&Quit"));
+    quit->setObjectName(u"actionQuit"_s);
+    quit->setShortcut(QKeySequence::Quit);
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+
+    m_goMenu = menuBar()->addMenu(tr("&Go"));
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    QAction *refresh = view->addAction(themeIcon(u"refresh"_s), tr("&Refresh"));
+    refresh->setObjectName(u"actionRefresh"_s);
+    refresh->setShortcut(QKeySequence(Qt::Key_F5));
+    connect(refresh, &QAction::triggered, this, [this] {
+        if (auto *current = qobject_cast<Panel *>(m_stack->currentWidget()))
+            current->refresh();
+    });
+    QMenu *appearance = view->addMenu(tr("&Appearance"));
+    m_appearances = new QActionGroup(this);
+    const std::pair<Appearance, QString> choices[] = {{Appearance::System, tr("As the &system")},
+                                                      {Appearance::Light, tr("&Light")},
+                                                      {Appearance::Dark, tr("&Dark")},
+                                                      {Appearance::HighContrast, tr("&High contrast")}};
+    for (const auto &[value, text] : choices) {
+        QAction *action = appearance->addAction(text);
+        action->setCheckable(true);
+        action->setData(int(value));
+        m_appearances->addAction(action);
+    }
+    connect(m_appearances, &QActionGroup::triggered, this,
+            [this](const QAction *action) { Q_EMIT appearanceChosen(Appearance(action->data().toInt())); });
+
+    QAction *about = menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Chancery"));
+    about->setObjectName(u"actionAbout"_s);
+    connect(about, &QAction::triggered, this, &MainWindow::aboutWanted);
+}
+
+void MainWindow::createStatusBar()
+{
+    m_status->setObjectName(u"status"_s);
+    m_status->setAccessibleName(tr("Status"));
+    m_progress->setObjectName(u"statusProgress"_s);
+    m_progress->setAccessibleName(tr("Progress of running work"));
+    m_progress->setRange(0, 1000);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedWidth(140);
+    m_progress->hide();
+    m_standing->setObjectName(u"standing"_s);
+    for (QLabel *label : {m_status, m_standing})
+        setType(*label, Type::Secondary);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->setContentsMargins(space::medium, 0, space::medium, 0);
+    statusBar()->addWidget(m_status);
+    statusBar()->addWidget(m_progress);
+    statusBar()->addPermanentWidget(m_standing);
+}
+
+void MainWindow::addPanel(const QString &key, Panel *panel)
+{
+    m_panels.insert(key, panel);
+    m_stack->addWidget(panel);
+    m_rail->addEntry({key, panel->title(), panel->iconName()});
+    QAction *go = m_goMenu->addAction(themeIcon(panel->iconName()), panel->title());
+    go->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + m_panels.size())));
+    connect(go, &QAction::triggered, this, [this, key] { showPanel(key); });
+    connect(panel, &Panel::badgeChanged, this, [this, key](const QString &badge) { m_rail->setBadge(key, badge); });
+    connect(panel, &Panel::statusChanged, m_status, &QLabel::setText);
+    connect(panel, &Panel::progressChanged, this, &MainWindow::showProgress);
+    if (m_panels.size() == 1 || m_settings.value(panelKey).toString() == key)
+        showPanel(key);
+}
+
+void MainWindow::clearPanels()
+{
+    for (Panel *panel : std::as_const(m_panels)) {
+        m_stack->removeWidget(panel);
+        delete panel;
+    }
+    m_panels.clear();
+    m_rail->clear();
+    m_goMenu->clear();
+    m_status->clear();
+    showProgress(-1);
+}
+
+void MainWindow::showPanel(const QString &key)
+{
+    m_rail->setCurrent(key);
+    currentPanelChanged(key);
+}
+
+void MainWindow::currentPanelChanged(const QString &key)
+{
+    Panel *panel = m_panels.value(key);
+    if (!panel)
+        return;
+    m_stack->setCurrentWidget(panel);
+    m_settings.setValue(panelKey, key);
+    updateTitle();
+}
+
+void MainWindow::setEnvironment(const EnvironmentFacts &facts)
+{
+    m_strip->setFacts(facts);
+    updateTitle();
+}
+
+const EnvironmentFacts &MainWindow::environment() const
+{
+    return m_strip->facts();
+}
+
+void MainWindow::setSheet(QWidget *sheet)
+{
+    m_cover->setSheet(sheet);
+}
+
+void MainWindow::setAppearance(Appearance appearance)
+{
+    for (QAction *action : m_appearances->actions())
+        action->setChecked(action->data().toInt() == int(appearance));
+}
+
+void MainWindow::setStanding(const QString &text)
+{
+    m_standing->setText(text);
+}
+
+void MainWindow::showProgress(int permille)
+{
+    m_progress->setVisible(permille >= 0);
+    m_progress->setValue(std::max(permille, 0));
+}
+
+void MainWindow::updateTitle()
+{
+    const EnvironmentFacts &facts = m_strip->facts();
+    if (facts.profile.isEmpty())
+        return setWindowTitle(tr("Chancery"));
+    const auto *panel = qobject_cast<Panel *>(m_stack->currentWidget());
+    const QString place = tr("%1 (%2)").arg(facts.profile, dangerWord(facts.danger));
+    setWindowTitle(panel ? tr("%1 · %2 — Chancery").arg(panel->title(), place) : tr("%1 — Chancery").arg(place));
+}
+
+bool MainWindow::mayClose()
+{
+    const auto unsaved =
+        std::find_if(m_panels.cbegin(), m_panels.cend(), [](const Panel *panel) { return panel->hasUnsavedWork(); });
+    if (unsaved == m_panels.cend() || m_closeConfirmed)
+        return true;
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Close Chancery?"), (*unsaved)->unsavedWork(),
+                                     QMessageBox::NoButton, this);
+    question->setObjectName(u"closeQuestion"_s);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->addButton(tr("Keep working"), QMessageBox::RejectRole);
+    QPushButton *close = question->addButton(tr("Close anyway"), QMessageBox::DestructiveRole);
+    connect(close, &QPushButton::clicked, this, [this] {
+        m_closeConfirmed = true;
+        this->close();
+    });
+    question->open();
+    return false;
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!mayClose())
+        return event->ignore();
+    m_settings.setValue(geometryKey, saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace chancery

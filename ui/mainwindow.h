@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/widgets/environmentstrip.h"
+
+#include <QHash>
+#include <QMainWindow>
+
+class QActionGroup;
+class QLabel;
+class QProgressBar;
+class QSettings;
+class QStackedWidget;
+
+namespace chancery {
+
+enum class Appearance;
+class Panel;
+class Rail;
+class Cover;
+
+/// Rail, environment strip, panels, status bar. It hosts panels and does nothing else: what they do, and what is behind
+/// the wishes it passes on, the composition root decides.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// `settings` keeps geometry and the panel on show; it outlives the window.
+    explicit MainWindow(QSettings &settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Takes the panel over. `key` names it in the rail and in the settings.
+    void addPanel(const QString &key, Panel *panel);
+    /// Deletes all panels, for another connection.
+    void clearPanels();
+    Panel *panel(const QString &key) const { return m_panels.value(key); }
+    void showPanel(const QString &key);
+
+    void setEnvironment(const EnvironmentFacts &facts);
+    const EnvironmentFacts &environment() const;
+
+    /// Lays `sheet` over the panels, which keep their content and input; takes it over. Null takes the sheet away.
+    void setSheet(QWidget *sheet);
+    void setAppearance(Appearance appearance);
+    /// A quiet fact at the end of the status bar.
+    void setStanding(const QString &text);
+
+Q_SIGNALS:
+    void connectionsWanted();
+    void appearanceChosen(chancery::Appearance appearance);
+    void aboutWanted();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void createMenus();
+    void createStatusBar();
+    void lay();
+    void currentPanelChanged(const QString &key);
+    void showProgress(int permille);
+    void updateTitle();
+    bool mayClose();
+
+    QSettings &m_settings;
+    EnvironmentStrip *m_strip;
+    Rail *m_rail;
+    QStackedWidget *m_stack;
+    Cover *m_cover;
+    QLabel *m_status;
+    QProgressBar *m_progress;
+    QLabel *m_standing;
+    QMenu *m_goMenu = nullptr;
+    QActionGroup *m_appearances = nullptr;
+    QHash<QString, Panel *> m_panels;
+    bool m_closeConfirmed = false;
+};
+
+} // namespace chancery

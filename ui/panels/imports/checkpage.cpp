@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/panels/imports/checkpage.h"
+
+#include "ui/models/findingsmodel.h"
+#include "ui/panels/imports/importsession.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/counttile.h"
+#include "ui/widgets/environmentstrip.h"
+#include "ui/widgets/statepill.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/texts.h"
+
+#include <QCheckBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+CheckPage::CheckPage(ImportSession &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_findings(new FindingsModel(this))
+    , m_table(new TableView(this))
+    , m_headline(new QLabel(this))
+    , m_progress(new QProgressBar(this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
+    , m_rows(new CountTile(tr("rows"), this))
+    , m_sendable(new CountTile(tr("can be sent"), this))
+    , m_warned(new CountTile(tr("of them with a warning"), this))
+    , m_leftOut(new CountTile(tr("left out"), this))
+    , m_strict(new QCheckBox(tr("&Strict: send nothing while a row has an error"), this))
+    , m_send(new QPushButton(this))
+    , m_why(new QLabel(this))
+{
+    m_strict->setObjectName(u"strict"_s);
+    m_send->setObjectName(u"startImport"_s);
+    setButtonKind(*m_send, ButtonKind::Primary);
+    m_why->setObjectName(u"whyNotSend"_s);
+    m_why->setWordWrap(true);
+    setType(*m_why, Type::Secondary);
+    auto *footer = new QHBoxLayout;
+    footer->setSpacing(space::medium);
+    footer->addWidget(m_strict);
+    footer->addWidget(m_why, 1);
+    footer->addWidget(m_send);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(space::medium);
+    rows->addWidget(createTiles());
+    rows->addWidget(createFindings(), 1);
+    rows->addLayout(footer);
+
+    connect(&m_session, &ImportSession::checkProgressed, this, &CheckPage::showProgress);
+    connect(&m_session, &ImportSession::checked, this, &CheckPage::showReport);
+    connect(m_strict, &QCheckBox::toggled, this, &CheckPage::showSendButton);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        m_session.cancelCheck();
+        m_headline->setText(tr("The check was cancelled"));
+        m_progress->hide();
+        m_cancel->hide();
+    });
+    connect(m_send, &QPushButton::clicked, this, [this] {
+        m_send->setEnabled(false); // gone with the first click
+        Q_EMIT sendWanted();
+    });
+}
+
+QWidget *CheckPage::createTiles()
+{
+    m_headline->setObjectName(u"checkHeadline"_s);
+    setType(*m_headline, Type::CardTitle);
+    m_progress->setObjectName(u"checkProgress"_s);
+    m_progress->setAccessibleName(tr("Progress of the check"));
+    m_progress->setTextVisible(false);
+    m_progress->setRange(0, 1000);
+    m_cancel->setObjectName(u"cancelCheck"_s);
+    auto *card = new Card(this);
+    auto *top = new QHBoxLayout;
+    top->addWidget(m_headline);
+    top->addWidget(m_progress, 1);
+    top->addWidget(m_cancel);
+    auto *tiles = new QHBoxLayout;
+    tiles->setSpacing(space::huge);
+    for (CountTile *tile : {m_rows, m_sendable, m_warned, m_leftOut})
+        tiles->addWidget(tile);
+    tiles->addStretch(1);
+    card->body()->addLayout(top);
+    card->body()->addLayout(tiles);
+    return card;
+}
+
+QWidget *CheckPage::createFindings()
+{
+    m_table->setObjectName(u"findingsTable"_s);
+    m_table->setAccessibleName(tr("Findings"));
+    m_table->setModel(m_findings);
+    m_table->setItemDelegateForColumn(FindingsModel::Severity, new StatePillDelegate(m_table));
+    m_table->setStretchColumn(FindingsModel::Message);
+    auto *card = new Card(tr("Findings"), this);
+    card->setFlush();
+    card->body()->addWidget(m_table);
+    return card;
+}
+
+void CheckPage::showProgress(const catalogue::CheckProgress &progress)
+{
+    m_headline->setText(tr("Checking, %1 rows read").arg(numberText(progress.rows)));
+    m_progress->setValue(progress.total > 0 ? int(progress.bytes * 1000 / progress.total) : 0);
+    m_progress->show();
+    m_cancel->show();
+    m_send->setEnabled(false);
+    m_why->clear();
+}
+
+void CheckPage::showReport()
+{
+    const catalogue::CheckReport &report = *m_session.report();
+    m_progress->hide();
+    m_cancel->hide();
+    m_headline->setText(report.leftOut > 0 ? tr("%n row(s) need a look", nullptr, int(report.leftOut))
+                        : report.warned > 0
+                            ? tr("Every row can be sent, %n with a warning", nullptr, int(report.warned))
+                            : tr("Every row can be sent"));
+    m_rows->setCount(report.rows);
+    m_sendable->setCount(report.sendable());
+    m_sendable->setTone(report.sendable() > 0 ? Tone::Good : Tone::Neutral);
+    m_warned->setCount(report.warned);
+    m_warned->setTone(report.warned > 0 ? Tone::Attention : Tone::Neutral);
+    m_leftOut->setCount(report.leftOut);
+    m_leftOut->setTone(report.leftOut > 0 ? Tone::Bad : Tone::Neutral);
+    m_findings->setFindings(report.findings);
+    showSendButton();
+}
+
+/// The button says exactly what it does and where.
+void CheckPage::showSendButton()
+{
+    if (!m_session.report())
+        return;
+    const catalogue::CheckReport &report = *m_session.report();
+    const auto danger = m_session.facts().live ? EnvironmentFacts::Live : EnvironmentFacts::Test;
+    m_send->setText(tr("Send %1 rows to %2 (%3)")
+                        .arg(numberText(report.sendable()), m_session.facts().profileName, dangerWord(danger)));
+    setButtonKind(*m_send, m_session.facts().live ? ButtonKind::Danger : ButtonKind::Primary);
+    QString why;
+    if (report.sendable() == 0)
+        why = tr("There is no row that can be sent.");
+    else if (m_strict->isChecked() && report.leftOut > 0)
+        why = tr("Strict: %1 rows have an error.").arg(numberText(report.leftOut));
+    else if (m_session.client().guardLevel() == GuardLevel::ReadOnly)
+        why = tr("This connection is read-only. Change its guard in Connections.");
+    else if (!m_session.client().settings().dialectDecided)
+        why = tr("It is not known yet how this service spells passports. Choose the dialect in Connections.");
+    else if (m_session.isRunning())
+        why = tr("An import is running.");
+    m_why->setText(why);
+    m_send->setEnabled(why.isEmpty());
+}
+
+} // namespace chancery

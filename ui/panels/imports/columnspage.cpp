@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/panels/imports/columnspage.h"
+
+#include "core/async/background.h"
+#include "ui/models/columnsmodel.h"
+#include "ui/models/previewmodel.h"
+#include "ui/panels/imports/formatbar.h"
+#include "ui/panels/imports/importsession.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/splitter.h"
+#include "ui/widgets/tableview.h"
+#include "ui/words/findingtext.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <limits>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+using catalogue::Target;
+
+namespace {
+
+const Target plainTargets[] = {
+    {Target::Kind::ModelNumber, {}}, {Target::Kind::BatchNumber, {}}, {Target::Kind::ItemNumber, {}},
+    {Target::Kind::Name, {}},        {Target::Kind::Description, {}}, {Target::Kind::Granularity, {}},
+    {Target::Kind::Network, {}},     {Target::Kind::Ignore, {}},
+};
+
+} // namespace
+
+QWidget *TargetDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const
+{
+    auto *box = new QComboBox(parent);
+    box->setObjectName(u"targetEditor"_s);
+    box->setAccessibleName(tr("Field for the column"));
+    box->setEditable(true);
+    box->setInsertPolicy(QComboBox::NoInsert);
+    const QString header = index.siblingAtColumn(ColumnsModel::Header).data().toString();
+    box->addItem(catalogue::toText({Target::Kind::Data, catalogue::pathOfName(header)}));
+    for (const Target &target : plainTargets)
+        box->addItem(catalogue::toText(target));
+    connect(box, &QComboBox::activated, this, [this, box] {
+        Q_EMIT const_cast<TargetDelegate *>(this)->commitData(box);
+        Q_EMIT const_cast<TargetDelegate *>(this)->closeEditor(box);
+    });
+    return box;
+}
+
+void TargetDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    auto *box = qobject_cast<QComboBox *>(editor);
+    box->setCurrentText(index.data(Qt::EditRole).toString());
+}
+
+void TargetDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
+{
+    model->setData(index, qobject_cast<QComboBox *>(editor)->currentText());
+}
+
+ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_columns(new ColumnsModel(this))
+    , m_preview(new PreviewModel(this))
+    , m_format(new FormatBar(this))
+    , m_columnsTable(new TableView(this))
+    , m_previewTable(new TableView(this))
+    , m_json(new QPlainTextEdit(this))
+    , m_level(new QComboBox(this))
+    , m_network(new QComboBox(this))
+    , m_certifySome(new QRadioButton(tr("the columns checked below"), this))
+    , m_certifyAll(new QRadioButton(tr("everything in data, on a public network"), this))
+    , m_row(new QSpinBox(this))
+    , m_problems(new QLabel(this))
+    , m_next(new QPushButton(tr("Check the file"), this))
+{
+    auto *split = new Splitter(Qt::Vertical, this);
+    split->addWidget(createColumns());
+    split->addWidget(createPreview());
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    split->setChildrenCollapsible(false);
+
+    m_problems->setObjectName(u"mappingProblems"_s);
+    m_problems->setWordWrap(true);
+    m_next->setObjectName(u"nextStep"_s);
+    setButtonKind(*m_next, ButtonKind::Primary);
+    auto *footer = new QHBoxLayout;
+    footer->addWidget(m_problems, 1);
+    footer->addWidget(m_next);
+
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(space::medium);
+    rows->addWidget(createSettings());
+    rows->addWidget(split, 1);
+    rows->addLayout(footer);
+
+    connect(m_format, &FormatBar::choiceMade, &m_session, &ImportSession::setFormat);
+    connect(&m_session, &ImportSession::previewed, this, &ColumnsPage::show);
+    connect(m_columns, &ColumnsModel::mappingEdited, this, [this](const catalogue::Mapping &mapping) {
+        m_session.setMapping(mapping);
+        showSettings();
+        showProblems();
+        showJson();
+    });
+    connect(m_next, &QPushButton::clicked, this, &ColumnsPage::nextWanted);
+}
+
+QWidget *ColumnsPage::createSettings()
+{
+    m_level->setObjectName(u"levelBox"_s);
+    m_level->setAccessibleName(tr("Level of the rows"));
+    m_level->addItem(tr("Models"), int(keyban::Granularity::Model));
+    m_level->addItem(tr("Batches"), int(keyban::Granularity::Batch));
+    m_level->addItem(tr("Items"), int(keyban::Granularity::Item));
+    m_network->setObjectName(u"networkBox"_s);
+    m_network->setAccessibleName(tr("Network"));
+    m_network->setEditable(true);
+    m_network->addItems(keyban::knownNetworks());
+    m_certifySome->setObjectName(u"certifySome"_s);
+    m_certifyAll->setObjectName(u"certifyAll"_s);
+
+    auto *bar = new QWidget(this);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(space::small);
+    row->addWidget(new QLabel(tr("Rows are"), bar));
+    row->addWidget(m_level);
+    row->addSpacing(space::small);
+    row->addWidget(new QLabel(tr("on"), bar));
+    row->addWidget(m_network);
+    row->addSpacing(space::medium);
+    row->addWidget(new QLabel(tr("Certify"), bar));
+    row->addWidget(m_certifySome);
+    row->addWidget(m_certifyAll);
+    row->addStretch(1);
+    connect(m_level, &QComboBox::activated, this, &ColumnsPage::settingsEdited);
+    connect(m_network, &QComboBox::activated, this, &ColumnsPage::settingsEdited);
+    connect(m_network->lineEdit(), &QLineEdit::editingFinished, this, &ColumnsPage::settingsEdited);
+    connect(m_certifyAll, &QRadioButton::clicked, this, &ColumnsPage::settingsEdited);
+    connect(m_certifySome, &QRadioButton::clicked, this, &ColumnsPage::settingsEdited);
+    return bar;
+}
+
+QWidget *ColumnsPage::createColumns()
+{
+    m_columnsTable->setObjectName(u"columnsTable"_s);
+    m_columnsTable->setAccessibleName(tr("Columns of the file"));
+    m_columnsTable->setModel(m_columns);
+    m_columnsTable->setItemDelegateForColumn(ColumnsModel::GoesTo, new TargetDelegate(m_columnsTable));
+    m_columnsTable->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
+                                    QAbstractItemView::SelectedClicked);
+    m_columnsTable->setStretchColumn(ColumnsModel::Sample);
+    auto *card = new Card(tr("Columns"), this);
+    card->setRemark(tr("Double-click a field to send a column elsewhere."));
+    card->setFlush();
+    card->body()->addWidget(m_columnsTable);
+    return card;
+}
+
+QWidget *ColumnsPage::createPreview()
+{
+    m_previewTable->setObjectName(u"previewTable"_s);
+    m_previewTable->setAccessibleName(tr("First rows of the file"));
+    m_previewTable->setModel(m_preview);
+    connect(m_previewTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex &current) {
+                if (current.isValid())
+                    showRow(current.row());
+            });
+    m_json->setObjectName(u"previewJson"_s);
+    m_json->setAccessibleName(tr("JSON of the row"));
+    m_json->setReadOnly(true);
+    m_json->setFont(typeFont(Type::Code));
+    m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_row->setObjectName(u"previewRow"_s);
+    m_row->setAccessibleName(tr("Row to preview"));
+    m_row->setRange(1, std::numeric_limits<int>::max());
+    m_row->setKeyboardTracking(false);
+    m_row->setPrefix(tr("Row "));
+    connect(m_row, &QSpinBox::valueChanged, this, [this](int row) { showRow(row - 1); });
+
+    auto *table = new Card(tr("Preview"), this);
+    table->addHeaderWidget(m_format);
+    table->setFlush();
+    table->body()->addWidget(m_previewTable);
+    auto *json = new Card(tr("What is sent"), this);
+    json->addHeaderWidget(m_row);
+    json->setFlush();
+    json->body()->addWidget(m_json);
+    auto *split = new Splitter(Qt::Horizontal, this);
+    split->addWidget(table);
+    split->addWidget(json);
+    split->setStretchFactor(0, 5);
+    split->setStretchFactor(1, 3);
+    split->setChildrenCollapsible(false);
+    return split;
+}
+
+void ColumnsPage::show()
+{
+    m_format->setFormat(m_session.preview().format, m_session.format());
+    m_columns->setContent(m_session.mapping(), m_session.preview());
+    m_preview->setPreview(m_session.preview());
+    showSettings();
+    showProblems();
+    showRow(0);
+}
+
+void ColumnsPage::showSettings()
+{
+    const catalogue::Mapping &mapping = m_session.mapping();
+    m_level->setCurrentIndex(m_level->findData(int(mapping.granularity)));
+    m_network->setCurrentText(catalogue::effectiveNetwork(mapping));
+    m_certifyAll->setChecked(!mapping.certifiedPaths);
+    m_certifySome->setChecked(mapping.certifiedPaths.has_value());
+    const bool hasLevelColumn = std::any_of(mapping.columns.begin(), mapping.columns.end(), [](const auto &column) {
+        return column.target.kind == Target::Kind::Granularity;
+    });
+    m_level->setToolTip(hasLevelColumn ? tr("For rows whose level column is empty.") : QString());
+}
+
+void ColumnsPage::settingsEdited()
+{
+    catalogue::Mapping mapping = m_session.mapping();
+    mapping.granularity = keyban::Granularity(m_level->currentData().toInt());
+    const QString network = m_network->currentText().trimmed();
+    mapping.network = network == catalogue::effectiveNetwork(mapping) ? mapping.network : network;
+    if (m_certifyAll->isChecked()) {
+        mapping.certifiedPaths.reset();
+    } else if (!mapping.certifiedPaths) {
+        // Naming none would certify everything, so the first data column is named until the person picks others.
+        for (const catalogue::ColumnMapping &column : mapping.columns) {
+            if (column.target.kind == Target::Kind::Data) {
+                mapping.certifiedPaths = QStringList{column.target.path};
+                break;
+            }
+        }
+    }
+    m_session.setMapping(mapping);
+    m_columns->setContent(mapping, m_session.preview());
+    showSettings();
+    showProblems();
+    showJson();
+}
+
+void ColumnsPage::showProblems()
+{
+    QStringList sentences;
+    for (const catalogue::MappingProblem &problem : catalogue::problems(m_session.mapping()))
+        sentences << describe(problem, m_session.mapping()).message + u' ' +
+                         describe(problem, m_session.mapping()).remedy;
+    m_problems->setText(sentences.join(u'\n'));
+    m_problems->setAccessibleName(sentences.isEmpty() ? tr("No problem with the columns") : sentences.join(u' '));
+    m_next->setEnabled(m_session.isUsable());
+}
+
+void ColumnsPage::showRow(int row)
+{
+    const QSignalBlocker quiet(m_row);
+    m_row->setValue(row + 1);
+    if (const catalogue::Record *record = m_preview->record(row)) {
+        m_shown = *record;
+        m_previewTable->selectRow(row);
+        return showJson();
+    }
+    m_json->setPlainText(tr("Reading row %1 …").arg(row + 1));
+    m_readingRow = std::make_unique<QObject>();
+    background([file = m_session.file(), format = m_session.format(), row](std::stop_token) {
+        return catalogue::recordAt(file, format, row);
+    }).then(m_readingRow.get(), [this](Result<catalogue::Record> record) {
+        if (!record)
+            return m_json->setPlainText(tr("The file has no such row."));
+        m_shown = std::move(*record);
+        showJson();
+    });
+}
+
+void ColumnsPage::showJson()
+{
+    m_json->setPlainText(QString::fromUtf8(catalogue::draftJson(m_session.mapping(), m_shown.fields)));
+}
+
+} // namespace chancery

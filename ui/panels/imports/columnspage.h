@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/preview.h"
+
+#include <QStyledItemDelegate>
+#include <QWidget>
+
+#include <memory>
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QRadioButton;
+class QSpinBox;
+
+namespace chancery {
+
+class ColumnsModel;
+class FormatBar;
+class ImportSession;
+class PreviewModel;
+class TableView;
+
+/// Offers the fields a column can go to; any `data.<path>` may be typed.
+class TargetDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void setEditorData(QWidget *editor, const QModelIndex &index) const override;
+    void setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const override;
+};
+
+/// Where each column goes, what the rows are, what is certified, and what comes out of it.
+class ColumnsPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ColumnsPage(ImportSession &session, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void nextWanted();
+
+private:
+    QWidget *createSettings();
+    QWidget *createColumns();
+    QWidget *createPreview();
+    void show();
+    void showSettings();
+    void settingsEdited();
+    void showProblems();
+    void showJson();
+    void showRow(int row);
+
+    ImportSession &m_session;
+    ColumnsModel *m_columns;
+    PreviewModel *m_preview;
+    FormatBar *m_format;
+    TableView *m_columnsTable;
+    TableView *m_previewTable;
+    QPlainTextEdit *m_json;
+    QComboBox *m_level;
+    QComboBox *m_network;
+    QRadioButton *m_certifySome;
+    QRadioButton *m_certifyAll;
+    QSpinBox *m_row;
+    QLabel *m_problems;
+    QPushButton *m_next;
+    catalogue::Record m_shown;             ///< the record whose JSON is on show
+    std::unique_ptr<QObject> m_readingRow; ///< context of a row being read from further down the file
+};
+
+} // namespace chancery

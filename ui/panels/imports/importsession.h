@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/check.h"
+#include "core/catalogue/preview.h"
+#include "core/keyban/client.h"
+#include "core/ledger/ledger.h"
+#include "core/runs/importrun.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <memory>
+
+class QSettings;
+
+namespace chancery {
+
+/// What the panel is told about the connection it works for.
+struct ImportsPanelFacts
+{
+    bool live = false;
+    QString profileId;
+    QString profileName;
+    QString host;
+    QString network;
+};
+
+/// One file on its way to becoming passports: file, preview, mapping, check, run. Knows nothing of widgets; everything
+/// that takes time happens in the background.
+class ImportSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    ImportSession(keyban::Client &client, Ledger &ledger, QSettings &settings, ImportsPanelFacts facts,
+                  QObject *parent = nullptr);
+    ~ImportSession() override;
+
+    /// Starts over with another file. Ends in previewed() or failed().
+    void open(const QString &file);
+    /// Reads the same file in another way.
+    void setFormat(const catalogue::FormatChoice &format);
+    void setMapping(const catalogue::Mapping &mapping);
+    /// Ends in checked() or failed(); a check under way is given up.
+    void check();
+    void cancelCheck();
+    /// Precondition: checked, and no run is under way.
+    void send(std::optional<Confirmation> confirmation);
+
+    const ImportsPanelFacts &facts() const { return m_facts; }
+    const QString &file() const { return m_file; }
+    const catalogue::FormatChoice &format() const { return m_format; }
+    const catalogue::Preview &preview() const { return m_preview; }
+    const catalogue::Mapping &mapping() const { return m_mapping; }
+    bool isUsable() const;
+    const std::optional<catalogue::CheckReport> &report() const { return m_report; }
+    bool isChecking() const { return m_checking != nullptr; }
+    ImportRun *run() const { return m_run.get(); }
+    bool isRunning() const { return m_run && !isOver(m_run->progress().state); }
+    keyban::Client &client() { return m_client; }
+
+Q_SIGNALS:
+    void previewed();
+    void mappingChanged();
+    void checkProgressed(const chancery::catalogue::CheckProgress &progress);
+    void checked();
+    void runStarted(chancery::ImportRun *run);
+    void failed(const chancery::Error &error);
+
+private:
+    struct Checking;
+
+    void readPreview();
+    void adoptMapping();
+    void remember() const;
+    QString memoryKey() const;
+    catalogue::ImportSpec spec() const { return {m_file, m_format, m_mapping}; }
+
+    keyban::Client &m_client;
+    Ledger &m_ledger;
+    QSettings &m_settings;
+    const ImportsPanelFacts m_facts;
+    QString m_file;
+    catalogue::FormatChoice m_format;
+    catalogue::Preview m_preview;
+    catalogue::Mapping m_mapping;
+    std::optional<catalogue::CheckReport> m_report;
+    std::unique_ptr<QObject> m_reading;   ///< context of the preview under way
+    std::unique_ptr<Checking> m_checking; ///< the check under way
+    std::unique_ptr<ImportRun> m_run;
+};
+
+} // namespace chancery

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/panels/imports/importsession.h"
+#include "ui/panels/panel.h"
+
+class QListWidget;
+class QListWidgetItem;
+class QStackedWidget;
+
+namespace chancery {
+
+class Banner;
+class CheckPage;
+class ColumnsPage;
+class FilePage;
+class PanelHeader;
+class RunPage;
+class StepBar;
+
+/// A catalogue's way from a file to the report: a page with steps, not a modal wizard; the runs of the past on the
+/// left.
+class ImportsPanel : public Panel
+{
+    Q_OBJECT
+
+public:
+    ImportsPanel(keyban::Client &client, Ledger &ledger, QSettings &settings, ImportsPanelFacts facts,
+                 QWidget *parent = nullptr);
+    ~ImportsPanel() override;
+
+    QString title() const override { return tr("Imports"); }
+    QString iconName() const override { return QStringLiteral("import"); }
+    void refresh() override { loadHistory(); }
+    bool hasUnsavedWork() const override { return m_session.isRunning(); }
+    QString unsavedWork() const override;
+
+public Q_SLOTS:
+    /// Begins with this file; shows why when it can't be read.
+    void openFile(const QString &path);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    enum Step { File, Columns, Check, Run };
+    QWidget *createHistory();
+    void showStep(Step step);
+    void goTo(int step);
+    void fail(const Error &error);
+    void confirmSending();
+    void startSending();
+    void followRun(ImportRun *run);
+    void showRunning(const ImportProgress &progress);
+    void runFinished(const ImportSummary &summary);
+    void loadHistory();
+    void showPast(const QString &runId);
+    void chooseExport(const QHash<qint64, QString> &reasonByLine);
+    void exportRows(const QHash<qint64, QString> &reasonByLine, const QString &file);
+
+    Ledger &m_ledger;
+    ImportSession m_session;
+    PanelHeader *m_header;
+    StepBar *m_steps;
+    Banner *m_banner;
+    QStackedWidget *m_pages;
+    FilePage *m_filePage;
+    ColumnsPage *m_columnsPage;
+    CheckPage *m_checkPage;
+    RunPage *m_runPage;
+    QListWidget *m_history;
+    int m_reached = 1;
+};
+
+} // namespace chancery

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/panels/imports/runpage.h"
+
+#include "ui/panels/imports/runtext.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/lanebar.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/texts.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int redrawMs = 50;
+constexpr int storyLines = 500;
+
+Tone toneOf(RunHeadline::Weight weight)
+{
+    switch (weight) {
+    case RunHeadline::Good:
+        return Tone::Good;
+    case RunHeadline::Attention:
+        return Tone::Attention;
+    case RunHeadline::Bad:
+        return Tone::Bad;
+    case RunHeadline::Unknown:
+        break;
+    }
+    return Tone::Unknown;
+}
+
+} // namespace
+
+RunPage::RunPage(keyban::Client &client, QWidget *parent)
+    : QWidget(parent)
+    , m_client(client)
+    , m_failures(new FailureGroupsModel(this))
+    , m_banner(new Banner(this))
+    , m_headline(new QLabel(this))
+    , m_settled(new QLabel(this))
+    , m_pace(new QLabel(this))
+    , m_lanes(new LaneBar(LaneBar::Legend::Shown, this))
+    , m_failureCard(new Card(this))
+    , m_table(new TableView(this))
+    , m_story(new QListWidget(this))
+    , m_stop(new QPushButton(this))
+    , m_export(new QPushButton(tr("Export failed rows…"), this))
+    , m_another(new QPushButton(tr("Import another file"), this))
+{
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(space::medium);
+    rows->addWidget(m_banner);
+    rows->addWidget(createHead());
+    rows->addWidget(createFailures(), 3);
+    rows->addWidget(createStory(), 2);
+
+    m_coalesce.setSingleShot(true);
+    m_coalesce.setInterval(redrawMs);
+    connect(&m_coalesce, &QTimer::timeout, this, &RunPage::showProgress);
+    m_countdown.setInterval(1'000);
+    connect(&m_countdown, &QTimer::timeout, this, [this] {
+        if (m_wait)
+            m_pace->setText(waitText(*m_wait, QDateTime::currentDateTimeUtc()));
+    });
+    connect(&m_client, &keyban::Client::waiting, this, &RunPage::showWait);
+    connect(&m_client, &keyban::Client::resumed, this, [this] {
+        m_wait.reset();
+        m_countdown.stop();
+        m_coalesce.start();
+    });
+}
+
+QWidget *RunPage::createHead()
+{
+    m_headline->setObjectName(u"importHeadline"_s);
+    setType(*m_headline, Type::CardTitle);
+    m_settled->setObjectName(u"settledLabel"_s);
+    m_pace->setObjectName(u"paceLabel"_s);
+    setType(*m_settled, Type::Secondary);
+    setType(*m_pace, Type::Secondary);
+    m_stop->setObjectName(u"stopImport"_s);
+    m_another->setObjectName(u"anotherFile"_s);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(space::medium);
+    top->addWidget(m_headline);
+    top->addWidget(m_settled);
+    top->addStretch(1);
+    top->addWidget(m_pace);
+    top->addWidget(m_stop);
+    top->addWidget(m_another);
+    auto *card = new Card(this);
+    card->body()->setSpacing(space::medium);
+    card->body()->addLayout(top);
+    card->body()->addWidget(m_lanes);
+    connect(m_another, &QPushButton::clicked, this, &RunPage::anotherWanted);
+    connect(m_stop, &QPushButton::clicked, this, [this] {
+        m_client.cancelWait();
+        m_run->stop();
+    });
+    return card;
+}
+
+QWidget *RunPage::createFailures()
+{
+    m_table->setObjectName(u"failuresTable"_s);
+    m_table->setAccessibleName(tr("Rows that did not land"));
+    m_table->setModel(m_failures);
+    m_table->setStretchColumn(FailureGroupsModel::Reason);
+    m_export->setObjectName(u"exportFailed"_s);
+    m_failureCard->setTitle(tr("Rows that did not land"));
+    m_failureCard->addHeaderWidget(m_export);
+    m_failureCard->setFlush();
+    m_failureCard->body()->addWidget(m_table);
+    connect(m_export, &QPushButton::clicked, this, [this] { Q_EMIT exportWanted(m_failures->reasonByLine()); });
+    return m_failureCard;
+}
+
+QWidget *RunPage::createStory()
+{
+    m_story->setObjectName(u"storyList"_s);
+    m_story->setAccessibleName(tr("What happened"));
+    m_story->setFrameShape(QFrame::NoFrame);
+    m_story->setUniformItemSizes(true);
+    auto *card = new Card(tr("What happened"), this);
+    card->setFlush();
+    card->body()->addWidget(m_story);
+    return card;
+}
+
+void RunPage::reset()
+{
+    if (m_run)
+        m_run->disconnect(this);
+    m_run = nullptr;
+    m_failures->clear();
+    m_story->clear();
+    m_banner->clear();
+    m_pace->clear();
+    m_failureCard->setRemark({});
+    m_export->setEnabled(false);
+}
+
+void RunPage::follow(ImportRun &run)
+{
+    reset();
+    m_run = &run;
+    m_headline->setText(tr("Importing"));
+    setOver(false);
+    connect(&run, &ImportRun::progressed, this, [this](const ImportProgress &progress) {
+        if (!m_coalesce.isActive())
+            m_coalesce.start();
+        if (progress.state == ImportState::Waiting)
+            showTrouble();
+    });
+    connect(&run, &ImportRun::rowsFailed, this, &RunPage::addFailures);
+    connect(&run, &ImportRun::rowsUnknown, this, [this](QList<RowFailure> rows) {
+        for (RowFailure &row : rows)
+            row.reason = tr("Unknown whether the service took it");
+        addFailures(rows);
+    });
+    connect(&run, &ImportRun::noted, this, &RunPage::addNote);
+    connect(&run, &ImportRun::finished, this, &RunPage::showSummary);
+    connect(&run, &QObject::destroyed, this, [this] { m_run = nullptr; });
+    showProgress();
+}
+
+void RunPage::showProgress()
+{
+    if (!m_run)
+        return;
+    const ImportProgress &progress = m_run->progress();
+    showCounts(progress.counts);
+    if (!m_wait)
+        m_pace->setText(paceText(progress));
+    m_stop->setText(progress.state == ImportState::Stopping ? tr("Stop watching") : tr("Stop after this chunk"));
+    m_stop->setToolTip(progress.state == ImportState::Stopping
+                           ? tr("Rows that are on their way and have no end yet will be unknown.")
+                           : tr("Rows that are on their way are followed to their end; no others are sent."));
+    if (progress.state == ImportState::Stopping)
+        m_headline->setText(tr("Stopping"));
+    else if (progress.state == ImportState::Running)
+        m_headline->setText(tr("Importing"));
+}
+
+void RunPage::showCounts(const ImportCounts &counts)
+{
+    m_settled->setText(settledText(counts));
+    m_lanes->setLanes({counts.completed, counts.failed, counts.waiting(), counts.unknown, counts.notSent()});
+}
+
+QString RunPage::settledText(const ImportCounts &counts)
+{
+    return tr("%1 of %2 rows settled").arg(numberText(counts.settled()), numberText(counts.rows - counts.leftOut));
+}
+
+void RunPage::showTrouble()
+{
+    m_coalesce.stop();
+    showProgress();
+    m_headline->setText(tr("Waiting for you"));
+    m_banner->showError(*m_run->trouble());
+    QPushButton *carryOn = m_banner->addAction(tr("Carry on"));
+    carryOn->setObjectName(u"carryOn"_s);
+    connect(carryOn, &QPushButton::clicked, this, [this] {
+        m_banner->clear();
+        m_run->carryOn();
+    });
+}
+
+void RunPage::showSummary(const ImportSummary &summary)
+{
+    m_coalesce.stop();
+    m_banner->clear();
+    showCounts(summary.counts);
+    const RunHeadline headline = headlineOf(summary.state, summary.counts);
+    m_headline->setText(headline.text);
+    QStringList remarks;
+    if (summary.firstNotSent)
+        remarks << tr("Nothing was sent from line %1 on.").arg(numberText(*summary.firstNotSent));
+    if (summary.resentChunks > 0)
+        remarks << tr("%n upload(s) went out more than once, because an answer was lost; nothing is in twice.", nullptr,
+                      int(summary.resentChunks));
+    if (summary.error)
+        m_banner->showError(*summary.error);
+    else if (headline.weight != RunHeadline::Good || !remarks.isEmpty())
+        m_banner->showContent(
+            {.tone = toneOf(headline.weight), .headline = headline.text, .remedy = remarks.join(u' ')});
+    const double seconds = double(summary.started.msecsTo(summary.finished)) / 1000.0;
+    m_pace->setText(tr("took %1 s").arg(QLocale().toString(seconds, 'f', 1)));
+    setOver(true);
+}
+
+void RunPage::setOver(bool over)
+{
+    m_stop->setVisible(!over);
+    m_another->setVisible(over);
+    m_wait.reset();
+    m_countdown.stop();
+}
+
+void RunPage::addFailures(const QList<RowFailure> &rows)
+{
+    m_failures->add(rows);
+    m_failureCard->setRemark(tr("%1 rows in %n group(s), newest first", nullptr, m_failures->rowCount())
+                                 .arg(numberText(m_failures->rows())));
+    m_export->setEnabled(m_failures->rows() > 0);
+}
+
+void RunPage::addNote(const ImportNote &note)
+{
+    const QString time = note.time.toLocalTime().toString(u"HH:mm:ss"_s);
+    auto *item = new QListWidgetItem(u"%1   %2"_s.arg(time, storyText(note)));
+    item->setToolTip(exactText(note.time));
+    m_story->insertItem(0, item);
+    if (m_story->count() > storyLines)
+        delete m_story->takeItem(storyLines);
+}
+
+void RunPage::showWait(const RetryWait &wait)
+{
+    if (!m_run || isOver(m_run->progress().state))
+        return;
+    m_wait = wait;
+    m_pace->setText(waitText(wait, QDateTime::currentDateTimeUtc()));
+    m_countdown.start();
+}
+
+void RunPage::showRecord(const ImportRunRecord &record, const QList<RowRecord> &rows)
+{
+    reset();
+    const ImportCounts counts = countsOf(record);
+    const RunHeadline headline = headlineOf(stateOf(record), counts);
+    m_headline->setText(headline.text);
+    showCounts(counts);
+    m_pace->setText(tr("%1, %2").arg(record.profileName, exactText(record.started)));
+    QList<RowFailure> failures;
+    for (const RowRecord &row : rows)
+        failures.append({row.line, row.key,
+                         row.outcome == RowOutcome::Unknown ? tr("Unknown whether the service took it") : row.reason});
+    addFailures(failures);
+    m_export->setEnabled(false); // the file it came from may be another by now
+    for (const QString &job : record.jobs)
+        m_story->addItem(tr("Job %1").arg(job));
+    if (record.state == runstate::interrupted)
+        m_banner->showContent({.tone = Tone::Attention,
+                               .headline = tr("This import was interrupted."),
+                               .remedy = tr("Import the file again: rows that are in stay as they are.")});
+    setOver(true);
+}
+
+} // namespace chancery

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/runs/importrun.h"
+#include "ui/models/failuregroupsmodel.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+
+namespace chancery {
+
+class Banner;
+class Card;
+class LaneBar;
+class TableView;
+
+/// A run while it goes on and its report afterwards: the same page, since the one becomes the other. Also shows runs of
+/// the past from the ledger.
+class RunPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunPage(keyban::Client &client, QWidget *parent = nullptr);
+
+    /// Follows a run that has just been started; it outlives its being shown here.
+    void follow(ImportRun &run);
+    /// A run of the past.
+    void showRecord(const ImportRunRecord &record, const QList<RowRecord> &rows);
+
+    /// What the status bar and the rail say.
+    static QString settledText(const ImportCounts &counts);
+
+Q_SIGNALS:
+    /// The failed rows of the file that was followed, with their reasons.
+    void exportWanted(const QHash<qint64, QString> &reasonByLine);
+    void anotherWanted();
+
+private:
+    QWidget *createHead();
+    QWidget *createFailures();
+    QWidget *createStory();
+    void reset();
+    void showProgress();
+    void showSummary(const ImportSummary &summary);
+    void addFailures(const QList<RowFailure> &rows);
+    void addNote(const ImportNote &note);
+    void showWait(const RetryWait &wait);
+    void showTrouble();
+    void showCounts(const ImportCounts &counts);
+    void setOver(bool over);
+
+    keyban::Client &m_client;
+    ImportRun *m_run = nullptr;
+    FailureGroupsModel *m_failures;
+    Banner *m_banner;
+    QLabel *m_headline;
+    QLabel *m_settled;
+    QLabel *m_pace;
+    LaneBar *m_lanes;
+    Card *m_failureCard;
+    TableView *m_table;
+    QListWidget *m_story;
+    QPushButton *m_stop;
+    QPushButton *m_export;
+    QPushButton *m_another;
+    QTimer m_coalesce;  ///< at most twenty redraws a second
+    QTimer m_countdown; ///< while the pipeline waits
+    std::optional<RetryWait> m_wait;
+};
+
+} // namespace chancery

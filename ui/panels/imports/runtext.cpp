@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/panels/imports/runtext.h"
+
+#include "ui/widgets/texts.h"
+#include "ui/words/errortext.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("ImportRun", text, nullptr, n);
+}
+
+QString duration(std::chrono::seconds seconds)
+{
+    const qint64 count = seconds.count();
+    if (count < 90)
+        return tr("%1 s").arg(numberText(count));
+    if (count < 5'400)
+        return tr("%1 min").arg(numberText((count + 30) / 60));
+    return tr("%1 h").arg(numberText((count + 1'800) / 3'600));
+}
+
+} // namespace
+
+RunHeadline headlineOf(ImportState state, const ImportCounts &counts)
+{
+    using Weight = RunHeadline::Weight;
+    if (counts.unknown > 0)
+        return {Weight::Unknown, tr("%1 rows are unknown: they were sent, but no answer tells what became of them")
+                                     .arg(numberText(counts.unknown))};
+    if (counts.failed > 0)
+        return {Weight::Bad,
+                counts.failed == 1 ? tr("1 row failed") : tr("%1 rows failed").arg(numberText(counts.failed))};
+    if (state == ImportState::Broken)
+        return {Weight::Bad, tr("The import ended early: %1 rows were not sent").arg(numberText(counts.notSent()))};
+    if (state == ImportState::Stopped)
+        return {Weight::Attention, tr("Stopped: %1 rows were not sent").arg(numberText(counts.notSent()))};
+    if (counts.leftOut > 0)
+        return {Weight::Attention, tr("%1 rows are in; %2 were left out by the check")
+                                       .arg(numberText(counts.completed), numberText(counts.leftOut))};
+    return {Weight::Good, tr("All %1 rows are in").arg(numberText(counts.completed))};
+}
+
+QString storyText(const ImportNote &note)
+{
+    using Kind = ImportNote::Kind;
+    const QString number = numberText(note.number);
+    switch (note.kind) {
+    case Kind::Started:
+        return tr("Started: %1 rows to send").arg(number);
+    case Kind::ChunkAccepted:
+        return tr("%1 rows accepted as job %2").arg(number, note.subject);
+    case Kind::ChunkRefused:
+        return tr("%1 rows refused as a whole: %2")
+            .arg(number, note.error ? describe(*note.error).headline : QString());
+    case Kind::ChunkResent:
+        return tr("Sent %1 times, because an answer was lost; rows that were in stayed as they were").arg(number);
+    case Kind::ReportLost:
+        return tr("The report could not be read; it is asked for again");
+    case Kind::JobExpired:
+        return tr("The service no longer knows job %1").arg(note.subject);
+    case Kind::Waiting:
+        return tr("Waiting for you: %1").arg(note.error ? describe(*note.error).headline : QString());
+    case Kind::CarriedOn:
+        return tr("Carried on");
+    case Kind::Stopping:
+        return tr("Stopping after the rows that are on their way");
+    case Kind::Ended:
+        break;
+    }
+    return note.error ? tr("Ended: %1").arg(describe(*note.error).headline) : tr("Ended");
+}
+
+QString paceText(const ImportProgress &progress)
+{
+    if (progress.rowsPerSecond <= 0)
+        return {};
+    const QString rate = tr("%1 rows/s").arg(numberText(std::max<qint64>(1, qint64(progress.rowsPerSecond))));
+    return progress.timeLeft ? tr("%1 · about %2 left").arg(rate, duration(*progress.timeLeft)) : rate;
+}
+
+QString waitText(const RetryWait &wait, const QDateTime &now)
+{
+    const QString left = duration(std::chrono::seconds(std::max<qint64>(0, now.secsTo(wait.until))));
+    return wait.wholeQueue ? tr("The service asked to wait. Going on in %1.").arg(left)
+                           : tr("%1 Trying again in %2.").arg(describe(wait.reason).headline, left);
+}
+
+ImportCounts countsOf(const ImportRunRecord &record)
+{
+    ImportCounts counts;
+    counts.rows = record.rows;
+    counts.leftOut = record.leftOut;
+    counts.completed = record.completed;
+    counts.failed = record.failed;
+    counts.unknown = record.unknown;
+    counts.sent = record.completed + record.failed + record.unknown;
+    return counts;
+}
+
+ImportState stateOf(const ImportRunRecord &record)
+{
+    if (record.state == runstate::stopped)
+        return ImportState::Stopped;
+    if (record.state == runstate::finished)
+        return ImportState::Finished;
+    return record.state == runstate::running ? ImportState::Running : ImportState::Broken;
+}
+
+} // namespace chancery

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/http/retry.h"
+#include "core/ledger/importrun.h"
+#include "core/runs/importprogress.h"
+
+#include <QString>
+
+namespace chancery {
+
+/// The headline of a run: the worst outcome that needs a person, and only if there is none, that all is well.
+struct RunHeadline
+{
+    enum Weight { Good, Attention, Bad, Unknown } weight = Good;
+    QString text;
+};
+RunHeadline headlineOf(ImportState state, const ImportCounts &counts);
+
+/// One line of the story of a run.
+QString storyText(const ImportNote &note);
+/// "1,240 rows/s, about 31 s left"; empty while it can't be told.
+QString paceText(const ImportProgress &progress);
+/// "The service asked to wait; trying again in 4 s".
+QString waitText(const RetryWait &wait, const QDateTime &now);
+/// What is kept of a run of the past, as counts.
+ImportCounts countsOf(const ImportRunRecord &record);
+ImportState stateOf(const ImportRunRecord &record);
+
+} // namespace chancery
