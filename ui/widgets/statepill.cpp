@@ -16,28 +16,27 @@ constexpr int dot = 6;
 constexpr int sidePadding = 10;
 constexpr int gap = 6;
 
-struct Pill
-{
-    Tone tone;
-    QString word;
-    QFont font;
-    Qt::LayoutDirection direction;
-};
-
 QSize sizeOf(const QFont &font, const QString &word)
 {
     const QFontMetrics metrics(font);
     return {metrics.horizontalAdvance(word) + dot + gap + 2 * sidePadding + 1, metrics.height() + 6};
 }
 
-void paintPill(QPainter &painter, const QRect &rect, const Pill &pill, const QPalette &palette)
+} // namespace
+
+QSize pillSize(const QString &word)
 {
-    const Token token = tokenOf(pill.tone);
-    const QColor ink = color(token, palette);
+    return sizeOf(typeFont(Type::Secondary), word);
+}
+
+void paintPill(QPainter &painter, const QRect &rect, const PillLook &pill, const QPalette &palette)
+{
+    const QColor ink = color(pill.token, palette);
+    const QFont font = typeFont(Type::Secondary);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(tint(token, palette));
+    painter.setBrush(tint(pill.token, palette));
     painter.drawRoundedRect(rect, rect.height() / 2.0, rect.height() / 2.0);
 
     const QRect dotRect(rect.left() + sidePadding, rect.top() + (rect.height() - dot) / 2, dot, dot);
@@ -45,15 +44,13 @@ void paintPill(QPainter &painter, const QRect &rect, const Pill &pill, const QPa
     painter.drawEllipse(QStyle::visualRect(pill.direction, rect, dotRect));
 
     const QRect words = rect.adjusted(sidePadding + dot + gap, 0, -sidePadding + 2, 0);
-    painter.setFont(pill.font);
+    painter.setFont(font);
     painter.setPen(ink);
     painter.drawText(QStyle::visualRect(pill.direction, rect, words),
                      int(QStyle::visualAlignment(pill.direction, Qt::AlignLeft | Qt::AlignVCenter)),
-                     QFontMetrics(pill.font).elidedText(pill.word, Qt::ElideRight, words.width()));
+                     QFontMetrics(font).elidedText(pill.word, Qt::ElideRight, words.width()));
     painter.restore();
 }
-
-} // namespace
 
 StatePill::StatePill(QWidget *parent)
     : QLabel(parent)
@@ -72,6 +69,12 @@ StatePill::StatePill(Tone tone, const QString &word, QWidget *parent)
 void StatePill::setState(Tone tone, const QString &word)
 {
     m_tone = tone;
+    setState(tokenOf(tone), word);
+}
+
+void StatePill::setState(Token token, const QString &word)
+{
+    m_token = token;
     setText(word);
     setVisible(!word.isEmpty());
     updateGeometry();
@@ -86,7 +89,7 @@ QSize StatePill::sizeHint() const
 void StatePill::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paintPill(painter, rect(), {m_tone, text(), font(), layoutDirection()}, palette());
+    paintPill(painter, rect(), {m_token, text(), layoutDirection()}, palette());
 }
 
 void StatePillDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -103,12 +106,11 @@ void StatePillDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
     if (word.isEmpty())
         return;
-    const QFont font = typeFont(Type::Secondary);
-    const QSize wanted = sizeOf(font, word);
+    const QSize wanted = pillSize(word);
     const QRect room = option.rect.adjusted(space::small, 0, -space::small, 0);
     const QRect place = QStyle::alignedRect(option.direction, Qt::AlignLeft | Qt::AlignVCenter,
                                             wanted.boundedTo(QSize(room.width(), wanted.height())), room);
-    paintPill(*painter, place, {Tone(tone.toInt()), word, font, option.direction}, option.palette);
+    paintPill(*painter, place, {tokenOf(Tone(tone.toInt())), word, option.direction}, option.palette);
 }
 
 QSize StatePillDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -116,7 +118,7 @@ QSize StatePillDelegate::sizeHint(const QStyleOptionViewItem &option, const QMod
     const QSize usual = QStyledItemDelegate::sizeHint(option, index);
     if (!index.data(ToneRole).isValid())
         return usual;
-    const QSize pill = sizeOf(typeFont(Type::Secondary), index.data().toString());
+    const QSize pill = pillSize(index.data().toString());
     return {pill.width() + 2 * space::small, qMax(usual.height(), pill.height() + space::tiny)};
 }
 

@@ -8,7 +8,19 @@
 #include <QLabel>
 #include <QStyledItemDelegate>
 
+class QPainter;
+
 namespace chancery {
+
+/// A pill for delegates that paint more than that.
+struct PillLook
+{
+    Token token;
+    QString word;
+    Qt::LayoutDirection direction = Qt::LeftToRight;
+};
+QSize pillSize(const QString &word);
+void paintPill(QPainter &painter, const QRect &rect, const PillLook &look, const QPalette &palette);
 
 /// A state as dot, word and tint. Always with a word, so never by colour alone.
 class StatePill : public QLabel
@@ -20,6 +32,8 @@ public:
     StatePill(Tone tone, const QString &word, QWidget *parent = nullptr);
 
     void setState(Tone tone, const QString &word);
+    /// For what is no outcome: the colours of TEST and LIVE.
+    void setState(Token token, const QString &word);
     Tone tone() const { return m_tone; }
 
     QSize sizeHint() const override;
@@ -30,6 +44,7 @@ protected:
 
 private:
     Tone m_tone = Tone::Neutral;
+    Token m_token = tokenOf(Tone::Neutral);
 };
 
 /// Paints a cell's text as a pill in the tone that the model gives under ToneRole; cells without a tone stay text.

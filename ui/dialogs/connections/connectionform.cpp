@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/dialogs/connections/connectionform.h"
+
+#include "ui/dialogs/connections/fieldnote.h"
+#include "ui/dialogs/connections/keyfield.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/metrics.h"
+#include "ui/words/profiletext.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QScopedValueRollback>
+#include <QToolButton>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Named
+{
+    QString object;
+    QString accessible;
+};
+
+template <class Widget>
+Widget *named(Widget *widget, const Named &names)
+{
+    widget->setObjectName(names.object);
+    widget->setAccessibleName(names.accessible);
+    return widget;
+}
+
+/// What was read stays as it was while nobody touches it.
+QString typed(const QString &text, const QString &loaded)
+{
+    return text == loaded ? loaded : text.trimmed();
+}
+
+} // namespace
+
+ConnectionForm::ConnectionForm(Keyring &keyring, std::function<bool(const Profile &)> isTaken, QWidget *parent)
+    : QWidget(parent)
+    , m_isTaken(std::move(isTaken))
+    , m_name(named(new QLineEdit(this), {u"connectionName"_s, tr("Name")}))
+    , m_address(named(new QLineEdit(this), {u"connectionAddress"_s, tr("Service address")}))
+    , m_application(named(new QLineEdit(this), {u"connectionApplication"_s, tr("Application id")}))
+    , m_network(named(new QComboBox(this), {u"connectionNetwork"_s, tr("Network")}))
+    , m_dialect(named(new QComboBox(this), {u"connectionDialect"_s, tr("Dialect")}))
+    , m_guard(named(new QComboBox(this), {u"connectionGuard"_s, tr("Guard")}))
+    , m_advanced(named(new QToolButton(this), {u"connectionAdvanced"_s, tr("Advanced")}))
+    , m_stream(named(new QLineEdit(this), {u"connectionEventStream"_s, tr("Event stream path")}))
+    , m_key(new KeyField(keyring, this))
+{
+    buildFields();
+    layOut();
+    connectFields();
+}
+
+void ConnectionForm::buildFields()
+{
+    m_name->setPlaceholderText(tr("For instance: Maison Aubrac, production"));
+    m_address->setInputMethodHints(Qt::ImhUrlCharactersOnly);
+    m_address->setPlaceholderText(u"https://"_s);
+    m_application->setPlaceholderText(u"00000000-0000-0000-0000-000000000000"_s);
+    m_network->setEditable(true);
+    m_network->setInsertPolicy(QComboBox::NoInsert);
+    m_network->addItems(keyban::knownNetworks());
+    m_network->lineEdit()->setPlaceholderText(tr("Not decided"));
+    m_network->lineEdit()->setAccessibleName(tr("Network"));
+    m_dialect->addItem(tr("As the service shows"));
+    m_dialect->addItem(tr("Flat (official client 1 and 2)"), int(keyban::Dialect::Flat));
+    m_dialect->addItem(tr("Product (official client 3 to 5)"), int(keyban::Dialect::Product));
+    for (const GuardLevel level : {GuardLevel::Normal, GuardLevel::Confirm, GuardLevel::ReadOnly}) {
+        m_guard->addItem(guardName(level), int(level));
+        m_guard->setItemData(m_guard->count() - 1, guardSentence(level), Qt::ToolTipRole);
+    }
+    m_advanced->setText(tr("Ad&vanced"));
+    m_advanced->setCheckable(true);
+    m_advanced->setAutoRaise(true);
+    m_advanced->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_stream->setPlaceholderText(tr("Empty: progress is asked for at intervals"));
+}
+
+void ConnectionForm::layOut()
+{
+    m_rows = new QGridLayout(this);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setHorizontalSpacing(space::large);
+    m_rows->setVerticalSpacing(space::tiny);
+    m_rows->setColumnStretch(1, 1);
+    m_managed = addNote(u"managedNote"_s);
+    addField(tr("&Name"), m_name, ProfileField::Name);
+    addField(tr("Service &address"), m_address, ProfileField::KeybanBase);
+    addRow(tr("API &key"), m_key);
+    addField(tr("Application &id"), m_application, ProfileField::KeybanApplication);
+    addField(tr("Net&work"), m_network, ProfileField::KeybanNetwork);
+    addField(tr("Dia&lect"), m_dialect, ProfileField::KeybanDialect);
+    m_dialectRemark = addNote(u"dialectRemark"_s);
+    addRow(tr("&Guard"), m_guard);
+    m_guardRemark = addNote(u"guardRemark"_s);
+    m_rows->addWidget(m_advanced, m_rows->rowCount(), 1, Qt::AlignLeft);
+    m_streamLabel = addField(tr("&Event stream path"), m_stream, ProfileField::KeybanEventStream);
+}
+
+/// Returns the field's label.
+QLabel *ConnectionForm::addRow(const QString &label, QWidget *field)
+{
+    const int row = m_rows->rowCount();
+    if (m_rows->count() > 1)
+        m_rows->addItem(new QSpacerItem(0, space::tiny, QSizePolicy::Minimum, QSizePolicy::Fixed), row, 0);
+    auto *words = new QLabel(label, this);
+    setType(*words, Type::Body);
+    words->setFixedHeight(heightFor(words->font(), size::control));
+    words->setBuddy(field);
+    m_rows->addWidget(words, row + 1, 0, Qt::AlignTop);
+    m_rows->addWidget(field, row + 1, 1);
+    return words;
+}
+
+QLabel *ConnectionForm::addField(const QString &label, QWidget *field, ProfileField what)
+{
+    QLabel *words = addRow(label, field);
+    m_fields[what] = field;
+    m_notes[what] = addNote(field->objectName() + u"Note"_s);
+    return words;
+}
+
+FieldNote *ConnectionForm::addNote(const QString &name)
+{
+    auto *note = new FieldNote(this);
+    note->setObjectName(name);
+    m_rows->addWidget(note, m_rows->rowCount(), 1);
+    return note;
+}
+
+void ConnectionForm::connectFields()
+{
+    for (auto field = m_fields.begin(); field != m_fields.end(); ++field) {
+        auto *edit = qobject_cast<QLineEdit *>(*field);
+        if (!edit)
+            continue;
+        connect(edit, &QLineEdit::textChanged, this, &ConnectionForm::refresh);
+        connect(edit, &QLineEdit::editingFinished, this, [this, what = field.key()] {
+            m_left.insert(what);
+            refresh();
+        });
+    }
+    connect(m_network, &QComboBox::currentTextChanged, this, &ConnectionForm::refresh);
+    connect(m_dialect, &QComboBox::currentIndexChanged, this, &ConnectionForm::refresh);
+    connect(m_guard, &QComboBox::currentIndexChanged, this, &ConnectionForm::refresh);
+    connect(m_key, &KeyField::changed, this, &ConnectionForm::refresh);
+    connect(m_advanced, &QToolButton::toggled, this, &ConnectionForm::foldAdvanced);
+}
+
+void ConnectionForm::foldAdvanced()
+{
+    const bool open = m_advanced->isChecked();
+    m_advanced->setIcon(themeIcon(open ? u"chevron-up"_s : u"chevron-down"_s));
+    m_stream->setVisible(open);
+    m_streamLabel->setVisible(open);
+    refresh();
+}
+
+void ConnectionForm::setProfile(const Profile &profile, bool isNew)
+{
+    m_isNew = isNew;
+    m_left.clear();
+    m_loaded = profile;
+    m_key->setPlace({.entry = secretKey(profile, Service::Keyban),
+                     .connection = profile.name,
+                     .isNew = isNew,
+                     .isManaged = profile.isSandbox});
+    fill(profile);
+    lock();
+    refresh();
+}
+
+void ConnectionForm::fill(const Profile &profile)
+{
+    const QScopedValueRollback filling(m_filling, true);
+    m_name->setText(profile.name);
+    m_address->setText(profile.keyban.base.toString());
+    m_application->setText(profile.keyban.applicationId);
+    m_network->setCurrentText(profile.keyban.network);
+    const auto dialect = profile.keyban.dialect;
+    m_dialect->setCurrentIndex(dialect ? m_dialect->findData(int(*dialect)) : 0);
+    m_guard->setCurrentIndex(m_guard->findData(int(profile.guard)));
+    m_stream->setText(profile.keyban.eventStreamPath);
+    m_advanced->setChecked(!profile.keyban.eventStreamPath.isEmpty());
+    foldAdvanced();
+}
+
+/// What the console sets by itself on its own sandbox.
+void ConnectionForm::lock()
+{
+    m_address->setEnabled(!m_loaded.isSandbox);
+    m_application->setEnabled(!m_loaded.isSandbox);
+    m_managed->say(Tone::Neutral, m_loaded.isSandbox
+                                      ? tr("This is the local sandbox. The console starts it and sets address, key and "
+                                           "application by itself.")
+                                      : QString());
+}
+
+Profile ConnectionForm::profile() const
+{
+    Profile now = m_loaded;
+    now.name = typed(m_name->text(), m_loaded.name);
+    if (m_address->text() != m_loaded.keyban.base.toString())
+        now.keyban.base = QUrl(m_address->text().trimmed());
+    now.keyban.applicationId = typed(m_application->text(), m_loaded.keyban.applicationId);
+    now.keyban.network = typed(m_network->currentText(), m_loaded.keyban.network);
+    const QVariant dialect = m_dialect->currentData();
+    now.keyban.dialect = dialect.isValid() ? std::optional(keyban::Dialect(dialect.toInt())) : std::nullopt;
+    now.keyban.eventStreamPath = typed(m_stream->text(), m_loaded.keyban.eventStreamPath);
+    now.guard = GuardLevel(m_guard->currentData().toInt());
+    return now;
+}
+
+void ConnectionForm::rebase(const Profile &profile)
+{
+    if (!isModified()) {
+        m_loaded = profile;
+        fill(profile);
+    } else {
+        m_loaded.source = profile.source;
+        m_loaded.keyban.source = profile.keyban.source;
+        m_loaded.keyban.remembered = profile.keyban.remembered;
+    }
+    refresh();
+}
+
+void ConnectionForm::remember(const Secret &key, keyban::Dialect dialect)
+{
+    Profile now = profile();
+    rememberDialect(now, key, dialect);
+    m_loaded.keyban.remembered = now.keyban.remembered;
+    refreshRemarks(now);
+}
+
+void ConnectionForm::setSaved(const Profile &profile)
+{
+    m_isNew = false;
+    m_loaded = profile;
+    m_key->clearFresh();
+    m_key->setPlace({.entry = secretKey(profile, Service::Keyban),
+                     .connection = profile.name,
+                     .isNew = false,
+                     .isManaged = profile.isSandbox});
+    fill(profile);
+    refresh();
+}
+
+bool ConnectionForm::isModified() const
+{
+    return !(profile() == m_loaded) || m_key->hasFresh();
+}
+
+QMap<ProfileField, FieldFinding> ConnectionForm::findings(const Profile &profile) const
+{
+    return findingsOf(profile, m_isTaken(profile) ? NameState::Taken : NameState::Free);
+}
+
+void ConnectionForm::refresh()
+{
+    if (m_filling)
+        return;
+    const Profile now = profile();
+    const auto found = findings(now);
+    for (auto note = m_notes.begin(); note != m_notes.end(); ++note) {
+        const auto finding = found.constFind(note.key());
+        const auto *edit = qobject_cast<QLineEdit *>(m_fields.value(note.key()));
+        const bool early = m_isNew && edit && edit->text().trimmed().isEmpty() && !m_left.contains(note.key());
+        const bool folded = note.key() == ProfileField::KeybanEventStream && !m_advanced->isChecked();
+        if (finding == found.constEnd() || early || folded)
+            (*note)->say(Tone::Neutral, {});
+        else
+            (*note)->say(finding->severity == ProfileSeverity::Error ? Tone::Bad : Tone::Attention, finding->words);
+        m_fields.value(note.key())->setAccessibleDescription((*note)->words());
+    }
+    refreshRemarks(now);
+    Q_EMIT changed();
+}
+
+void ConnectionForm::refreshRemarks(const Profile &profile)
+{
+    m_dialectRemark->say(Tone::Neutral, dialectRemark(profile));
+    m_guardRemark->say(Tone::Neutral, guardSentence(profile.guard));
+    const QString before = hostWords(m_loaded.keyban.base);
+    const bool moved = !m_isNew && !before.isEmpty() && before != hostWords(profile.keyban.base);
+    m_key->warnOfOtherHost(moved ? before : QString());
+}
+
+bool ConnectionForm::hasErrors() const
+{
+    const auto found = findings(profile());
+    return std::any_of(found.begin(), found.end(),
+                       [](const auto &finding) { return finding.severity == ProfileSeverity::Error; });
+}
+
+void ConnectionForm::showProblems()
+{
+    const auto found = findings(profile());
+    for (auto finding = found.begin(); finding != found.end(); ++finding)
+        m_left.insert(finding.key());
+    if (found.contains(ProfileField::KeybanEventStream))
+        m_advanced->setChecked(true);
+    refresh();
+    for (auto finding = found.begin(); finding != found.end(); ++finding)
+        if (finding->severity == ProfileSeverity::Error)
+            return m_fields.value(finding.key())->setFocus();
+}
+
+void ConnectionForm::focusName()
+{
+    m_name->setFocus();
+    m_name->selectAll();
+}
+
+} // namespace chancery

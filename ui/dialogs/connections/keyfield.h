@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/secrets/keyring.h"
+
+#include <QWidget>
+
+class QAction;
+class QCheckBox;
+class QLineEdit;
+class QPushButton;
+
+namespace chancery {
+
+class FieldNote;
+
+/// Where the API key of a connection is typed. Tells whether one is kept and where, but never shows it: only what was
+/// typed here can be made visible.
+class KeyField : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// What the field is about.
+    struct Place
+    {
+        QString entry;        ///< the keychain entry's name
+        QString connection{}; ///< the name for questions
+        bool isNew = false;   ///< never saved, so nothing can be kept
+        bool isManaged = false;
+    };
+
+    explicit KeyField(Keyring &keyring, QWidget *parent = nullptr);
+
+    /// Turns to another entry; what was typed is forgotten.
+    void setPlace(const Place &place);
+    /// A key that came from elsewhere, as good as typed but never shown.
+    void offer(Secret key);
+    /// Says that the kept key was given for another address; empty when it was not.
+    void warnOfOtherHost(const QString &host);
+
+    /// Whether there is a key that is not saved yet.
+    bool hasFresh() const;
+    Secret fresh() const;
+    bool wantsKeychain() const;
+    /// It is saved.
+    void clearFresh();
+
+    QLineEdit *field() const { return m_key; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void buildLayout();
+    void refresh();
+    void refreshKeep();
+    void refreshNote();
+    QString placeholder() const;
+    void setVisibleText(bool visible);
+    void askToRemove();
+    void remove();
+    void noteRemoval(const Result<Nothing> &result);
+
+    Keyring &m_keyring;
+    Place m_place;
+    Secret m_offered;
+    QString m_otherHost;
+    QString m_removal; ///< what became of removing the key
+    bool m_removalFailed = false;
+    bool m_keepWanted = true;
+    QLineEdit *m_key;
+    QAction *m_eye;
+    QCheckBox *m_keep;
+    QPushButton *m_remove;
+    FieldNote *m_keychain;
+    FieldNote *m_note;
+};
+
+} // namespace chancery
