@@ -68,15 +68,21 @@ void ConnectionsDialog::layOut()
     for (QWidget *page :
          {static_cast<QWidget *>(m_editor), static_cast<QWidget *>(m_environment), static_cast<QWidget *>(m_sandbox)})
         m_pages->addWidget(page);
+    auto *news = new QVBoxLayout;
+    news->setContentsMargins(0, 0, space::small, 0);
+    news->setSpacing(space::medium);
+    news->addWidget(m_question);
+    news->addWidget(m_news);
     auto *actions = new QHBoxLayout;
+    actions->setContentsMargins(0, 0, space::small, 0);
     actions->setSpacing(space::small);
     actions->addWidget(m_editor->actions(), 1);
     actions->addWidget(m_close, 0, Qt::AlignRight);
     auto *right = new QVBoxLayout;
-    right->setContentsMargins(space::huge, space::large, space::huge, space::large);
+    // The last bit of room on the right is for the editor's scroll bar only.
+    right->setContentsMargins(space::huge, space::large, space::large, space::large);
     right->setSpacing(space::medium);
-    right->addWidget(m_question);
-    right->addWidget(m_news);
+    right->addLayout(news);
     right->addWidget(m_pages, 1);
     right->addLayout(actions);
     auto *row = new QHBoxLayout(this);

@@ -62,7 +62,7 @@ struct Desk
     }
 
     /// Pictures in light and dark into the folder that CHANCERY_SHOTS names.
-    void shoot(const char *name) const
+    void shoot(const char *name, QWidget *widget = nullptr) const
     {
         const QString shots = qEnvironmentVariable("CHANCERY_SHOTS");
         if (shots.isEmpty())
@@ -71,9 +71,11 @@ struct Desk
         for (const auto &[appearance, word] : {std::pair{Appearance::Dark, "dark"}, {Appearance::Light, "light"}}) {
             theme().setAppearance(appearance);
             QTest::qWait(50);
-            dialog->grab().save(QStringLiteral("%1/connections-%2-%3@%4.png")
-                                    .arg(shots, QLatin1StringView(name), QLatin1StringView(word),
-                                         QString::number(dialog->devicePixelRatioF())));
+            (widget ? widget : dialog.get())
+                ->grab()
+                .save(QStringLiteral("%1/connections-%2-%3@%4.png")
+                          .arg(shots, QLatin1StringView(name), QLatin1StringView(word),
+                               QString::number(dialog->devicePixelRatioF())));
         }
     }
 

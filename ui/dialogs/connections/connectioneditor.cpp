@@ -98,6 +98,14 @@ void ConnectionEditor::layOut()
     head->addWidget(m_pill);
     head->addStretch(1);
 
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(0, 0, space::small, 0);
+    top->setSpacing(space::tiny);
+    top->addLayout(head);
+    top->addWidget(m_danger);
+    top->addSpacing(space::tiny);
+    top->addWidget(m_banner);
+
     auto *content = new QWidget;
     auto *inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, space::small, 0); // the scroll bar's
@@ -112,12 +120,8 @@ void ConnectionEditor::layOut()
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(space::tiny);
-    column->addLayout(head);
-    column->addWidget(m_danger);
-    column->addSpacing(space::tiny);
-    column->addWidget(m_banner);
-    column->addSpacing(space::tiny);
+    column->setSpacing(space::small);
+    column->addLayout(top);
     column->addWidget(m_scroll, 1);
 }
 

@@ -110,6 +110,7 @@ void ConnectionsDialog::importHere()
     m_environment->reset();
     m_pages->setCurrentWidget(m_environment);
     refreshRows();
+    m_list->setNoneCurrent();
     m_environment->setFocus();
 }
 

@@ -3,14 +3,13 @@
 
 #include "ui/dialogs/connections/connectionform.h"
 
+#include "ui/dialogs/connections/fieldgrid.h"
 #include "ui/dialogs/connections/fieldnote.h"
 #include "ui/dialogs/connections/keyfield.h"
 #include "ui/theme/icons.h"
-#include "ui/theme/metrics.h"
 #include "ui/words/profiletext.h"
 
 #include <QComboBox>
-#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopedValueRollback>
@@ -89,54 +88,25 @@ void ConnectionForm::buildFields()
 
 void ConnectionForm::layOut()
 {
-    m_rows = new QGridLayout(this);
-    m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setHorizontalSpacing(space::large);
-    m_rows->setVerticalSpacing(space::tiny);
-    m_rows->setColumnStretch(1, 1);
-    m_managed = addNote(u"managedNote"_s);
-    addField(tr("&Name"), m_name, ProfileField::Name);
-    addField(tr("Service &address"), m_address, ProfileField::KeybanBase);
-    addRow(tr("API &key"), m_key);
-    addField(tr("Application &id"), m_application, ProfileField::KeybanApplication);
-    addField(tr("Net&work"), m_network, ProfileField::KeybanNetwork);
-    addField(tr("Dia&lect"), m_dialect, ProfileField::KeybanDialect);
-    m_dialectRemark = addNote(u"dialectRemark"_s);
-    addRow(tr("&Guard"), m_guard);
-    m_guardRemark = addNote(u"guardRemark"_s);
-    m_rows->addWidget(m_advanced, m_rows->rowCount(), 1, Qt::AlignLeft);
-    m_streamLabel = addField(tr("&Event stream path"), m_stream, ProfileField::KeybanEventStream);
-}
-
-/// Returns the field's label.
-QLabel *ConnectionForm::addRow(const QString &label, QWidget *field)
-{
-    const int row = m_rows->rowCount();
-    if (m_rows->count() > 1)
-        m_rows->addItem(new QSpacerItem(0, space::tiny, QSizePolicy::Minimum, QSizePolicy::Fixed), row, 0);
-    auto *words = new QLabel(label, this);
-    setType(*words, Type::Body);
-    words->setFixedHeight(heightFor(words->font(), size::control));
-    words->setBuddy(field);
-    m_rows->addWidget(words, row + 1, 0, Qt::AlignTop);
-    m_rows->addWidget(field, row + 1, 1);
-    return words;
-}
-
-QLabel *ConnectionForm::addField(const QString &label, QWidget *field, ProfileField what)
-{
-    QLabel *words = addRow(label, field);
-    m_fields[what] = field;
-    m_notes[what] = addNote(field->objectName() + u"Note"_s);
-    return words;
-}
-
-FieldNote *ConnectionForm::addNote(const QString &name)
-{
-    auto *note = new FieldNote(this);
-    note->setObjectName(name);
-    m_rows->addWidget(note, m_rows->rowCount(), 1);
-    return note;
+    auto *grid = new FieldGrid(this);
+    const auto add = [this, grid](const QString &label, QWidget *field, ProfileField what) {
+        QLabel *words = grid->addField(label, field);
+        m_fields[what] = field;
+        m_notes[what] = grid->addNote(field->objectName() + u"Note"_s);
+        return words;
+    };
+    m_managed = grid->addNote(u"managedNote"_s);
+    add(tr("&Name"), m_name, ProfileField::Name);
+    add(tr("Service &address"), m_address, ProfileField::KeybanBase);
+    grid->addField(tr("API &key"), m_key);
+    add(tr("Application &id"), m_application, ProfileField::KeybanApplication);
+    add(tr("Net&work"), m_network, ProfileField::KeybanNetwork);
+    add(tr("Dia&lect"), m_dialect, ProfileField::KeybanDialect);
+    m_dialectRemark = grid->addNote(u"dialectRemark"_s);
+    grid->addField(tr("&Guard"), m_guard);
+    m_guardRemark = grid->addNote(u"guardRemark"_s);
+    grid->addBelow(m_advanced);
+    m_streamLabel = add(tr("&Event stream path"), m_stream, ProfileField::KeybanEventStream);
 }
 
 void ConnectionForm::connectFields()

@@ -12,7 +12,6 @@
 #include <functional>
 
 class QComboBox;
-class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -57,9 +56,6 @@ Q_SIGNALS:
 private:
     void buildFields();
     void layOut();
-    QLabel *addRow(const QString &label, QWidget *field);
-    QLabel *addField(const QString &label, QWidget *field, ProfileField what);
-    FieldNote *addNote(const QString &name);
     void fill(const Profile &profile);
     void connectFields();
     void foldAdvanced();
@@ -74,7 +70,6 @@ private:
     bool m_filling = false;
     QSet<ProfileField> m_left; ///< fields whose emptiness may be spoken of
 
-    QGridLayout *m_rows = nullptr; ///< a form layout cannot lay out notes that wrap
     QLineEdit *m_name;
     QLineEdit *m_address;
     QLineEdit *m_application;

@@ -132,6 +132,13 @@ void ConnectionList::setCurrent(const QUuid &id)
     m_view->setCurrentIndex(m_model->find(id));
 }
 
+void ConnectionList::setNoneCurrent()
+{
+    const QScopedValueRollback marking(m_marking, true);
+    m_view->setCurrentIndex({});
+    m_view->clearSelection();
+}
+
 void ConnectionList::setCanDuplicate(bool can)
 {
     m_duplicate->setEnabled(can);

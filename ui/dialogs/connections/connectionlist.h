@@ -24,6 +24,7 @@ public:
     const QList<ConnectionRow> &rows() const { return m_model->rows(); }
     /// Marks a row without picking it; a null id is the entry that starts the sandbox.
     void setCurrent(const QUuid &id);
+    void setNoneCurrent();
     void setCanDuplicate(bool can);
     void setCanDelete(bool can);
 

@@ -76,7 +76,7 @@ private:
 EnvironmentImport::EnvironmentImport(QWidget *parent)
     : QWidget(parent)
     , m_banner(new Banner(this))
-    , m_offer(new Card(tr("From this program's environment"), this))
+    , m_offer(new Card(tr("From this program’s environment"), this))
     , m_offerWords(new QLabel(m_offer))
     , m_text(new PasteField(*this))
     , m_useOffer(button(tr("&Use it"), u"useEnvironment"_s, m_offer))
@@ -103,6 +103,7 @@ EnvironmentImport::EnvironmentImport(QWidget *parent)
 void EnvironmentImport::buildOffer()
 {
     m_offer->hide();
+    m_offer->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_offerWords->setWordWrap(true);
     m_offerWords->setTextFormat(Qt::PlainText);
     auto *row = new QHBoxLayout;
@@ -132,7 +133,7 @@ void EnvironmentImport::layOut()
     actions->addWidget(m_cancel);
     actions->addWidget(m_import);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, space::small, 0);
     column->setSpacing(space::medium);
     column->addWidget(title);
     column->addWidget(m_banner);

@@ -177,7 +177,7 @@ QString KeyField::placeholder() const
     case Keeping::Unknown:
         break;
     }
-    return tr("Asked of the keychain when it is needed");
+    return tr("The keychain is asked when it is needed");
 }
 
 void KeyField::setVisibleText(bool visible)

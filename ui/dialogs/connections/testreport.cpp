@@ -35,7 +35,7 @@ QString sentences(const Error &error)
 QString quoted(const Error &error)
 {
     const QString said = error.detail.isEmpty() ? error.title : error.detail;
-    return said.isEmpty() ? QString() : Text::tr("It says: “%1”").arg(said.simplified()) + u' ';
+    return said.isEmpty() ? QString() : Text::tr("It says: “%1”.").arg(said.simplified()) + u' ';
 }
 
 /// No reading proves an application id: the list shows the whole organisation.

@@ -90,6 +90,7 @@ void TestView::showWaiting(const QString &words)
     m_hasReport = false;
     m_icon->hide();
     m_stale->hide();
+    setType(*m_headline, Type::Body);
     m_headline->setText(words);
     m_busy->show();
     m_busy->start();
@@ -106,6 +107,7 @@ void TestView::showReport(const TestReport &report)
     m_busy->hide();
     m_stale->hide();
     m_icon->show();
+    setType(*m_headline, Type::BodyStrong);
     m_headline->setText(report.headline);
     m_icons = {{m_icon, report.tone}};
     m_steps = new QWidget(this);
