@@ -387,7 +387,8 @@ bool RecordReader::read()
         return position == none || position < drop ? none : position - drop;
     };
     m_finished += qint64(drop - m_record);
-    std::memmove(m_text.data(), m_text.data() + drop, m_text.size() - drop);
+    if (drop > 0)
+        std::memmove(m_text.data(), m_text.data() + drop, m_text.size() - drop);
     m_text.resize(m_text.size() - drop);
     m_scanned -= drop;
     m_windowBegin = m_scanned;

@@ -33,9 +33,9 @@ Result<qint64> BlockReader::next(char *to)
     if (!got)
         return got;
     const quint64 digest = digestOf({to, std::size_t(*got)});
-    if (m_expected) {
+    if (m_isCompared) {
         const std::size_t block = m_digests.size();
-        if (block >= m_expected->size() || (*m_expected)[block] != digest)
+        if (block >= m_expected.size() || m_expected[block] != digest)
             return inputError(Cause::FileChanged, m_file.path());
         if (const auto same = m_file.verify(); !same)
             return same.error();

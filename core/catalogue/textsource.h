@@ -24,7 +24,11 @@ public:
     qint64 position() const { return m_position; }
 
     /// From now on each block must have its digest in `digests` and the path must still lead to this file.
-    void expect(std::vector<quint64> digests) { m_expected = std::move(digests); }
+    void expect(std::vector<quint64> digests)
+    {
+        m_expected = std::move(digests);
+        m_isCompared = true;
+    }
 
     /// The next block, into at least blockSize bytes at `to`; 0 at the end.
     Result<qint64> next(char *to);
@@ -35,7 +39,8 @@ private:
     FileSource m_file;
     qint64 m_position = 0;
     std::vector<quint64> m_digests;
-    std::optional<std::vector<quint64>> m_expected;
+    std::vector<quint64> m_expected;
+    bool m_isCompared = false;
 };
 
 /// Text as UTF-8, in pieces. A sequence that is wrong in the text's own encoding arrives as the byte 0xFF, which no
