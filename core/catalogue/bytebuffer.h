@@ -55,11 +55,13 @@ private:
     void grow(std::size_t needed)
     {
         const std::size_t capacity = std::max(needed, m_capacity + m_capacity / 2);
-        auto *bytes = static_cast<char *>(std::realloc(m_bytes.get(), capacity + padding));
-        if (!bytes)
+        char *const old = m_bytes.release();
+        auto *bytes = static_cast<char *>(std::realloc(old, capacity + padding));
+        if (!bytes) {
+            m_bytes.reset(old);
             throw std::bad_alloc();
+        }
         std::memset(bytes + capacity, 0, padding);
-        static_cast<void>(m_bytes.release());
         m_bytes.reset(bytes);
         m_capacity = capacity;
     }

@@ -25,7 +25,7 @@ void ContentHash::run(const std::stop_token &stop)
     BlockReader blocks(m_file);
     const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
     EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
-    std::vector<char> block(std::size_t(BlockReader::blockSize));
+    std::vector<char> block(static_cast<std::size_t>(BlockReader::blockSize));
     while (!stop.stop_requested()) {
         const auto got = blocks.next(block.data());
         if (!got) {

@@ -37,7 +37,9 @@ char *writeEscape(char *to, char c)
         *to++ = 't';
         return to;
     default:
-        std::memcpy(to, "u00", 3);
+        to[0] = 'u';
+        to[1] = '0';
+        to[2] = '0';
         to[3] = hexDigits[uchar(c) >> 4];
         to[4] = hexDigits[uchar(c) & 15];
         return to + 5;

@@ -17,6 +17,11 @@ bool isBlank(char c)
     return c == ' ' || c == '\t';
 }
 
+QLatin1StringView asLatin1(std::string_view text)
+{
+    return {text.data(), qsizetype(text.size())};
+}
+
 int *slotFor(RowPlan &plan, const Target &target)
 {
     switch (target.kind) {
@@ -71,8 +76,7 @@ std::optional<Granularity> RowPlan::granularityOf(const RawRecord &row) const
     if (word.empty())
         return usualGranularity;
     for (const Granularity level : {Granularity::Model, Granularity::Batch, Granularity::Item}) {
-        const std::string_view known = wireWord(level);
-        if (word.size() == known.size() && qstrnicmp(word.data(), known.data(), word.size()) == 0)
+        if (asLatin1(word).compare(asLatin1(wireWord(level)), Qt::CaseInsensitive) == 0)
             return level;
     }
     return std::nullopt;

@@ -53,7 +53,7 @@ class TestCheck : public QObject
 private:
     CatalogueFolder m_folder;
 
-    Result<CheckReport> checked(const QByteArray &content, CheckOptions options = {})
+    Result<CheckReport> checked(const QByteArray &content, const CheckOptions &options = {})
     {
         return check(specFor(m_folder.write(content)), options);
     }
