@@ -10,6 +10,9 @@
 #include "ui/panels/passports/passportspanel.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/words/errortext.h"
+
+#include "core/profiles/danger.h"
 
 #include <QDir>
 #include <QMessageBox>
@@ -115,7 +118,7 @@ void Application::loadProfiles()
 void Application::chooseProfile()
 {
     if (m_options.sandbox)
-        return startSandbox();
+        return startSandbox(Then::Work);
     if (!m_options.profile.isEmpty()) {
         if (const auto profile = m_profiles.findByName(m_options.profile))
             return work(*profile);
@@ -139,25 +142,28 @@ void Application::welcome()
     sheet->setObjectName(u"welcome"_s);
     QPushButton *sandbox = sheet->addPrimaryAction(tr("Open the sandbox"));
     sandbox->setObjectName(u"openSandbox"_s);
-    connect(sandbox, &QPushButton::clicked, this, &Application::startSandbox);
+    connect(sandbox, &QPushButton::clicked, this, [this] { startSandbox(Then::Work); });
     QPushButton *connections = sheet->addAction(tr("Connections…"));
     connections->setObjectName(u"welcomeConnections"_s);
     connect(connections, &QPushButton::clicked, this, &Application::openConnections);
     m_window->setSheet(sheet);
 }
 
-void Application::startSandbox()
+void Application::startSandbox(Then then)
 {
-    m_window->setSheet(new EmptyState({u"clock"_s, tr("Starting the sandbox"), tr("It is ready in a moment.")}));
+    if (then == Then::Work)
+        m_window->setSheet(new EmptyState({u"clock"_s, tr("Starting the sandbox"), tr("It is ready in a moment.")}));
     m_sandbox = std::make_unique<SandboxProcess>(m_options.dataDir + u"/sandbox/state"_s);
-    connect(m_sandbox.get(), &SandboxProcess::ready, this, &Application::sandboxReady);
-    connect(m_sandbox.get(), &SandboxProcess::failed, this,
-            [this](const Error &error) { showNotice(error, tr("Start it again"), [this] { startSandbox(); }); });
+    connect(m_sandbox.get(), &SandboxProcess::ready, this,
+            [this, then](SandboxFacts &facts) { sandboxReady(facts, then); });
+    connect(m_sandbox.get(), &SandboxProcess::failed, this, [this](const Error &error) {
+        showNotice(error, tr("Start it again"), [this] { startSandbox(Then::Work); });
+    });
     m_sandbox->start();
 }
 
 /// The sandbox has another port at each start, so its connection is brought up to date, key included.
-void Application::sandboxReady(SandboxFacts &facts)
+void Application::sandboxReady(SandboxFacts &facts, Then then)
 {
     const auto known = m_profiles.findByName(sandboxName);
     Profile profile = known ? *known : makeProfile(sandboxName);
@@ -166,21 +172,38 @@ void Application::sandboxReady(SandboxFacts &facts)
     profile.keyban.applicationId = facts.applicationId;
     if (profile.keyban.network.isEmpty())
         profile.keyban.network = keyban::testNetwork(keyban::Dialect::Flat);
+    m_keyring.write(secretKey(profile, Service::Keyban), facts.apiKey.clone()).then(this, [](const Result<Nothing> &) {
+    });
     const Result<Nothing> saved = known ? m_profiles.change(profile) : m_profiles.add(profile);
     if (!saved)
-        return showNotice(saved.error(), tr("Try again"), [this] { startSandbox(); });
-    const QString entry = secretKey(profile, Service::Keyban);
-    m_keyring.write(entry, facts.apiKey.clone()).then(this, [](const Result<Nothing> &) {});
+        return showNotice(saved.error(), tr("Try again"), [this] { startSandbox(Then::Work); });
+    if (then == Then::Start)
+        return;
+    disconnectServices();
     m_session.open(profile);
     m_session.provide(std::move(facts.apiKey));
-    m_profiles.setLastUsed(profile.id);
+    tell(m_profiles.setLastUsed(profile.id));
+}
+
+/// What was not kept is said, but holds nobody up.
+void Application::tell(const Result<Nothing> &kept)
+{
+    if (!kept)
+        m_window->setStanding(describe(kept.error()).headline);
+}
+
+void Application::disconnectServices()
+{
+    m_window->clearPanels();
+    m_connection.reset();
 }
 
 void Application::work(const Profile &profile)
 {
     if (profile.isSandbox && !m_sandbox)
-        return startSandbox();
-    m_profiles.setLastUsed(profile.id);
+        return startSandbox(Then::Work);
+    disconnectServices();
+    tell(m_profiles.setLastUsed(profile.id));
     m_session.open(profile);
     unlock();
 }
@@ -263,7 +286,7 @@ void Application::settleDialect()
         if (evidence && evidence->dialect) {
             Profile profile = *m_session.profile();
             rememberDialect(profile, *m_session.credential(), *evidence->dialect);
-            m_profiles.change(profile);
+            tell(m_profiles.change(profile));
             m_connection->keyban().setSettings({profile.keyban.applicationId, *evidence->dialect, true});
         }
         makePanels();
@@ -274,8 +297,12 @@ void Application::makePanels()
 {
     const Profile &profile = *m_session.profile();
     const bool live = dangerOf(profile).danger == Danger::Live;
-    m_window->addPanel(u"passports"_s, new PassportsPanel(m_connection->keyban(), m_settings,
-                                                          {live, profile.name, profile.keyban.network}));
+    auto *passports = new PassportsPanel({m_connection->keyban(), m_settings}, {.live = live,
+                                                                                .profileName = profile.name,
+                                                                                .host = profile.keyban.base.host(),
+                                                                                .network = profile.keyban.network});
+    connect(passports, &PassportsPanel::importWanted, this, [this] { m_window->showPanel(u"imports"_s); });
+    m_window->addPanel(u"passports"_s, passports);
     m_window->addPanel(u"imports"_s, new ImportsPanel(m_connection->keyban(), m_ledger, m_settings,
                                                       {.live = live,
                                                        .profileId = profile.id.toString(QUuid::WithoutBraces),
@@ -319,16 +346,9 @@ void Application::openConnections()
 {
     auto *dialog = new ConnectionsDialog(m_profiles, m_keyring, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ConnectionsDialog::chosen, this, [this](const Profile &profile) {
-        m_window->clearPanels();
-        m_connection.reset();
-        work(profile);
-    });
-    connect(dialog, &ConnectionsDialog::sandboxWanted, this, [this] {
-        m_window->clearPanels();
-        m_connection.reset();
-        startSandbox();
-    });
+    connect(dialog, &ConnectionsDialog::chosen, this, &Application::work);
+    connect(dialog, &ConnectionsDialog::sandboxWanted, this, [this] { startSandbox(Then::Start); });
+    connect(this, &Application::failed, dialog, &ConnectionsDialog::showError);
     dialog->open();
 }
 

@@ -47,8 +47,14 @@ Q_SIGNALS:
 private:
     void loadProfiles();
     void chooseProfile();
-    void startSandbox();
-    void sandboxReady(SandboxFacts &facts);
+    enum class Then {
+        Work,  ///< with the sandbox, once it is ready
+        Start, ///< only, for its connection to be chosen
+    };
+    void startSandbox(Then then);
+    void sandboxReady(SandboxFacts &facts, Then then);
+    void disconnectServices();
+    void tell(const Result<Nothing> &kept);
     void work(const Profile &profile);
     void unlock();
     void sessionChanged();

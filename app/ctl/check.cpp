@@ -15,9 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text, int count = -1)
+QString tr(const char *text)
 {
-    return QCoreApplication::translate("chanceryctl", text, nullptr, count);
+    return QCoreApplication::translate("chanceryctl", text);
 }
 
 Error cannotWrite(const QFile &file)
@@ -67,10 +67,11 @@ int check(const QStringList &arguments)
         printJson(object);
     } else {
         printFindings(*report);
-        print(tr("%n row(s): ", int(report->rows)) + tr("%1 can be sent, %2 of them with a warning; %3 left out.")
-                                                         .arg(report->sendable())
-                                                         .arg(report->warned)
-                                                         .arg(report->leftOut));
+        print(tr("%1 rows: %2 can be sent, %3 of them with a warning; %4 left out.")
+                  .arg(report->rows)
+                  .arg(report->sendable())
+                  .arg(report->warned)
+                  .arg(report->leftOut));
     }
     return report->leftOut > 0 ? SomeFailed : AllDone;
 }

@@ -72,7 +72,7 @@ QVariant FailureGroupsModel::data(const QModelIndex &index, int role) const
     case Reason:
         return group.reason;
     default:
-        return group.firstRow;
+        return group.firstRow.isEmpty() ? tr("line %1").arg(locale.toString(group.firstLine)) : group.firstRow;
     }
 }
 

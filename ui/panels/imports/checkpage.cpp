@@ -25,6 +25,21 @@ namespace chancery {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString headlineOf(const catalogue::CheckReport &report)
+{
+    if (report.leftOut == 1)
+        return CheckPage::tr("1 row needs a look");
+    if (report.leftOut > 1)
+        return CheckPage::tr("%1 rows need a look").arg(numberText(report.leftOut));
+    return report.warned == 0
+               ? CheckPage::tr("Every row can be sent")
+               : CheckPage::tr("Every row can be sent, %1 with a warning").arg(numberText(report.warned));
+}
+
+} // namespace
+
 CheckPage::CheckPage(ImportSession &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
@@ -103,6 +118,7 @@ QWidget *CheckPage::createFindings()
     m_table->setObjectName(u"findingsTable"_s);
     m_table->setAccessibleName(tr("Findings"));
     m_table->setModel(m_findings);
+    m_table->setFrameShape(QFrame::NoFrame);
     m_table->setItemDelegateForColumn(FindingsModel::Severity, new StatePillDelegate(m_table));
     m_table->setStretchColumn(FindingsModel::Message);
     auto *card = new Card(tr("Findings"), this);
@@ -126,10 +142,7 @@ void CheckPage::showReport()
     const catalogue::CheckReport &report = *m_session.report();
     m_progress->hide();
     m_cancel->hide();
-    m_headline->setText(report.leftOut > 0 ? tr("%n row(s) need a look", nullptr, int(report.leftOut))
-                        : report.warned > 0
-                            ? tr("Every row can be sent, %n with a warning", nullptr, int(report.warned))
-                            : tr("Every row can be sent"));
+    m_headline->setText(headlineOf(report));
     m_rows->setCount(report.rows);
     m_sendable->setCount(report.sendable());
     m_sendable->setTone(report.sendable() > 0 ? Tone::Good : Tone::Neutral);

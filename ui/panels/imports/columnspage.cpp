@@ -163,6 +163,7 @@ QWidget *ColumnsPage::createColumns()
     m_columnsTable->setObjectName(u"columnsTable"_s);
     m_columnsTable->setAccessibleName(tr("Columns of the file"));
     m_columnsTable->setModel(m_columns);
+    m_columnsTable->setFrameShape(QFrame::NoFrame);
     m_columnsTable->setItemDelegateForColumn(ColumnsModel::GoesTo, new TargetDelegate(m_columnsTable));
     m_columnsTable->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                                     QAbstractItemView::SelectedClicked);
@@ -179,6 +180,7 @@ QWidget *ColumnsPage::createPreview()
     m_previewTable->setObjectName(u"previewTable"_s);
     m_previewTable->setAccessibleName(tr("First rows of the file"));
     m_previewTable->setModel(m_preview);
+    m_previewTable->setFrameShape(QFrame::NoFrame);
     connect(m_previewTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex &current) {
                 if (current.isValid())
@@ -187,6 +189,7 @@ QWidget *ColumnsPage::createPreview()
     m_json->setObjectName(u"previewJson"_s);
     m_json->setAccessibleName(tr("JSON of the row"));
     m_json->setReadOnly(true);
+    m_json->setFrameShape(QFrame::NoFrame);
     m_json->setFont(typeFont(Type::Code));
     m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_row->setObjectName(u"previewRow"_s);

@@ -33,6 +33,7 @@ FilePage::FilePage(QWidget *parent)
     QPushButton *choose = invitation->addPrimaryAction(tr("Choose a file…"));
     choose->setObjectName(u"chooseFile"_s);
     connect(choose, &QPushButton::clicked, this, &FilePage::choose);
+    setFocusProxy(choose);
 
     m_path->setObjectName(u"importPath"_s);
     m_path->setAccessibleName(tr("Path of the file"));

@@ -24,13 +24,13 @@ QString separatorName(char separator)
 {
     switch (separator) {
     case ',':
-        return FormatBar::tr("Comma  ,");
+        return FormatBar::tr("Comma");
     case ';':
-        return FormatBar::tr("Semicolon  ;");
+        return FormatBar::tr("Semicolon");
     case '\t':
         return FormatBar::tr("Tab");
     case '|':
-        return FormatBar::tr("Bar  |");
+        return FormatBar::tr("Bar");
     default:
         return QString(QChar::fromLatin1(separator));
     }
@@ -50,6 +50,8 @@ FormatBar::FormatBar(QWidget *parent)
     m_separator->setAccessibleName(tr("Separator"));
     m_certainty->setObjectName(u"formatCertainty"_s);
     setType(*m_certainty, Type::Secondary);
+    for (QComboBox *box : {m_encoding, m_separator})
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto *encoding = new QLabel(tr("Encoding"), this);
     auto *separator = new QLabel(tr("Separator"), this);
     auto *row = new QHBoxLayout(this);
@@ -72,20 +74,20 @@ void FormatBar::setFormat(const catalogue::Format &detected, const catalogue::Fo
     const QSignalBlocker quiet(this);
     m_encoding->clear();
     m_encoding->addItem(choice.encoding ? tr("Detect")
-                                        : tr("%1 (detected)").arg(catalogue::encodingName(detected.encoding)));
+                                        : tr("%1, detected").arg(catalogue::encodingName(detected.encoding)));
     for (const catalogue::Encoding encoding : catalogue::allEncodings())
         m_encoding->addItem(catalogue::encodingName(encoding), int(encoding));
     m_encoding->setCurrentIndex(choice.encoding ? m_encoding->findData(int(*choice.encoding)) : 0);
     m_separator->clear();
-    m_separator->addItem(choice.separator ? tr("Detect") : tr("%1 (detected)").arg(separatorName(detected.separator)));
+    m_separator->addItem(choice.separator ? tr("Detect") : tr("%1, detected").arg(separatorName(detected.separator)));
     for (const char separator : separators)
         m_separator->addItem(separatorName(separator), int(separator));
     m_separator->setCurrentIndex(choice.separator ? m_separator->findData(int(*choice.separator)) : 0);
     const double certainty = std::min(choice.encoding ? 1.0 : detected.encodingCertainty,
                                       choice.separator ? 1.0 : detected.separatorCertainty);
-    m_certainty->setText(certainty >= 0.9   ? tr("Detected with certainty")
-                         : certainty >= 0.5 ? tr("Detected, but look at the preview")
-                                            : tr("Not sure: look at the preview and choose"));
+    m_certainty->setText(certainty >= 0.9   ? tr("Certain")
+                         : certainty >= 0.5 ? tr("Likely: look at the rows")
+                                            : tr("Not sure: choose by the rows"));
 }
 
 void FormatBar::announce()

@@ -24,6 +24,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QListWidget>
 #include <QMessageBox>
 #include <QMimeData>
@@ -119,7 +120,12 @@ QWidget *ImportsPanel::createHistory()
     auto *card = new Card(tr("Earlier imports"), this);
     card->setFixedWidth(historyWidth);
     card->setFlush();
-    card->body()->addWidget(m_history);
+    m_noHistory = new QLabel(tr("Imports that you run are listed here, with what became of each row."), this);
+    m_noHistory->setWordWrap(true);
+    m_noHistory->setContentsMargins(space::large, 0, space::large, 0);
+    setType(*m_noHistory, Type::Secondary);
+    card->body()->addWidget(m_noHistory);
+    card->body()->addWidget(m_history, 1);
     connect(m_history, &QListWidget::itemClicked, this,
             [this](const QListWidgetItem *item) { showPast(item->data(Qt::UserRole).toString()); });
     connect(m_history, &QListWidget::itemActivated, this,
@@ -151,6 +157,8 @@ void ImportsPanel::showStep(Step step)
 {
     m_reached = step == File ? 1 : std::max(m_reached, int(step) + 1);
     m_pages->setCurrentIndex(step);
+    if (m_steps->hasFocus() || m_steps->isAncestorOf(focusWidget()))
+        m_pages->currentWidget()->setFocus();
     m_steps->setCurrent(step);
     m_steps->setReached(m_reached);
     m_header->setTitle(step == File ? tr("Imports") : QFileInfo(m_session.file()).fileName());
@@ -230,7 +238,8 @@ void ImportsPanel::showRunning(const ImportProgress &progress)
 void ImportsPanel::runFinished(const ImportSummary &summary)
 {
     const RunHeadline headline = headlineOf(summary.state, summary.counts);
-    Q_EMIT badgeChanged(headline.weight == RunHeadline::Good ? QString() : u"!"_s);
+    const bool needsAPerson = headline.weight == RunHeadline::Bad || headline.weight == RunHeadline::Unknown;
+    Q_EMIT badgeChanged(needsAPerson ? u"!"_s : QString());
     Q_EMIT statusChanged(tr("Import %1: %2").arg(QFileInfo(m_session.file()).fileName(), headline.text));
     Q_EMIT progressChanged(-1);
     loadHistory();
@@ -242,6 +251,7 @@ void ImportsPanel::loadHistory()
         if (!runs)
             return m_banner->showError(runs.error());
         m_history->clear();
+        m_noHistory->setVisible(runs->isEmpty());
         for (const ImportRunRecord &run : *runs) {
             const RunHeadline headline = headlineOf(stateOf(run), countsOf(run));
             const QString name = QFileInfo(run.file).fileName();

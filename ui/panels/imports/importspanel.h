@@ -6,8 +6,8 @@
 #include "ui/panels/imports/importsession.h"
 #include "ui/panels/panel.h"
 
+class QLabel;
 class QListWidget;
-class QListWidgetItem;
 class QStackedWidget;
 
 namespace chancery {
@@ -72,6 +72,7 @@ private:
     CheckPage *m_checkPage;
     RunPage *m_runPage;
     QListWidget *m_history;
+    QLabel *m_noHistory;
     int m_reached = 1;
 };
 

@@ -11,6 +11,7 @@
 #include "ui/widgets/lanebar.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/findingtext.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -40,6 +41,17 @@ Tone toneOf(RunHeadline::Weight weight)
         break;
     }
     return Tone::Unknown;
+}
+
+/// The rows that the check kept back: they did not land either, and go into the same export.
+QList<RowFailure> leftOut(const catalogue::CheckReport &report)
+{
+    QList<RowFailure> rows;
+    for (const catalogue::Finding &finding : report.findings) {
+        if (finding.severity == catalogue::Severity::Error && (rows.isEmpty() || rows.last().line != finding.line))
+            rows.append({finding.line, {}, RunPage::tr("Left out by the check: %1").arg(describe(finding).message)});
+    }
+    return rows;
 }
 
 } // namespace
@@ -119,6 +131,7 @@ QWidget *RunPage::createFailures()
     m_table->setObjectName(u"failuresTable"_s);
     m_table->setAccessibleName(tr("Rows that did not land"));
     m_table->setModel(m_failures);
+    m_table->setFrameShape(QFrame::NoFrame);
     m_table->setStretchColumn(FailureGroupsModel::Reason);
     m_export->setObjectName(u"exportFailed"_s);
     m_failureCard->setTitle(tr("Rows that did not land"));
@@ -175,6 +188,7 @@ void RunPage::follow(ImportRun &run)
     connect(&run, &ImportRun::noted, this, &RunPage::addNote);
     connect(&run, &ImportRun::finished, this, &RunPage::showSummary);
     connect(&run, &QObject::destroyed, this, [this] { m_run = nullptr; });
+    addFailures(leftOut(run.order().report));
     showProgress();
 }
 
@@ -232,8 +246,8 @@ void RunPage::showSummary(const ImportSummary &summary)
     if (summary.firstNotSent)
         remarks << tr("Nothing was sent from line %1 on.").arg(numberText(*summary.firstNotSent));
     if (summary.resentChunks > 0)
-        remarks << tr("%n upload(s) went out more than once, because an answer was lost; nothing is in twice.", nullptr,
-                      int(summary.resentChunks));
+        remarks << tr("Uploads sent more than once, because an answer was lost: %1. Nothing is in twice.")
+                       .arg(numberText(summary.resentChunks));
     if (summary.error)
         m_banner->showError(*summary.error);
     else if (headline.weight != RunHeadline::Good || !remarks.isEmpty())
@@ -255,8 +269,7 @@ void RunPage::setOver(bool over)
 void RunPage::addFailures(const QList<RowFailure> &rows)
 {
     m_failures->add(rows);
-    m_failureCard->setRemark(tr("%1 rows in %n group(s), newest first", nullptr, m_failures->rowCount())
-                                 .arg(numberText(m_failures->rows())));
+    m_failureCard->setRemark(tr("%1 rows, by reason, newest first").arg(numberText(m_failures->rows())));
     m_export->setEnabled(m_failures->rows() > 0);
 }
 
