@@ -25,7 +25,8 @@ namespace {
 
 /// Longer than this a text gets lines to stand on.
 constexpr qsizetype oneLine = 60;
-constexpr int nameWidth = 128;
+constexpr int nameWidth = 116;
+constexpr int buttonWidth = 28;
 
 bool wantsLines(const DataField &field)
 {
@@ -59,6 +60,8 @@ FieldRow::FieldRow(const DataField &field, const Place &place, QWidget *parent)
     setType(*m_problem, Type::Secondary);
     buildEditor(parent);
     buildMenu();
+    for (QToolButton *button : {m_seal, m_menu})
+        button->setFixedWidth(buttonWidth);
     editor()->setObjectName(u"field."_s + field.path);
     editor()->setAccessibleName(name);
     m_name->setBuddy(editor());
@@ -79,7 +82,8 @@ FieldRow::~FieldRow()
     for (QWidget *widget : {static_cast<QWidget *>(m_seal), static_cast<QWidget *>(m_name), editor(),
                             static_cast<QWidget *>(m_menu), static_cast<QWidget *>(m_problem)}) {
         widget->hide();
-        widget->deleteLater(); // it may be the one that speaks
+        widget->setObjectName({}); // the next row of this name is the one to be found
+        widget->deleteLater();     // it may be the one that speaks
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/panels/passports/passportlist.h"
 
+#include "core/runs/publishplan.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/tableview.h"
 
@@ -269,6 +270,20 @@ QList<Passport> PassportList::selected() const
             passports << *passport;
     }
     return passports;
+}
+
+QList<Passport> PassportList::publishable() const
+{
+    QList<Passport> drafts = selected();
+    drafts.removeIf([](const Passport &passport) { return !isDraft(passport); });
+    if (!drafts.isEmpty() || !m_pager.isComplete() || m_isTree)
+        return drafts;
+    for (int row = 0; row < m_filtered.rowCount(); ++row) {
+        const Passport &passport = m_table.rows().at(m_filtered.mapToSource(m_filtered.index(row, 0)).row());
+        if (isDraft(passport))
+            drafts << passport;
+    }
+    return drafts;
 }
 
 void PassportList::update(const Passport &passport)

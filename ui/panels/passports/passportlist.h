@@ -47,6 +47,8 @@ public:
     void lookForOrphans();
 
     QList<keyban::Passport> selected() const;
+    /// The selected drafts; with none selected and everything loaded, all drafts on show.
+    QList<keyban::Passport> publishable() const;
     std::optional<keyban::Passport> current() const;
     std::optional<keyban::Passport> find(const QString &id) const;
     const QList<keyban::Passport> &rows() const { return m_table.rows(); }

@@ -39,10 +39,10 @@ void PassportList::buildViews()
     m_tableView->horizontalHeader()->setSortIndicatorClearable(true);
     m_tableView->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_tableView->setStretchColumn(PassportColumn::Name);
-    m_tableView->setLeastWidth(PassportColumn::Name, widthOf(*this, 22));
-    m_tableView->setLeastWidth(PassportColumn::Status, widthOf(*this, 17));
-    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, 19));
-    m_tableView->setLeastWidth(PassportColumn::Number, widthOf(*this, 14));
+    m_tableView->setLeastWidth(PassportColumn::Name, widthOf(*this, 20));
+    m_tableView->setLeastWidth(PassportColumn::Status, widthOf(*this, 14));
+    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, 17));
+    m_tableView->setLeastWidth(PassportColumn::Number, widthOf(*this, 15));
 
     m_treeView = new TreeView(this);
     m_treeView->setObjectName(u"passportsTree"_s);
@@ -51,7 +51,7 @@ void PassportList::buildViews()
     m_treeView->setStretchColumn(PassportColumn::Name);
     m_treeView->setLeastWidth(PassportColumn::Number, widthOf(*this, 26));
     m_treeView->setLeastWidth(PassportColumn::Name, widthOf(*this, 16));
-    m_treeView->setLeastWidth(PassportColumn::Status, widthOf(*this, 17));
+    m_treeView->setLeastWidth(PassportColumn::Status, widthOf(*this, 14));
     m_treeView->setColumnHidden(PassportColumn::Network, true); // below one model it is nearly always the same
     connect(m_treeView, &QTreeView::expanded, this, &PassportList::openBranch);
 

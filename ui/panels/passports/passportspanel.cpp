@@ -4,6 +4,10 @@
 #include "ui/panels/passports/passportspanel.h"
 
 #include "core/runs/publishplan.h"
+#include "ui/dialogs/publishdialog.h"
+#include "ui/dialogs/reviewdialog.h"
+#include "ui/models/changewords.h"
+#include "ui/panels/passports/newpassportdialog.h"
 #include "ui/panels/passports/passportfilters.h"
 #include "ui/panels/passports/passportinspector.h"
 #include "ui/panels/passports/passportlist.h"
@@ -29,8 +33,8 @@ using keyban::Passport;
 
 namespace {
 
-constexpr int listShare = 770;
-constexpr int inspectorShare = 420;
+constexpr int listShare = 790;
+constexpr int inspectorShare = 400;
 
 PassportInspector::Access accessOf(const keyban::Client &client)
 {
@@ -149,7 +153,7 @@ void PassportsPanel::connectList()
         m_watch.watch(rows);
         showSelection();
     });
-    connect(&m_watch, &CertificationWatch::changed, this, &PassportsPanel::follow);
+    connect(&m_watch, &CertificationWatch::changed, this, &PassportsPanel::take);
     connect(&m_watch, &CertificationWatch::gone, m_list, &PassportList::remove);
 }
 
@@ -218,8 +222,7 @@ void PassportsPanel::showSelection()
     const QList<Passport> selected = m_list->selected();
     const qsizetype drafts =
         std::count_if(selected.begin(), selected.end(), [](const Passport &passport) { return isDraft(passport); });
-    m_publish->setEnabled(mayWrite() && drafts > 0);
-    m_publish->setToolTip(drafts > 0 ? tr("Publish the selected drafts") : tr("Select the drafts to publish first"));
+    showPublishable(drafts);
     if (selected.size() > 1)
         m_inspector->showMany(selected.size(), drafts);
     else if (selected.size() == 1)
@@ -228,12 +231,26 @@ void PassportsPanel::showSelection()
         m_inspector->showNothing();
 }
 
-/// A certification moved on.
-void PassportsPanel::follow(const Passport &passport)
+void PassportsPanel::showPublishable(qsizetype selectedDrafts)
+{
+    const qsizetype drafts = m_list->publishable().size();
+    m_publish->setEnabled(mayWrite() && drafts > 0);
+    if (selectedDrafts > 0)
+        m_publish->setToolTip(tr("Publish the selected drafts"));
+    else if (drafts > 0)
+        m_publish->setToolTip(tr("Publish all %1 drafts on show").arg(numberText(drafts)));
+    else
+        m_publish->setToolTip(tr("Select the drafts to publish, or load all that match"));
+}
+
+/// Newer knowledge of a row: a certification moved on, or it was saved or published.
+void PassportsPanel::take(const Passport &passport)
 {
     m_list->update(passport);
+    m_watch.watch(passport);
     if (m_inspector->shownId() == passport.id)
         m_inspector->showPassport(passport);
+    showSelection();
 }
 
 bool PassportsPanel::mayWrite() const
@@ -241,10 +258,61 @@ bool PassportsPanel::mayWrite() const
     return accessOf(m_parts.client) == PassportInspector::Access::Edit;
 }
 
-void PassportsPanel::createPassport() {}
+DialogPlace PassportsPanel::place() const
+{
+    return {m_facts.live, m_facts.profileName, m_facts.network};
+}
 
-void PassportsPanel::publishSelected() {}
+void PassportsPanel::createPassport()
+{
+    if (!mayWrite())
+        return;
+    auto *dialog = new NewPassportDialog(m_parts.client, place(), this);
+    connect(dialog, &NewPassportDialog::created, this, &PassportsPanel::open);
+    connect(dialog, &NewPassportDialog::existingWanted, this, &PassportsPanel::open);
+    dialog->open();
+}
 
-void PassportsPanel::reviewAndSave() {}
+void PassportsPanel::publishSelected()
+{
+    const QList<Passport> drafts = m_list->publishable();
+    if (!mayWrite() || drafts.isEmpty())
+        return;
+    auto *dialog = new PublishDialog({m_parts.client, drafts, place()}, this);
+    connect(dialog, &PublishDialog::published, this, &PassportsPanel::take);
+    dialog->open();
+}
+
+void PassportsPanel::reviewAndSave()
+{
+    const DataDraft *draft = m_inspector->draft();
+    if (!mayWrite() || !draft || !m_inspector->canSave())
+        return;
+    auto *dialog = new ReviewDialog({m_parts.client, draft->base(), draft->patch(), place()}, this);
+    connect(dialog, &ReviewDialog::saved, this, &PassportsPanel::saved);
+    connect(dialog, &ReviewDialog::notSaved, this, [this](const SaveEnd &end) {
+        if (end.error)
+            m_inspector->showFieldErrors(*end.error);
+    });
+    dialog->open();
+}
+
+void PassportsPanel::saved(const SaveEnd &end)
+{
+    m_inspector->settle(*end.now);
+    take(*end.now);
+    if (end.unexpected.isEmpty()) {
+        Q_EMIT statusChanged(tr("%1 was saved.").arg(end.now->name));
+        return;
+    }
+    QStringList fields;
+    for (const keyban::FieldChange &change : end.unexpected)
+        fields << tr("%1 (%2)").arg(change.path, changeText(change));
+    m_inspector->banner().showContent({.tone = Tone::Attention,
+                                       .headline = tr("Saved, but the service now has other values than were sent."),
+                                       .serverWords = {},
+                                       .remedy = tr("Look at these fields: %1.").arg(fields.join(u", "_s)),
+                                       .details = {}});
+}
 
 } // namespace chancery

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "core/runs/certificationwatch.h"
+#include "core/runs/passportsave.h"
+#include "ui/dialogs/dialoghead.h"
 #include "ui/panels/panel.h"
 
 class QPushButton;
@@ -65,7 +67,10 @@ private:
     void showCounts();
     void showFailure(const Error &error);
     void showSelection();
-    void follow(const keyban::Passport &passport);
+    void showPublishable(qsizetype selectedDrafts);
+    void take(const keyban::Passport &passport);
+    void saved(const SaveEnd &end);
+    DialogPlace place() const;
     void createPassport();
     void publishSelected();
     void reviewAndSave();

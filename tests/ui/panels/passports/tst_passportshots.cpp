@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
@@ -36,6 +37,10 @@ private Q_SLOTS:
     void tree();
     void edited_data() { filled_data(); }
     void edited();
+    void publication_data() { filled_data(); }
+    void publication();
+    void creation_data() { filled_data(); }
+    void creation();
     void noMatch_data() { filled_data(); }
     void noMatch();
     void failed_data() { filled_data(); }
@@ -43,7 +48,8 @@ private Q_SLOTS:
 
 private:
     void show();
-    void shoot(const QString &name);
+    void shoot(const QString &name, QWidget *what = nullptr);
+    QDialog *dialog(const QString &name);
     template <class T>
     T *find(const QString &name)
     {
@@ -98,15 +104,17 @@ void PassportShots::show()
     QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
 }
 
-void PassportShots::shoot(const QString &name)
+void PassportShots::shoot(const QString &name, QWidget *what)
 {
     QTest::qWait(150); // for the look only: hover, focus and scroll bars come to rest
     QDir folder(qEnvironmentVariable("CHANCERY_SHOTS"));
     QVERIFY(folder.mkpath(u"."_s));
     const QString scheme = QString::fromLatin1(QTest::currentDataTag());
     const qreal scale = m_panel->devicePixelRatioF();
-    QVERIFY(m_panel->grab().save(
-        folder.filePath(u"passports-%1-%2-%3.png"_s.arg(name, scheme, QString::number(qRound(scale * 100))))));
+    QVERIFY((what ? what : m_panel.get())
+                ->grab()
+                .save(folder.filePath(
+                    u"passports-%1-%2-%3.png"_s.arg(name, scheme, QString::number(qRound(scale * 100))))));
 }
 
 void PassportShots::filled_data()
@@ -158,8 +166,56 @@ void PassportShots::edited()
     fields.at(0)->selectAll();
     QTest::keyClicks(fields.at(0), u"Calf leather"_s);
     fields.at(1)->setFocus();
+    fields.at(1)->end(false);
     QTest::keyClicks(fields.at(1), u" (spring edition)"_s);
     shoot(u"edited"_s);
+
+    find<QPushButton>(u"reviewAndSave"_s)->click();
+    QDialog *review = dialog(u"reviewDialog"_s);
+    QTRY_VERIFY(review->findChild<QPushButton *>(u"reviewSave"_s)->isEnabled());
+    shoot(u"review"_s, review);
+    review->findChild<QPushButton *>(u"reviewBack"_s)->click();
+}
+
+QDialog *PassportShots::dialog(const QString &name)
+{
+    return m_panel->findChild<QDialog *>(name);
+}
+
+void PassportShots::publication()
+{
+    show();
+    auto *table = find<QTableView>(u"passportsTable"_s);
+    QTRY_VERIFY(table->model()->rowCount() >= 100);
+    for (int row = 0, found = 0; row < table->model()->rowCount() && found < 4; ++row) {
+        const QModelIndex status = table->model()->index(row, 3);
+        if (status.data().toString() == u"Draft") {
+            table->selectionModel()->select(status, QItemSelectionModel::Select | QItemSelectionModel::Rows);
+            ++found;
+        }
+    }
+    shoot(u"many-selected"_s);
+    find<QPushButton>(u"publishPassports"_s)->click();
+    QDialog *publish = dialog(u"publishDialog"_s);
+    auto *typed = publish->findChild<QLineEdit *>(u"publishTypedCount"_s);
+    QTRY_VERIFY(typed->isVisible());
+    QTest::keyClicks(typed, u"4"_s);
+    shoot(u"publish-plan"_s, publish);
+}
+
+void PassportShots::creation()
+{
+    show();
+    find<QPushButton>(u"newPassport"_s)->click();
+    QDialog *fresh = dialog(u"newPassportDialog"_s);
+    QTest::keyClicks(fresh->findChild<QLineEdit *>(u"new.modelNumber"_s), u"LAMP-OAK-01"_s);
+    QTest::keyClicks(fresh->findChild<QLineEdit *>(u"new.name"_s), u"Oak desk lamp"_s);
+    for (const QString &field : {u"gtin"_s, u"material.frame"_s}) {
+        QTest::keyClicks(fresh->findChild<QLineEdit *>(u"newFieldName"_s), field);
+        QTest::keyClick(fresh->findChild<QLineEdit *>(u"newFieldName"_s), Qt::Key_Return);
+    }
+    QTest::keyClicks(fresh->findChild<QLineEdit *>(u"field.gtin"_s), u"4006381333931"_s);
+    shoot(u"new"_s, fresh);
 }
 
 void PassportShots::noMatch()
