@@ -141,13 +141,17 @@ void Tour::planEdit()
 {
     go(u"passports"_s);
     add(u"fresh passports"_s, {}, [this] { m_application.window().panel(u"passports"_s)->refresh(); });
+    const auto field = [this] { return find<QLineEdit>(u"field.material"_s); };
+    const auto type = [field] {
+        field()->selectAll();
+        field()->insert(u"Calf leather, chrome-free"_s); // as if typed, unlike setText()
+    };
     add(
-        u"a changed field"_s, [this] { return find<QLineEdit>(u"field.material"_s) != nullptr; },
-        [this] { find<QLineEdit>(u"field.material"_s)->setText(u"Calf leather, chrome-free"_s); });
+        u"a changed field"_s, [field] { return field() != nullptr; }, type);
     shoot(u"passports-edit"_s, [this] { return canClick(u"reviewAndSave"_s); });
     click(u"reviewAndSave"_s);
     shoot(u"passports-review"_s, [this] { return find<QDialog>(u"reviewDialog"_s) != nullptr; });
-    click(u"saveReviewed"_s);
+    click(u"reviewSave"_s);
     shoot(u"passports-saved"_s, [this] { return !canClick(u"reviewAndSave"_s); });
 }
 

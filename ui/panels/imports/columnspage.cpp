@@ -191,6 +191,7 @@ QWidget *ColumnsPage::createPreview()
     m_json->setReadOnly(true);
     m_json->setFrameShape(QFrame::NoFrame);
     m_json->setFont(typeFont(Type::Code));
+    m_json->document()->setDocumentMargin(space::medium);
     m_json->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_row->setObjectName(u"previewRow"_s);
     m_row->setAccessibleName(tr("Row to preview"));

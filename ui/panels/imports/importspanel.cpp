@@ -117,6 +117,7 @@ QWidget *ImportsPanel::createHistory()
     m_history->setAccessibleName(tr("Earlier imports"));
     m_history->setFrameShape(QFrame::NoFrame);
     m_history->setWordWrap(true);
+    m_history->setSpacing(space::tiny);
     auto *card = new Card(tr("Earlier imports"), this);
     card->setFixedWidth(historyWidth);
     card->setFlush();

@@ -250,7 +250,7 @@ void RunPage::showSummary(const ImportSummary &summary)
                        .arg(numberText(summary.resentChunks));
     if (summary.error)
         m_banner->showError(*summary.error);
-    else if (headline.weight != RunHeadline::Good || !remarks.isEmpty())
+    else if (!remarks.isEmpty())
         m_banner->showContent(
             {.tone = toneOf(headline.weight), .headline = headline.text, .remedy = remarks.join(u' ')});
     const double seconds = double(summary.started.msecsTo(summary.finished)) / 1000.0;

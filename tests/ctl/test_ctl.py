@@ -1,0 +1,266 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Chancery authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""chanceryctl from outside: imports in every era of the service, bad files, and a key that shows up nowhere."""
+import csv
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "contract"))
+from sandbox import APPLICATION, KEY, Sandbox  # noqa: E402  (its folder has just been added)
+
+CTL = os.environ["CHANCERYCTL"]
+FAULTS = {1000: "sku", 2000: "twice", 3000: "gtin", 4000: "control", 5000: "field", 6000: "long",
+          7000: "sku", 8000: "twice", 9000: "gtin", 9400: "control", 9600: "field", 9800: "long"}
+
+
+def check_digit(body):
+    total = sum(int(digit) * (3 if place % 2 == 0 else 1) for place, digit in enumerate(reversed(body)))
+    return str(-total % 10)
+
+
+def catalogue(path, rows, faults):
+    """A catalogue with quoted line ends every fifth row; `faults` says which rows are spoilt, and how."""
+    lines, line = {}, 2
+    with open(path, "w", newline="", encoding="utf-8") as out:
+        writer = csv.writer(out)
+        writer.writerow(["sku", "name", "gtin", "material"])
+        for number in range(rows):
+            gtin = f"{number:012d}"
+            row = [f"WAL-{number:06d}", f"Étui {number}", gtin + check_digit(gtin),
+                   "oak,\noiled" if number % 5 == 0 else "leather"]
+            fault = faults.get(number)
+            if fault == "sku":
+                row[0] = ""
+            elif fault == "twice":
+                row[0] = "WAL-000000"
+            elif fault == "gtin":
+                row[2] = gtin + str((int(row[2][-1]) + 1) % 10)
+            elif fault == "control":
+                row[1] += "\x07"
+            elif fault == "field":
+                row.append("too many")
+            elif fault == "long":
+                row[1] = "N" * 600
+            lines[number] = line
+            line += 2 if number % 5 == 0 else 1
+            writer.writerow(row)
+    return lines
+
+
+class Ctl(unittest.TestCase):
+    def setUp(self):
+        room = tempfile.TemporaryDirectory()
+        self.addCleanup(room.cleanup)
+        self.room = pathlib.Path(room.name)
+
+    def sandbox(self, *options):
+        sandbox = Sandbox("--seed", "empty", "--rate", 0, *options)
+        self.addCleanup(sandbox.stop)
+        return sandbox
+
+    def command(self, sandbox, *arguments, key=KEY):
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("KEYBAN_")}
+        if sandbox:
+            address = sandbox if isinstance(sandbox, str) else sandbox.keyban
+            environment |= {"KEYBAN_API": address, "KEYBAN_API_KEY": key, "KEYBAN_APP_ID": APPLICATION}
+        return [CTL, *map(str, arguments)], environment
+
+    def ctl(self, sandbox, *arguments, key=KEY):
+        command, environment = self.command(sandbox, *arguments, key=key)
+        if arguments[0] == "import":
+            command += ["--data-dir", str(self.room / "data")]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+
+    def file(self, content, name="catalogue.csv"):
+        path = self.room / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def assertSays(self, answer, code, *words):
+        self.assertEqual(answer.returncode, code, answer.stderr)
+        for word in words:
+            self.assertIn(word, answer.stderr)
+        self.assertNotIn("Segmentation", answer.stderr)
+
+
+class Imports(Ctl):
+    def test_every_era_holds_exactly_what_the_summary_says(self):
+        for era in ("2", "5", "both"):
+            with self.subTest(era=era):
+                sandbox = self.sandbox("--era", era)
+                path = self.room / "catalogue.csv"
+                lines = catalogue(path, 10_000, FAULTS)
+
+                first = self.ctl(sandbox, "import", path, "--json")
+                state = sandbox.get("/_sandbox/state")
+                second = self.ctl(sandbox, "import", path, "--json")
+                after = sandbox.get("/_sandbox/state")
+
+                summary = json.loads(first.stdout)
+                self.assertEqual(first.returncode, 1)
+                self.assertEqual((summary["rows"], summary["leftOut"], summary["completed"]), (10_000, 8, 9_992))
+                self.assertEqual((summary["failed"], summary["unknown"], summary["notSent"]), (0, 0, 0))
+                self.assertEqual(state["passports"], summary["completed"])
+                named = {finding["line"]: finding["severity"] for finding in summary["findings"]}
+                self.assertEqual(sorted(named), sorted(lines[number] for number in FAULTS))
+                self.assertEqual(sorted(named.values()), ["error"] * 8 + ["warning"] * 4)
+                self.assertEqual(json.loads(second.stdout)["completed"], 9_992)
+                self.assertEqual(after["revision"], state["revision"])
+
+    def test_what_the_service_refuses_is_named(self):
+        sandbox = self.sandbox("--era", "5")
+        path = self.file("sku,name,network\nA,Lamp,BaseSepolia\nB,Lamp,StarknetSepolia\n")
+
+        answer = self.ctl(sandbox, "import", path, "--json", "--dialect", "product")
+
+        summary = json.loads(answer.stdout)
+        self.assertEqual((answer.returncode, summary["completed"], summary["failed"]), (1, 1, 1))
+        self.assertEqual((summary["failures"][0]["line"], summary["failures"][0]["key"]), (3, "B"))
+        self.assertTrue(summary["failures"][0]["reason"])
+        report = self.ctl(sandbox, "report", summary["jobs"][0], "--json")
+        self.assertEqual(json.loads(report.stdout)["failed"], 1)
+
+    def test_strict_sends_nothing_while_a_row_has_an_error(self):
+        sandbox = self.sandbox()
+        path = self.file("sku,name\nA,Lamp\n,No number\n")
+
+        answer = self.ctl(sandbox, "import", path, "--json", "--strict")
+
+        self.assertSays(answer, 1, "--strict")
+        self.assertEqual(json.loads(answer.stdout)["notSent"], 1)
+        self.assertEqual(sandbox.get("/_sandbox/state")["passports"], 0)
+
+    def test_an_interrupt_finishes_the_chunk_and_says_so(self):
+        sandbox = Sandbox("--seed", "empty", "--rate", 1000)
+        self.addCleanup(sandbox.stop)
+        path = self.room / "catalogue.csv"
+        catalogue(path, 5_000, {})
+        command, environment = self.command(sandbox, "import", path, "--json", "--data-dir", self.room / "data")
+        running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        until = time.monotonic() + 30
+        while sandbox.get("/_sandbox/state")["passports"] < 10 and time.monotonic() < until:
+            time.sleep(0.02)
+
+        running.send_signal(signal.SIGINT)
+        out, _ = running.communicate(timeout=60)
+
+        summary = json.loads(out)
+        self.assertEqual(running.returncode, 4)
+        self.assertGreater(summary["notSent"], 0)
+        self.assertEqual(summary["completed"], sandbox.get("/_sandbox/state")["passports"])
+        self.assertIn("notSentFromLine", summary)
+
+    def test_a_service_that_is_not_there(self):
+        path = self.file("sku,name\nA,Lamp\n")
+        answer = self.ctl("http://127.0.0.1:9/keyban", "import", path, "--dialect", "flat", "--json")
+
+        self.assertEqual(json.loads(answer.stdout)["notSent"], 1)
+        self.assertSays(answer, 3, "127.0.0.1:9", "refuses connections")
+
+    def test_a_wrong_key(self):
+        path = self.file("sku,name\nA,Lamp\n")
+        answer = self.ctl(self.sandbox(), "import", path, "--dialect", "flat", key="test-wrong-key")
+
+        self.assertSays(answer, 3, "key")
+        self.assertNotIn("test-wrong-key", answer.stdout + answer.stderr)
+
+    def test_the_key_shows_up_nowhere(self):
+        sandbox = self.sandbox()
+        path = self.room / "catalogue.csv"
+        catalogue(path, 1_200, {5: "sku"})
+        sandbox.control("faults", rules=[{"method": "GET", "path": "/v1/imports/*", "nth": 2, "effect": "status", "status": 503}])
+
+        answer = self.ctl(sandbox, "import", path, "--json")
+
+        self.assertEqual(answer.returncode, 1)
+        self.assertNotIn(KEY, answer.stdout + answer.stderr)
+        for file in (self.room / "data").rglob("*"):
+            if file.is_file():
+                self.assertNotIn(KEY.encode(), file.read_bytes(), file)
+
+
+class BadFiles(Ctl):
+    def test_each_says_what_it_is_and_what_to_do(self):
+        (self.room / "folder").mkdir()
+        os.mkfifo(self.room / "pipe")
+        cases = {
+            "missing.csv": ("missing.csv", "does not exist"),
+            "folder": ("folder", "folder"),
+            "pipe": ("pipe", "pipe or a device"),
+            self.file("", "empty.csv").name: ("empty.csv", "empty"),
+            self.file("sku,name\n", "header.csv").name: ("header.csv", "header"),
+        }
+        for name, (subject, word) in cases.items():
+            with self.subTest(file=name):
+                answer = self.ctl(None, "check", self.room / name)
+                self.assertEqual(answer.returncode, 2, answer.stderr)
+                self.assertIn(subject, answer.stderr)
+                self.assertIn(word, answer.stderr.lower())
+
+    def test_rows_that_cannot_be_read_are_listed_and_the_others_stay(self):
+        content = (b"sku,name\nA,Lamp\nB,nul\0byte\nC,\"not closed\nD,Lamp\nE,wrong \xff byte\nF\nG,Lamp,more\nH,Lamp\n")
+
+        answer = self.ctl(None, "check", self.file(content), "--encoding", "utf-8", "--json")
+
+        report = json.loads(answer.stdout)
+        self.assertEqual((answer.returncode, report["rows"], report["leftOut"]), (1, 8, 5))
+        errors = [finding["line"] for finding in report["findings"] if finding["severity"] == "error"]
+        self.assertEqual(sorted(set(errors)), [3, 4, 6, 7, 8])
+
+    def test_an_unclosed_quote_on_line_2_costs_one_row_of_a_million(self):
+        path = self.room / "million.csv"
+        with open(path, "w", encoding="utf-8") as out:
+            out.write('sku,name\nA,"not closed\n')
+            out.writelines(f"M{number},Lamp\n" for number in range(1_000_000))
+
+        answer = self.ctl(None, "check", path, "--json")
+
+        report = json.loads(answer.stdout)
+        self.assertEqual((report["rows"], report["leftOut"]), (1_000_001, 1))
+        self.assertEqual(report["findings"][0]["line"], 2)
+
+    def test_two_columns_with_one_name(self):
+        answer = self.ctl(None, "rows", self.file("sku,name,name\nA,one,two\n"))
+
+        self.assertEqual(json.loads(answer.stdout), {"sku": "A", "name": "one", "column 3": "two"})
+
+    def test_a_field_of_200_megabytes(self):
+        path = self.room / "huge.csv"
+        with open(path, "wb") as out:
+            out.write(b"sku,name\nA,Lamp\nB,")
+            for _ in range(200):
+                out.write(b"x" * 1_000_000)
+            out.write(b"\nC,Lamp\n")
+
+        answer = self.ctl(None, "check", path, "--json")
+
+        report = json.loads(answer.stdout)
+        self.assertEqual((report["rows"], report["leftOut"], report["findings"][0]["line"]), (3, 1, 3))
+
+    def test_a_full_disk_is_said(self):
+        answer = self.ctl(None, "check", self.file("sku,name\n" + "".join(f"A{n},Lamp\n" for n in range(2000))),
+                          "--json-out", "/dev/full")
+
+        self.assertSays(answer, 2, "/dev/full")
+
+    def test_usage(self):
+        for arguments in (("check",), ("check", "a", "b"), ("check", "a", "--map", "sku"), ("import", "a", "--dialect", "x"),
+                          ("frobnicate",), ()):
+            with self.subTest(arguments=arguments):
+                command, environment = self.command(None, *arguments)
+                answer = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20)
+                self.assertEqual(answer.returncode, 2)
+                self.assertTrue(answer.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
