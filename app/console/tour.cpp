@@ -30,6 +30,7 @@ namespace {
 
 constexpr int tickMs = 40;
 constexpr qint64 patienceMs = 60'000;
+constexpr int statusColumn = 3; ///< of the table of passports
 constexpr qint64 paintMs = 400; ///< after a stop is ready: layouts settle, fades end
 
 } // namespace
@@ -82,6 +83,7 @@ void Tour::plan()
     planPassports();
     planImport();
     planEdit();
+    planPublish();
     planDark();
 }
 
@@ -153,6 +155,33 @@ void Tour::planEdit()
     shoot(u"passports-review"_s, [this] { return find<QDialog>(u"reviewDialog"_s) != nullptr; });
     click(u"reviewSave"_s);
     shoot(u"passports-saved"_s, [this] { return !canClick(u"reviewAndSave"_s); });
+}
+
+/// The first draft of the list, by the typed count that the dialog asks for.
+void Tour::planPublish()
+{
+    add(u"a draft"_s, {}, [this] {
+        auto *table = find<QAbstractItemView>(u"passportsTable"_s);
+        const QModelIndexList drafts = table->model()->match(table->model()->index(0, statusColumn), Qt::DisplayRole,
+                                                             tr("Draft"), 1, Qt::MatchExactly);
+        if (!drafts.isEmpty())
+            table->setCurrentIndex(drafts.first());
+    });
+    click(u"publishPassports"_s);
+    const auto count = [this] { return find<QLineEdit>(u"publishTypedCount"_s); };
+    const auto typeCount = [this, count] {
+        const auto *drafts = find<QAbstractItemView>(u"publishDrafts"_s);
+        count()->insert(QString::number(drafts->model()->rowCount()));
+    };
+    add(
+        u"the count to publish"_s, [count] { return count() != nullptr; }, typeCount);
+    shoot(u"passports-publish"_s, [this] { return canClick(u"publishConfirm"_s); });
+    click(u"publishConfirm"_s);
+    shoot(u"passports-published"_s, [this] { return !find<QWidget>(u"publishStop"_s) && canClick(u"publishBack"_s); });
+    add(u"publish closed"_s, {}, [this] {
+        if (auto *dialog = find<QDialog>(u"publishDialog"_s))
+            dialog->reject();
+    });
 }
 
 void Tour::planDark()

@@ -41,6 +41,7 @@ private:
     void planPassports();
     void planImport();
     void planEdit();
+    void planPublish();
     void planDark();
     void add(const QString &name, std::function<bool()> ready, std::function<void()> act);
     /// A picture of what is in front once `ready` and painted.
