@@ -40,8 +40,9 @@ MainWindow::MainWindow(QSettings &settings, QWidget *parent)
     , m_settings(settings)
     , m_strip(new EnvironmentStrip(this))
     , m_rail(new Rail(this))
-    , m_stack(new QStackedWidget(this))
-    , m_cover(new Cover(m_stack))
+    , m_place(new QWidget(this))
+    , m_stack(new QStackedWidget(m_place))
+    , m_cover(new Cover(m_place))
     , m_status(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_standing(new QLabel(this))
@@ -67,7 +68,11 @@ void MainWindow::lay()
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(0);
     columns->addWidget(m_rail);
-    columns->addWidget(m_stack, 1);
+    // The cover is not on the stack: assistive technology sees nothing of a stack but its pages.
+    auto *place = new QVBoxLayout(m_place);
+    place->setContentsMargins(0, 0, 0, 0);
+    place->addWidget(m_stack);
+    columns->addWidget(m_place, 1);
     auto *rows = new QVBoxLayout(centre);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
@@ -121,7 +126,6 @@ void MainWindow::createMenus()
 void MainWindow::createStatusBar()
 {
     m_status->setObjectName(u"status"_s);
-    m_status->setAccessibleName(tr("Status"));
     m_progress->setObjectName(u"statusProgress"_s);
     m_progress->setAccessibleName(tr("Progress of running work"));
     m_progress->setRange(0, 1000);

@@ -68,6 +68,7 @@ private:
     QSettings &m_settings;
     EnvironmentStrip *m_strip;
     Rail *m_rail;
+    QWidget *m_place;
     QStackedWidget *m_stack;
     Cover *m_cover;
     QLabel *m_status;

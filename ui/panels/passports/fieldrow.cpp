@@ -111,7 +111,8 @@ void FieldRow::buildEditor(QWidget *parent)
                 [this] { Q_EMIT textEdited(m_field.path, m_lines->toPlainText()); });
     } else {
         m_line = new QLineEdit(parent);
-        connect(m_line, &QLineEdit::textEdited, this,
+        // Not textEdited: what assistive technology puts in is no less meant than what is typed.
+        connect(m_line, &QLineEdit::textChanged, this,
                 [this](const QString &text) { Q_EMIT textEdited(m_field.path, text); });
     }
 }
@@ -158,6 +159,7 @@ void FieldRow::show(const DataField &field, Show how)
 {
     m_field = field;
     if (m_line && m_line->text() != field.text) {
+        const QSignalBlocker quiet(m_line);
         m_line->setText(field.text);
         m_line->setCursorPosition(0); // its beginning tells more than its end
     }
