@@ -9,6 +9,9 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <csignal>
+#include <sys/prctl.h>
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
@@ -37,6 +40,8 @@ SandboxProcess::SandboxProcess(QString dataFile, QObject *parent)
     , m_dataFile(std::move(dataFile))
 {
     m_process.setProgram(program());
+    // A console that is killed leaves no sandbox behind: it would keep the data file from the next one.
+    m_process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &SandboxProcess::readFirstLine);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)

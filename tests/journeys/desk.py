@@ -198,6 +198,11 @@ class Desk:
         else:
             self.mouse(widget)
 
+    def choose(self, menu, *names):
+        """Goes through the menus of the menu bar, by name, to an item."""
+        for name in (menu, *names):
+            self.click("menu item", name)
+
     def mouse(self, widget, button=1, clicks=1):
         """Clicks of the real mouse; button 3 asks for the context menu."""
         x, y = map(str, self.resting_place(widget))

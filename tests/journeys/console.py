@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 The Chancery authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The console on a data folder of its own, and the sandbox that it starts, asked behind its back."""
+import http.client
+import json
+import re
+
+from desk import TOP, Desk
+
+KEY = "test-keyban-api-key"
+
+
+class Console(Desk):
+    """The data folder, build/journeys/NAME/data unless given, stays for whoever looks into a failure."""
+
+    def __init__(self, *arguments, name, data=None):
+        self.data = data or TOP / "build" / "journeys" / name / "data"
+        super().__init__("chancery", "--data-dir", self.data, *arguments, name=name)
+
+    def passports(self):
+        """The table of the passports, once it is filled."""
+        table = self.find("table", "Passports", within=30)
+        self.wait(lambda: self.row_count(table) >= 100, "100 passports")
+        return table
+
+    def ask_sandbox(self, path):
+        """The body of a GET, as text. The sandbox has another port at each start: the profile knows it."""
+        port = re.search(r"http://127\.0\.0\.1:(\d+)", (self.data / "profiles.json").read_text())[1]
+        connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
+        try:
+            connection.request("GET", path, headers={"X-Api-Key": KEY})
+            answer = connection.getresponse()
+            text = answer.read().decode()
+        finally:
+            connection.close()
+        if answer.status != 200:
+            raise AssertionError(f"GET {path}: {answer.status} {text}")
+        return text
+
+    def sandbox_state(self):
+        """The sandbox's own counts."""
+        return json.loads(self.ask_sandbox("/_sandbox/state"))
+
+    def sandbox_passports(self):
+        """What every passport holds, in a fixed order, without what time and certification add."""
+        return [json.loads(line) for line in self.ask_sandbox("/_sandbox/passports.ndjson").splitlines()]
