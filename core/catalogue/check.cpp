@@ -164,7 +164,7 @@ void Checking::takeRow(const RawRecord &row)
 Result<Nothing> Checking::settleBatch()
 {
     constexpr std::size_t ahead = 16;
-    if (m_keys.isFull())
+    if (!m_keys.hasRoomFor(m_batch.size()))
         m_keys.reserve(expectedRows());
     for (std::size_t i = 0; i < std::min(ahead, m_batch.size()); ++i)
         m_keys.prefetch(m_batch[i].hash);

@@ -82,6 +82,9 @@ public:
     const Error &error() const { return *m_error; }
 
 private:
+    static constexpr std::size_t none = std::size_t(-1);
+    static constexpr std::size_t window = 32 * 1024; ///< indexed at once, so that the index stays in the nearest cache
+
     enum class State {
         Plain,
         Quoted,

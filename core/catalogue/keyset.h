@@ -23,7 +23,7 @@ public:
         if (count > roomFor(m_size))
             rebuild(std::max<std::size_t>(count + count / 2, 1024));
     }
-    bool isFull() const { return m_used >= roomFor(m_size); }
+    bool hasRoomFor(std::size_t more) const { return m_used + more <= roomFor(m_size); }
     std::size_t count() const { return m_used; }
 
     void prefetch(quint64 hash) const
@@ -35,7 +35,7 @@ public:
     /// Whether the hash was new.
     bool insert(quint64 hash)
     {
-        if (isFull())
+        if (!hasRoomFor(1))
             reserve(m_size);
         return place(hash + (hash == 0));
     }
