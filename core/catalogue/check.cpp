@@ -81,6 +81,7 @@ private:
     std::vector<quint64> m_candidates; ///< hashes that came twice
     qint64 m_heldFrom = -1;            ///< the first record whose JSON waits for the second pass
     std::unordered_map<std::string, qint64> m_firstLines;
+    bool m_isSecondPass = false;
     std::chrono::steady_clock::time_point m_lastProgress{};
 };
 
@@ -198,6 +199,7 @@ Result<Nothing> Checking::secondPass()
     if (!opened)
         return opened.error();
     m_file = std::move(opened).value();
+    m_isSecondPass = true;
     RecordReader &reader = m_file->reader();
     Step step = Step::End;
     for (qint64 number = 0; (step = reader.next()) == Step::Record; ++number) {
@@ -272,7 +274,9 @@ std::optional<Error> Checking::interruption()
     const auto now = std::chrono::steady_clock::now();
     if (m_options.progress && now - m_lastProgress >= std::chrono::milliseconds(100)) {
         m_lastProgress = now;
-        m_options.progress({m_file->blocks().position(), m_report.identity.size, m_report.rows});
+        // The second pass is short; its own count from nothing would look like a step back.
+        const qint64 size = m_report.identity.size;
+        m_options.progress({m_isSecondPass ? size : m_file->blocks().position(), size, m_report.rows});
     }
     return std::nullopt;
 }

@@ -74,6 +74,15 @@ Error writeError(const QSaveFile &out)
     return storageError(out.fileName(), isFull, out.errorString());
 }
 
+/// QSaveFile replaces what it finds: for who may do that, even a device node. And the catalogue itself holds rows that
+/// the export does not.
+bool mayReplace(const QString &outFile, const QString &catalogue)
+{
+    const QFileInfo target(outFile);
+    return !target.exists() ||
+           (target.isFile() && target.canonicalFilePath() != QFileInfo(catalogue).canonicalFilePath());
+}
+
 } // namespace
 
 QByteArray neutralised(QByteArrayView cell)
@@ -93,8 +102,7 @@ Result<qint64> exportRows(const ImportSpec &spec, const QHash<qint64, QString> &
     if (!opened)
         return opened.error();
     CatalogueFile &catalogue = **opened;
-    // QSaveFile replaces what it finds: for who may do that, even a device node.
-    if (const QFileInfo target(outFile); target.exists() && !target.isFile())
+    if (!mayReplace(outFile, spec.file))
         return storageError(outFile, false, {});
     QSaveFile out(outFile);
     if (!out.open(QIODevice::WriteOnly))

@@ -115,6 +115,17 @@ private Q_SLOTS:
         QVERIFY(!QFileInfo(pipe).isFile());
     }
 
+    void theCatalogueItselfIsNotReplaced()
+    {
+        const ImportSpec spec = specFor(m_folder.write("sku\nA\nB\n"));
+        const QString link = m_folder.path(u"link.csv"_s);
+        QVERIFY(QFile::link(spec.file, link));
+
+        for (const QString &target : {spec.file, link})
+            QCOMPARE(exportRows(spec, {{2, u"r"_s}}, target).error().cause, Cause::NotWritable);
+        QCOMPARE(contentOf(spec.file), QByteArray("sku\nA\nB\n"));
+    }
+
     void aFullDiskIsSaidAndTheFormerFileStays()
     {
         const ImportSpec spec = specFor(m_folder.write("sku,name\nA," + QByteArray(100'000, 'x') + "\n"));
