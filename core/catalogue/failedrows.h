@@ -15,7 +15,7 @@ namespace chancery::catalogue {
 /// Formula-safe (CWE-1236) and reversible: a cell that begins with `=`, `+`, `-`, `@`, TAB or CR gets one apostrophe in
 /// front, and so does a cell that begins with apostrophes followed by one of these. unneutralised() takes one
 /// apostrophe away from exactly such cells, so that any cell reads back as it was. Errors: Input as check(); Storage
-/// with DiskFull or NotWritable.
+/// with DiskFull, or NotWritable, also when the target is a folder, a device or the catalogue itself.
 Result<qint64> exportRows(const ImportSpec &spec, const QHash<qint64, QString> &reasonByLine, const QString &outFile);
 
 QByteArray neutralised(QByteArrayView cell);
