@@ -10,6 +10,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
@@ -44,7 +46,8 @@ QString textOf(const Passport &passport, int column, const PassportCellContext &
     case PassportColumn::Network:
         return passport.network;
     case PassportColumn::Updated:
-        return relativeText(passport.updatedAt, context.now);
+        // What was changed is in the past, whatever the two clocks say.
+        return relativeText(passport.updatedAt, std::max(context.now, passport.updatedAt));
     default:
         return {};
     }
