@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 
 namespace chancery::ctl {
 
@@ -49,10 +50,13 @@ int check(const QStringList &arguments)
     const auto mapping = mappingFor(file, preview->headers, dialect.value_or(keyban::Dialect::Flat));
     if (!mapping)
         fail(sentence(mapping.error()));
+    refuseUnusable(*mapping);
 
     QFile jsonOut(options.value(u"json-out"_s));
     catalogue::CheckOptions checkOptions;
     if (!jsonOut.fileName().isEmpty()) {
+        if (QFileInfo(jsonOut.fileName()).canonicalFilePath() == QFileInfo(file.file).canonicalFilePath())
+            fail(tr("--json-out %1 is the catalogue itself. Name another file.").arg(jsonOut.fileName()));
         if (!jsonOut.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
             fail(sentence(cannotWrite(jsonOut)));
         checkOptions.jsonOut = &jsonOut;

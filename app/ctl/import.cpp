@@ -83,6 +83,7 @@ private:
         const auto mapping = mappingFor(m_file, preview->headers, dialect);
         if (!mapping)
             fail(sentence(mapping.error()));
+        refuseUnusable(*mapping);
         m_order.spec = {m_file.file, m_file.format, *mapping};
         catalogue::CheckOptions options;
         options.progress = [this](const catalogue::CheckProgress &progress) {

@@ -137,6 +137,19 @@ json::Value rowsJson(const QList<RowFailure> &rows)
     return items;
 }
 
+void refuseUnusable(const catalogue::Mapping &mapping)
+{
+    const QList<catalogue::MappingProblem> problems = catalogue::problems(mapping);
+    if (catalogue::isUsable(problems))
+        return;
+    QStringList sentences;
+    for (const catalogue::MappingProblem &problem : problems) {
+        const FindingText text = describe(problem, mapping);
+        sentences << QString(text.message + u' ' + text.remedy);
+    }
+    fail(sentences.join(u'\n'));
+}
+
 json::Value reportJson(const catalogue::CheckReport &report)
 {
     json::Value object = json::Value::object();

@@ -45,6 +45,8 @@ private:
 QString keyText(const keyban::PassportKey &key);
 json::Value findingsJson(const QList<catalogue::Finding> &findings);
 json::Value rowsJson(const QList<RowFailure> &rows);
+/// Ends the program, naming the columns, when the mapping can't be used.
+void refuseUnusable(const catalogue::Mapping &mapping);
 /// The members that check and import share: file, sha256, rows, leftOut.
 json::Value reportJson(const catalogue::CheckReport &report);
 /// "line 7, column sku: error: …".

@@ -52,7 +52,8 @@ int rows(const QStringList &arguments)
         file.file, file.format, [&](const QStringList &headers, const catalogue::Record &record) {
             if (names.isEmpty())
                 names = memberNames(headers);
-            printRecord(names, record);
+            if (!record.fields.isEmpty())
+                printRecord(names, record);
             for (const catalogue::Finding &finding : record.findings) {
                 remarked = remarked || finding.severity == catalogue::Severity::Error;
                 remark(findingLine(finding));

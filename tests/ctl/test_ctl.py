@@ -252,6 +252,19 @@ class BadFiles(Ctl):
 
         self.assertSays(answer, 2, "/dev/full")
 
+    def test_a_catalogue_is_never_overwritten_by_its_own_json(self):
+        path = self.file("sku,name\nA,Lamp\n")
+
+        answer = self.ctl(None, "check", path, "--json-out", path)
+
+        self.assertSays(answer, 2, "--json-out")
+        self.assertEqual(path.read_text(), "sku,name\nA,Lamp\n")
+
+    def test_a_mapping_that_cannot_be_used_names_the_columns(self):
+        answer = self.ctl(None, "check", self.file("sku,name,title\nA,Lamp,Light\n"), "--map", "title=name")
+
+        self.assertSays(answer, 2, "name", "title")
+
     def test_usage(self):
         for arguments in (("check",), ("check", "a", "b"), ("check", "a", "--map", "sku"), ("import", "a", "--dialect", "x"),
                           ("frobnicate",), ()):
