@@ -40,7 +40,8 @@ void ConnectionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const QStyle *style = item.widget ? item.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
 
-    const QRect room = option.rect.adjusted(space::large, space::small, -space::medium, -space::small);
+    const QRect inside = option.rect.adjusted(space::large, space::small, -space::medium, -space::small);
+    const QRect room = QStyle::visualRect(option.direction, option.rect, inside);
     const QString danger = index.data(ConnectionsModel::DangerRole).toString();
     const QSize pill = pillSize(danger);
     const QFont nameFont = typeFont(Type::BodyStrong);

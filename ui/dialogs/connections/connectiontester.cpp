@@ -101,7 +101,7 @@ void ConnectionTester::conclude(const Result<ConnectionFindings> &findings)
     const auto &attempts = m_run->connection->log().entries();
     if (!attempts.empty())
         outcome.firstAnswer = attempts.front().took;
-    outcome.firstAnswered = attempts.size() > 1;
+    outcome.firstAnswered = attempts.size() > 1 && attempts.front().status / 100 == 2;
     const Secret *key = m_run->session.credential();
     if (findings && findings->dialect.dialect && key)
         Q_EMIT dialectShown(*key, *findings->dialect.dialect);
