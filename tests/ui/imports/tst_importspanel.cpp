@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/runs/importprogress.h"
+#include "tests/core/runs/runbench.h"
+#include "ui/models/columnsmodel.h"
+#include "ui/models/failuregroupsmodel.h"
+#include "ui/models/findingsmodel.h"
+#include "ui/models/previewmodel.h"
+#include "ui/panels/imports/importspanel.h"
+#include "ui/panels/imports/runtext.h"
+
+#include <QAbstractItemModelTester>
+#include <QAbstractItemView>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+
+using namespace chancery;
+using namespace chancery::test;
+using namespace Qt::StringLiterals;
+
+/// The panel by its object names, against the real sandbox, and its models.
+class TestImportsPanel : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void aFileBecomesPassports();
+    void columnsAreRememberedByTheirHeaders();
+    void aColumnGoesWhereThePersonSays();
+    void twoColumnsToOneFieldAreRefused();
+    void anOverriddenSeparatorRedrawsThePreview();
+    void strictHoldsTheButtonBack();
+    void aMissingFileIsSaidAndNothingLost();
+    void aRevokedKeyWaitsAndCarriesOn();
+    void stopSaysWhatWasNotSent();
+    void groupsOfFailuresGrowInPlace();
+    void theHeadlineIsTheWorstOutcome_data();
+    void theHeadlineIsTheWorstOutcome();
+
+private:
+    template <class T>
+    T *widget(const char *name) const
+    {
+        return m_panel->findChild<T *>(QString::fromLatin1(name));
+    }
+    void click(const char *name) const { widget<QPushButton>(name)->click(); }
+    void open(const QByteArray &csv);
+    void checkFile();
+
+    std::unique_ptr<SandboxUnderTest> m_sandbox;
+    QNetworkAccessManager m_network;
+    std::unique_ptr<RunBench> m_bench;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<ImportsPanel> m_panel;
+    int m_files = 0;
+};
+
+void TestImportsPanel::initTestCase()
+{
+    m_sandbox = std::make_unique<SandboxUnderTest>(QStringList{u"--seed"_s, u"empty"_s, u"--rate"_s, u"3000"_s});
+    QVERIFY(m_sandbox->isRunning());
+}
+
+void TestImportsPanel::init()
+{
+    m_bench =
+        std::make_unique<RunBench>(m_network, m_sandbox->keyban(), m_sandbox->applicationId(), m_sandbox->apiKey());
+    m_settings = std::make_unique<QSettings>(m_bench->folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    m_panel = std::make_unique<ImportsPanel>(
+        m_bench->client, m_bench->ledger, *m_settings,
+        ImportsPanelFacts{
+            .profileId = {}, .profileName = u"Test"_s, .host = u"127.0.0.1"_s, .network = u"StarknetSepolia"_s});
+    m_panel->resize(1200, 800);
+    m_panel->show();
+}
+
+void TestImportsPanel::cleanup()
+{
+    m_panel.reset();
+    m_bench.reset();
+    m_sandbox->post(u"credentials"_s, R"({"revoked":false})");
+}
+
+void TestImportsPanel::open(const QByteArray &csv)
+{
+    const QString path = m_bench->folder.filePath(u"file%1.csv"_s.arg(++m_files));
+    write(path, csv);
+    widget<QLineEdit>("importPath")->setText(path);
+    click("openImport");
+    QTRY_VERIFY(widget<QPushButton>("nextStep")->isVisible());
+}
+
+void TestImportsPanel::checkFile()
+{
+    click("nextStep");
+    QTRY_VERIFY(widget<QPushButton>("startImport")->isVisible());
+    QTRY_VERIFY(!widget<QLabel>("checkHeadline")->text().isEmpty());
+    QTRY_VERIFY(!widget<QLabel>("checkHeadline")->text().startsWith(u"Checking"));
+}
+
+void TestImportsPanel::aFileBecomesPassports()
+{
+    const qint64 before = m_sandbox->passports();
+    open(modelsCsv(700, "P-") + ",no number,1,x\nP-000000,again,1,x\n");
+    checkFile();
+    QCOMPARE(widget<QAbstractItemView>("findingsTable")->model()->rowCount(), 2 + 2); // and two warnings about GTINs
+
+    click("startImport");
+
+    QVERIFY(!widget<QPushButton>("startImport")->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(widget<QPushButton>("anotherFile")->isVisible(), 20'000);
+    QCOMPARE(widget<QLabel>("settledLabel")->text(), u"700 of 700 rows settled"_s);
+    QCOMPARE(m_sandbox->passports() - before, 700);
+    QCOMPARE(widget<QAbstractItemView>("failuresTable")->model()->rowCount(), 2);
+    QTRY_COMPARE(widget<QListWidget>("historyList")->count(), 1);
+}
+
+void TestImportsPanel::columnsAreRememberedByTheirHeaders()
+{
+    const QByteArray csv = "code,title\nA,Lamp\n";
+    open(csv);
+    auto *columns = widget<QAbstractItemView>("columnsTable")->model();
+    QVERIFY(columns->setData(columns->index(1, ColumnsModel::GoesTo), u"data.label"_s));
+    click("anotherFile");
+
+    open(csv);
+
+    QCOMPARE(columns->index(1, ColumnsModel::GoesTo).data(Qt::EditRole).toString(), u"data.label"_s);
+}
+
+void TestImportsPanel::aColumnGoesWhereThePersonSays()
+{
+    open("sku,name,colour\nA,Lamp,oak\n");
+    auto *columns = widget<QAbstractItemView>("columnsTable")->model();
+
+    QVERIFY(columns->setData(columns->index(2, ColumnsModel::GoesTo), u"data.finish.colour"_s));
+    QVERIFY(!columns->setData(columns->index(2, ColumnsModel::GoesTo), u"nonsense"_s));
+
+    const auto json = json::parse(widget<QPlainTextEdit>("previewJson")->toPlainText().toUtf8());
+    QCOMPARE(json->at(u"data.finish.colour").toString(), u"oak"_s);
+}
+
+void TestImportsPanel::twoColumnsToOneFieldAreRefused()
+{
+    open("sku,name,label\nA,Lamp,Light\n");
+    auto *columns = widget<QAbstractItemView>("columnsTable")->model();
+
+    QVERIFY(columns->setData(columns->index(2, ColumnsModel::GoesTo), u"name"_s));
+
+    QVERIFY(!widget<QPushButton>("nextStep")->isEnabled());
+    QVERIFY(widget<QLabel>("mappingProblems")->text().contains(u"label"));
+}
+
+void TestImportsPanel::anOverriddenSeparatorRedrawsThePreview()
+{
+    open("sku;name\nA;Lamp\n");
+    auto *preview = widget<QAbstractItemView>("previewTable")->model();
+    QCOMPARE(preview->columnCount(), 3);
+    auto *box = widget<QComboBox>("separatorBox");
+
+    box->setCurrentIndex(box->findData(int(',')));
+    Q_EMIT box->activated(box->currentIndex());
+
+    QTRY_COMPARE(preview->columnCount(), 2);
+}
+
+void TestImportsPanel::strictHoldsTheButtonBack()
+{
+    open("sku,name\nA,Lamp\n,None\n");
+    checkFile();
+    QVERIFY(widget<QPushButton>("startImport")->isEnabled());
+
+    widget<QCheckBox>("strict")->setChecked(true);
+
+    QVERIFY(!widget<QPushButton>("startImport")->isEnabled());
+    QVERIFY(!widget<QLabel>("whyNotSend")->text().isEmpty());
+}
+
+void TestImportsPanel::aMissingFileIsSaidAndNothingLost()
+{
+    open("sku,name\nA,Lamp\n");
+    const QString before = widget<QPlainTextEdit>("previewJson")->toPlainText();
+
+    m_panel->openFile(u"/nowhere/catalogue.csv"_s);
+
+    const auto isSaid = [this] {
+        const auto labels = m_panel->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [](const QLabel *label) { return label->text().contains(u"/nowhere/catalogue.csv"); });
+    };
+    QTRY_VERIFY(isSaid());
+    QCOMPARE(widget<QPlainTextEdit>("previewJson")->toPlainText(), before);
+}
+
+void TestImportsPanel::aRevokedKeyWaitsAndCarriesOn()
+{
+    open(modelsCsv(1'500, "R-"));
+    checkFile();
+    click("startImport");
+    QTRY_VERIFY(!widget<QLabel>("settledLabel")->text().startsWith(u"0 "));
+
+    m_sandbox->post(u"credentials"_s, R"({"revoked":true})");
+    QTRY_VERIFY_WITH_TIMEOUT(widget<QPushButton>("carryOn") != nullptr, 10'000);
+    m_sandbox->post(u"credentials"_s, R"({"revoked":false})");
+    click("carryOn");
+
+    QTRY_VERIFY_WITH_TIMEOUT(widget<QPushButton>("anotherFile")->isVisible(), 30'000);
+    QCOMPARE(widget<QLabel>("settledLabel")->text(), u"1,500 of 1,500 rows settled"_s);
+}
+
+void TestImportsPanel::stopSaysWhatWasNotSent()
+{
+    open(modelsCsv(3'000, "S-"));
+    checkFile();
+    click("startImport");
+    QTRY_VERIFY(!widget<QLabel>("settledLabel")->text().startsWith(u"0 "));
+
+    click("stopImport");
+
+    QTRY_VERIFY_WITH_TIMEOUT(widget<QPushButton>("anotherFile")->isVisible(), 30'000);
+    QVERIFY(widget<QLabel>("importHeadline")->text().contains(u"not sent"));
+}
+
+void TestImportsPanel::groupsOfFailuresGrowInPlace()
+{
+    FailureGroupsModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    ColumnsModel columns;
+    QAbstractItemModelTester columnsTester(&columns, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    PreviewModel preview;
+    QAbstractItemModelTester previewTester(&preview, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    FindingsModel findings;
+    QAbstractItemModelTester findingsTester(&findings, QAbstractItemModelTester::FailureReportingMode::QtTest);
+
+    model.add({{7, {u"model"_s, u"A"_s, {}, {}}, u"no gtin"_s}});
+    model.add({{3, {u"model"_s, u"B"_s, {}, {}}, u"bad name"_s}, {9, {u"model"_s, u"C"_s, {}, {}}, u"no gtin"_s}});
+    catalogue::Finding finding;
+    finding.line = 3;
+    findings.setFindings({finding});
+
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.index(0, FailureGroupsModel::Reason).data().toString(), u"bad name"_s); // the newest first
+    QCOMPARE(model.index(1, FailureGroupsModel::Lines).data().toString(), u"7 – 9"_s);
+    QCOMPARE(model.index(1, FailureGroupsModel::Rows).data().toString(), u"2"_s);
+    QCOMPARE(model.reasonByLine().size(), 3);
+}
+
+void TestImportsPanel::theHeadlineIsTheWorstOutcome_data()
+{
+    QTest::addColumn<ImportCounts>("counts");
+    QTest::addColumn<int>("state");
+    QTest::addColumn<int>("weight");
+    const auto row = [](const char *name, ImportCounts counts, ImportState state, RunHeadline::Weight weight) {
+        QTest::newRow(name) << counts << int(state) << int(weight);
+    };
+    row("all in", {10, 0, 10, 10, 0, 0}, ImportState::Finished, RunHeadline::Good);
+    row("left out", {10, 1, 9, 9, 0, 0}, ImportState::Finished, RunHeadline::Attention);
+    row("failed", {10, 1, 9, 8, 1, 0}, ImportState::Finished, RunHeadline::Bad);
+    row("unknown", {10, 0, 10, 8, 1, 1}, ImportState::Broken, RunHeadline::Unknown);
+    row("every row failed", {10, 0, 10, 0, 10, 0}, ImportState::Finished, RunHeadline::Bad);
+    row("stopped", {10, 0, 5, 5, 0, 0}, ImportState::Stopped, RunHeadline::Attention);
+    row("broken", {10, 0, 5, 5, 0, 0}, ImportState::Broken, RunHeadline::Bad);
+}
+
+void TestImportsPanel::theHeadlineIsTheWorstOutcome()
+{
+    QFETCH(ImportCounts, counts);
+    QFETCH(int, state);
+    QFETCH(int, weight);
+
+    QCOMPARE(int(headlineOf(ImportState(state), counts).weight), weight);
+}
+
+QTEST_MAIN(TestImportsPanel)
+#include "tst_importspanel.moc"
