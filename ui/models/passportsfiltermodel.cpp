@@ -5,14 +5,57 @@
 
 #include "ui/models/passportstablemodel.h"
 
+#include <algorithm>
+
 namespace chancery {
+
+namespace {
+
+/// The run of digits, or of anything else, that the text begins with.
+QStringView firstRun(QStringView text)
+{
+    const bool digits = text.front().isDigit();
+    const auto end = std::find_if(text.begin(), text.end(), [digits](QChar c) { return c.isDigit() != digits; });
+    return text.first(end - text.begin());
+}
+
+int compareDigits(QStringView a, QStringView b)
+{
+    const auto significant = [](QStringView digits) {
+        while (digits.size() > 1 && digits.front() == u'0')
+            digits = digits.sliced(1);
+        return digits;
+    };
+    const QStringView left = significant(a);
+    const QStringView right = significant(b);
+    if (left.size() != right.size())
+        return left.size() < right.size() ? -1 : 1;
+    return left.compare(right);
+}
+
+/// L-9 before L-10, upper and lower case alike. QCollator's numeric mode does this only in some locales.
+int comparedAsPeopleCount(QStringView a, QStringView b)
+{
+    while (!a.isEmpty() && !b.isEmpty()) {
+        const QStringView left = firstRun(a);
+        const QStringView right = firstRun(b);
+        const bool digits = left.front().isDigit() && right.front().isDigit();
+        const int order = digits ? compareDigits(left, right)
+                                 : QString::localeAwareCompare(left.toString().toLower(), right.toString().toLower());
+        if (order != 0)
+            return order;
+        a = a.sliced(left.size());
+        b = b.sliced(right.size());
+    }
+    return int(a.size() - b.size());
+}
+
+} // namespace
 
 PassportsFilterModel::PassportsFilterModel(keyban::Dialect dialect, QObject *parent)
     : QSortFilterProxyModel(parent)
     , m_dialect(dialect)
 {
-    m_collator.setNumericMode(true);
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
     setSortRole(PassportSortRole);
 }
 
@@ -38,7 +81,7 @@ bool PassportsFilterModel::lessThan(const QModelIndex &left, const QModelIndex &
     const QVariant b = right.data(PassportSortRole);
     if (a.typeId() == QMetaType::QDateTime)
         return a.toDateTime() < b.toDateTime();
-    return m_collator.compare(a.toString(), b.toString()) < 0;
+    return comparedAsPeopleCount(a.toString(), b.toString()) < 0;
 }
 
 } // namespace chancery

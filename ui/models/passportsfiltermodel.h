@@ -5,7 +5,6 @@
 
 #include "core/keyban/query.h"
 
-#include <QCollator>
 #include <QSortFilterProxyModel>
 
 namespace chancery {
@@ -28,7 +27,6 @@ protected:
 private:
     keyban::Dialect m_dialect;
     QList<keyban::Filter> m_filters;
-    QCollator m_collator;
 };
 
 } // namespace chancery

@@ -139,8 +139,7 @@ void PassportList::take(const QList<Passport> &rows)
     }
     reselect();
     Q_EMIT rowsLoaded(rows);
-    // Once the view has laid the rows out: a page that does not fill it asks for the next.
-    QMetaObject::invokeMethod(this, &PassportList::loadIfNearEnd, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &PassportList::loadIfNotFilled, Qt::QueuedConnection);
 }
 
 void PassportList::takeAgain(const QList<Passport> &rows)
@@ -203,10 +202,15 @@ void PassportList::branchCompleted(const PassportKey &parent)
 void PassportList::loadIfNearEnd()
 {
     const QScrollBar *bar = view()->verticalScrollBar();
-    const bool nearEnd = bar->value() >= bar->maximum() - bar->pageStep();
+    if (bar->value() >= bar->maximum() - bar->pageStep() && !m_isBroken && m_pager.hasAnswered())
+        m_pager.loadMore();
+}
+
+void PassportList::loadIfNotFilled()
+{
+    const bool filled = view()->indexAt({1, view()->viewport()->height() - 1}).isValid();
     // A filter of ours may hide whole pages: going on by itself could read the catalogue to the end unasked.
-    const bool hides = !m_pager.localFilters().isEmpty() && bar->maximum() == 0;
-    if (nearEnd && !hides && !m_isBroken && m_pager.hasAnswered())
+    if (!filled && !m_isBroken && m_pager.localFilters().isEmpty())
         m_pager.loadMore();
 }
 

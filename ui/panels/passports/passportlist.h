@@ -91,6 +91,7 @@ private:
     void branchFound(const keyban::PassportKey &parent, const QList<keyban::Passport> &rows);
     void branchCompleted(const keyban::PassportKey &parent);
     void loadIfNearEnd();
+    void loadIfNotFilled();
     void openBranch(const QModelIndex &index);
     void refreshPage();
     Page pageFor() const;

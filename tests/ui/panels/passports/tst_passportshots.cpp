@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/support/sandboxprocess.h"
+#include "tests/support/sandboxundertest.h"
+#include "tests/support/testconnection.h"
 #include "ui/panels/passports/passportspanel.h"
 #include "ui/theme/theme.h"
 
@@ -56,7 +57,7 @@ private:
         return m_panel->findChild<T *>(name);
     }
 
-    SandboxProcess m_sandbox;
+    std::unique_ptr<SandboxUnderTest> m_sandbox;
     QNetworkAccessManager m_network;
     QTemporaryDir m_folder;
     Theme *m_theme = nullptr;
@@ -70,7 +71,8 @@ void PassportShots::initTestCase()
 {
     if (qEnvironmentVariableIsEmpty("CHANCERY_SHOTS"))
         QSKIP("CHANCERY_SHOTS names no folder, so no pictures are wanted");
-    QVERIFY(m_sandbox.start());
+    m_sandbox = std::make_unique<SandboxUnderTest>(QStringList{u"--seed"_s, u"demo"_s});
+    QVERIFY(m_sandbox->isRunning());
     m_theme = new Theme(*qApp);
     m_theme->setMotion(Motion::None);
 }
@@ -81,9 +83,9 @@ void PassportShots::init()
     m_theme->setAppearance(dark ? Appearance::Dark : Appearance::Light);
     m_settings = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
     m_settings->clear();
-    m_connection = std::make_unique<TestConnection>(m_network, m_sandbox.keyban(), m_sandbox.apiKey());
+    m_connection = std::make_unique<TestConnection>(m_network, m_sandbox->keyban(), m_sandbox->apiKey());
     m_client = std::make_unique<keyban::Client>(
-        m_connection->http(), keyban::ClientSettings{m_sandbox.applicationId(), keyban::Dialect::Flat, true});
+        m_connection->http(), keyban::ClientSettings{m_sandbox->applicationId(), keyban::Dialect::Flat, true});
 }
 
 void PassportShots::cleanup()
@@ -229,12 +231,12 @@ void PassportShots::noMatch()
 
 void PassportShots::failed()
 {
-    QVERIFY(m_sandbox.setFaults(R"([{"method":"GET","path":"/v1/dpp/passports","effect":"status","status":503,)"
-                                R"("probability":1.0,"seed":1}])"));
+    m_sandbox->setFaults(R"([{"method":"GET","path":"/v1/dpp/passports","effect":"status","status":503,)"
+                         R"("probability":1.0,"seed":1}])");
     show();
     QTest::qWait(800);
     shoot(u"failed"_s);
-    QVERIFY(m_sandbox.setFaults("[]"));
+    m_sandbox->setFaults("[]");
 }
 
 QTEST_MAIN(PassportShots)
