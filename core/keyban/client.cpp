@@ -4,6 +4,7 @@
 #include "core/keyban/client.h"
 
 #include "core/keyban/calls.h"
+#include "core/keyban/unexpectedshape.h"
 
 #include <algorithm>
 
@@ -12,16 +13,6 @@ namespace chancery::keyban {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Error unexpectedShape(const QString &member)
-{
-    Error error;
-    error.kind = ErrorKind::Protocol;
-    error.cause = Cause::UnexpectedShape;
-    error.subject = member;
-    error.reach = Reach::Answered;
-    return error;
-}
 
 Error refused(Cause cause, const QString &subject)
 {

@@ -4,22 +4,13 @@
 #include "core/keyban/imports.h"
 
 #include "core/keyban/passport.h"
+#include "core/keyban/unexpectedshape.h"
 
 namespace chancery::keyban {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Error unexpected(const QString &member)
-{
-    Error error;
-    error.kind = ErrorKind::Protocol;
-    error.cause = Cause::UnexpectedShape;
-    error.subject = member;
-    error.reach = Reach::Answered;
-    return error;
-}
 
 QString firstOf(const json::Value &object, std::initializer_list<QStringView> names)
 {
@@ -65,14 +56,14 @@ Result<ImportJob> decodeImportJob(const json::Value &body)
 {
     const QString id = body[u"id"].toText();
     if (id.isEmpty())
-        return unexpected(u"id"_s);
+        return unexpectedShape(u"id"_s);
     return ImportJob{id};
 }
 
 Result<ImportChild> decodeImportChild(const json::Value &row)
 {
     if (!row.isObject())
-        return unexpected(u"data[]"_s);
+        return unexpectedShape(u"data[]"_s);
     ImportChild child;
     child.id = row[u"id"].toText();
     child.word = row[u"status"].toText();

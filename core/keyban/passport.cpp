@@ -3,6 +3,8 @@
 
 #include "core/keyban/passport.h"
 
+#include "core/keyban/unexpectedshape.h"
+
 namespace chancery::keyban {
 
 using namespace Qt::StringLiterals;
@@ -83,6 +85,16 @@ void setNumbers(json::Value &object, const PassportDraft &draft)
 
 } // namespace
 
+Error unexpectedShape(const QString &member)
+{
+    Error error;
+    error.kind = ErrorKind::Protocol;
+    error.cause = Cause::UnexpectedShape;
+    error.subject = member;
+    error.reach = Reach::Answered;
+    return error;
+}
+
 Shape shapeOf(const json::Value &row)
 {
     const bool product = row[u"product"].isObject();
@@ -101,13 +113,8 @@ Result<Passport> decodePassport(const json::Value &row)
 {
     Passport passport;
     passport.id = row[u"id"].toText();
-    if (passport.id.isEmpty()) {
-        Error error;
-        error.cause = Cause::UnexpectedShape;
-        error.subject = u"id"_s;
-        error.reach = Reach::Answered;
-        return error;
-    }
+    if (passport.id.isEmpty())
+        return unexpectedShape(u"id"_s);
     passport.key = readKey(row, &passport.shapesDisagree);
     passport.application = firstText({row.at(u"application.id").toText(), row[u"application"].toString()});
     passport.network = row[u"network"].toText();
