@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "dialogtest.h"
-#include "sandboxprogram.h"
+#include "tests/support/sandboxundertest.h"
 
 #include "ui/dialogs/connections/testview.h"
 
@@ -38,9 +38,9 @@ private Q_SLOTS:
 
 private:
     QString run();
-    void typeRightKey() { m_desk->type("connectionKey", m_sandbox.credential("apiKey"_L1)); }
+    void typeRightKey() { m_desk->type("connectionKey", QString::fromLatin1(m_sandbox.apiKey())); }
 
-    test::SandboxProgram m_sandbox;
+    test::SandboxUnderTest m_sandbox{{u"--era"_s, u"2"_s}};
     std::unique_ptr<test::Desk> m_desk;
     Profile m_profile;
 };
@@ -48,13 +48,13 @@ private:
 void TestConnectionTest::initTestCase()
 {
     test::theme();
-    QVERIFY(m_sandbox.start({u"--era"_s, u"2"_s}));
+    QVERIFY(m_sandbox.isRunning());
 }
 
 void TestConnectionTest::init()
 {
     m_desk = std::make_unique<test::Desk>();
-    m_profile = m_desk->add(u"Maison Aubrac"_s, m_sandbox.keyban());
+    m_profile = m_desk->add(u"Maison Aubrac"_s, m_sandbox.keyban().toString());
     m_desk->open();
 }
 
@@ -117,7 +117,7 @@ void TestConnectionTest::aRefusedPortIsTold()
 
 void TestConnectionTest::aWrongPathIsTold()
 {
-    m_desk->type("connectionAddress", m_sandbox.keyban() + u"/nowhere"_s);
+    m_desk->type("connectionAddress", m_sandbox.keyban().toString() + u"/nowhere"_s);
     typeRightKey();
 
     const QString account = run();
@@ -172,9 +172,9 @@ void TestConnectionTest::theWrongDialectIsTold()
 
 void TestConnectionTest::anUndecidedDialectIsTold()
 {
-    test::SandboxProgram both;
-    QVERIFY(both.start({u"--era"_s, u"both"_s}));
-    m_desk->type("connectionAddress", both.keyban());
+    const test::SandboxUnderTest both({u"--era"_s, u"both"_s});
+    QVERIFY(both.isRunning());
+    m_desk->type("connectionAddress", both.keyban().toString());
     m_desk->choice("connectionNetwork")->setCurrentText({});
     typeRightKey();
 
@@ -191,7 +191,7 @@ void TestConnectionTest::withoutAKeyNothingIsAsked()
     QVERIFY2(kept.contains(u"Key, wrong: The keychain shows no credential for Maison Aubrac."), qPrintable(kept));
 
     m_desk->click("newConnection");
-    m_desk->type("connectionAddress", m_sandbox.keyban());
+    m_desk->type("connectionAddress", m_sandbox.keyban().toString());
     const QString fresh = run();
     QVERIFY2(fresh.startsWith(u"There is no key to test with.\n"), qPrintable(fresh));
     m_desk->shoot("test-no-key");
@@ -199,7 +199,7 @@ void TestConnectionTest::withoutAKeyNothingIsAsked()
 
 void TestConnectionTest::theKeptKeyIsUsed()
 {
-    m_desk->keychain.put(secretKey(m_profile, Service::Keyban), qPrintable(m_sandbox.credential("apiKey"_L1)));
+    m_desk->keychain.put(secretKey(m_profile, Service::Keyban), m_sandbox.apiKey().constData());
 
     QVERIFY(run().startsWith(u"This connection works."));
 
