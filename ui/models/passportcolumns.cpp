@@ -24,6 +24,11 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(PassportColumns)
 };
 
+bool canBeCertified(const Passport &passport, keyban::Dialect dialect)
+{
+    return keyban::certificationOf(passport, dialect).certification != keyban::Certification::NotApplicable;
+}
+
 StateWords pillOf(const Passport &passport, int column, const PassportCellContext &context)
 {
     if (column == PassportColumn::Status)
@@ -88,7 +93,8 @@ QVariant passportCell(const Passport &passport, int column, int role, const Pass
         return column == PassportColumn::Number && context.unsaved ? QVariant(themeIcon(u"edit"_s, Token::Attention))
                                                                    : QVariant();
     case ToneRole:
-        if (column == PassportColumn::Status || column == PassportColumn::Certification)
+        // At most one pill a row, and none where there is nothing to watch.
+        if (column == PassportColumn::Certification && canBeCertified(passport, context.dialect))
             return int(pillOf(passport, column, context).tone);
         return {};
     case CopyRole:

@@ -195,6 +195,9 @@ void DataForm::showNotes()
         m_note->setVisible(false);
         return;
     }
+    const bool seals = m_certifiable || !m_draft->certifiedPaths().isEmpty();
+    for (FieldRow *row : std::as_const(m_rows))
+        row->setSealVisible(seals);
     const QStringList dangling = m_draft->danglingPaths();
     QString note;
     if (m_draft->certifiedPaths().isEmpty())

@@ -201,6 +201,11 @@ void FieldRow::setReadOnly(bool readOnly)
     showSeal();
 }
 
+void FieldRow::setSealVisible(bool visible)
+{
+    m_seal->setVisible(visible);
+}
+
 void FieldRow::setProblem(const QString &problem)
 {
     m_problem->setText(problem);

@@ -43,6 +43,8 @@ public:
     enum class Show { KeepTyped, Afresh };
     void show(const DataField &field, Show how = Show::KeepTyped);
     void setReadOnly(bool readOnly);
+    /// Where nothing is certified by paths, the seal would promise something.
+    void setSealVisible(bool visible);
     /// What is wrong with this field, in words; empty takes it away.
     void setProblem(const QString &problem);
     QString problem() const;

@@ -86,8 +86,10 @@ QToolButton *JsonEditor::addSwitch(const QString &text, const QString &objectNam
 void JsonEditor::setDraft(DataDraft *draft)
 {
     m_draft = draft;
-    m_record->setPlainText(draft ? QString::fromUtf8(json::write(draft->base().raw, json::Layout::Indented))
-                                 : QString());
+    const QString record =
+        draft ? QString::fromUtf8(json::write(draft->base().raw, json::Layout::Indented)) : QString();
+    if (record != m_record->toPlainText()) // where one reads stays while nothing changes
+        m_record->setPlainText(record);
     m_recordSwitch->setVisible(draft && !draft->base().raw.isNull());
     refresh();
 }

@@ -107,7 +107,7 @@ void PassportInspector::showIdentity(const Passport &passport)
     add(tr("Network"), networkText(passport.network), u"network"_s);
     add(tr("Passport id"), passport.id, u"id"_s);
     add(tr("Application"), passport.application, u"application"_s);
-    add(tr("Updated"), relativeText(passport.updatedAt, QDateTime::currentDateTimeUtc()), u"updated"_s);
+    add(tr("Updated"), exactText(passport.updatedAt).section(u'\n', 0, 0), u"updated"_s);
     m_identity->setFields(fields);
 }
 

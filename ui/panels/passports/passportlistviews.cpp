@@ -39,27 +39,29 @@ void PassportList::buildViews()
     m_tableView->horizontalHeader()->setSortIndicatorClearable(true);
     m_tableView->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_tableView->setStretchColumn(PassportColumn::Name);
-    m_tableView->setLeastWidth(PassportColumn::Name, widthOf(*this, 20));
-    m_tableView->setLeastWidth(PassportColumn::Status, widthOf(*this, 14));
-    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, 17));
-    m_tableView->setLeastWidth(PassportColumn::Number, widthOf(*this, 15));
+    m_tableView->setLeastWidth(PassportColumn::Name, widthOf(*this, 19));
+    m_tableView->setLeastWidth(PassportColumn::Network, widthOf(*this, 16)); // whether it says Mainnet must be legible
+    m_tableView->setLeastWidth(PassportColumn::Updated, widthOf(*this, 12));
+    m_tableView->setLeastWidth(PassportColumn::Status, widthOf(*this, 11));
+    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, 16));
+    m_tableView->setLeastWidth(PassportColumn::Number, widthOf(*this, 14));
 
     m_treeView = new TreeView(this);
     m_treeView->setObjectName(u"passportsTree"_s);
     m_treeView->setAccessibleName(tr("Passports by model, batch and item"));
     m_treeView->setModel(&m_tree);
     m_treeView->setStretchColumn(PassportColumn::Name);
-    m_treeView->setLeastWidth(PassportColumn::Number, widthOf(*this, 26));
+    m_treeView->setLeastWidth(PassportColumn::Number, widthOf(*this, 32));
+    m_treeView->setLeastWidth(PassportColumn::Updated, widthOf(*this, 13));
     m_treeView->setLeastWidth(PassportColumn::Name, widthOf(*this, 16));
-    m_treeView->setLeastWidth(PassportColumn::Status, widthOf(*this, 14));
+    m_treeView->setLeastWidth(PassportColumn::Status, widthOf(*this, 11));
+    m_treeView->setColumnHidden(PassportColumn::Level, true);   // the tree itself tells it
     m_treeView->setColumnHidden(PassportColumn::Network, true); // below one model it is nearly always the same
     connect(m_treeView, &QTreeView::expanded, this, &PassportList::openBranch);
 
     for (QAbstractItemView *each :
          {static_cast<QAbstractItemView *>(m_tableView), static_cast<QAbstractItemView *>(m_treeView)}) {
-        auto *pills = new StatePillDelegate(each);
-        each->setItemDelegateForColumn(PassportColumn::Status, pills);
-        each->setItemDelegateForColumn(PassportColumn::Certification, pills);
+        each->setItemDelegateForColumn(PassportColumn::Certification, new StatePillDelegate(each));
         connect(each->verticalScrollBar(), &QScrollBar::valueChanged, this, &PassportList::loadIfNearEnd);
         connect(each->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PassportList::currentChanged);
         connect(each->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PassportList::selectionChanged);

@@ -5,7 +5,6 @@
 
 #include "ui/panels/passports/passportlist.h"
 #include "ui/theme/metrics.h"
-#include "ui/theme/style.h"
 #include "ui/widgets/texts.h"
 
 #include <QHBoxLayout>
@@ -35,10 +34,8 @@ PassportNotice::PassportNotice(QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::medium);
     row->addWidget(m_text);
-    for (QPushButton *button : {m_all, m_stop, m_orphans}) {
-        setButtonKind(*button, ButtonKind::Quiet);
+    for (QPushButton *button : {m_all, m_stop, m_orphans})
         row->addWidget(button);
-    }
     row->addStretch(1);
     connect(m_all, &QPushButton::clicked, this, &PassportNotice::allWanted);
     connect(m_stop, &QPushButton::clicked, this, &PassportNotice::stopWanted);

@@ -33,8 +33,8 @@ using keyban::Passport;
 
 namespace {
 
-constexpr int listShare = 790;
-constexpr int inspectorShare = 400;
+constexpr int listShare = 810;
+constexpr int inspectorShare = 380;
 
 PassportInspector::Access accessOf(const keyban::Client &client)
 {
@@ -59,6 +59,7 @@ PassportsPanel::PassportsPanel(PassportsPanelParts parts, PassportsPanelFacts fa
     m_filters->restore(m_parts.settings);
     m_list->restoreLayout(m_parts.settings);
     m_splitter->restoreState(m_parts.settings.value(u"passports/splitter"_s).toByteArray());
+    showPublishable(0);
     m_list->setTree(m_filters->showsTree());
     m_list->setFilters(m_filters->filters());
 }
@@ -154,13 +155,13 @@ void PassportsPanel::connectList()
         showSelection();
     });
     connect(&m_watch, &CertificationWatch::changed, this, &PassportsPanel::take);
+    connect(&m_watch, &CertificationWatch::halted, this, &PassportsPanel::showFailure);
     connect(&m_watch, &CertificationWatch::gone, m_list, &PassportList::remove);
 }
 
 void PassportsPanel::connectInspector()
 {
-    connect(m_inspector, &PassportInspector::unsavedChanged, this,
-            [this] { m_list->setUnsaved(m_inspector->unsaved()); });
+    connect(m_inspector, &PassportInspector::unsavedChanged, this, &PassportsPanel::showUnsaved);
     connect(m_inspector, &PassportInspector::reviewWanted, this, &PassportsPanel::reviewAndSave);
     connect(m_inspector, &PassportInspector::publishWanted, this, &PassportsPanel::publishSelected);
     connect(m_publish, &QPushButton::clicked, this, &PassportsPanel::publishSelected);
@@ -229,6 +230,13 @@ void PassportsPanel::showSelection()
         m_inspector->showPassport(selected.first());
     else if (!m_list->isLoading())
         m_inspector->showNothing();
+}
+
+void PassportsPanel::showUnsaved()
+{
+    const QSet<QString> unsaved = m_inspector->unsaved();
+    m_list->setUnsaved(unsaved);
+    Q_EMIT badgeChanged(unsaved.isEmpty() ? QString() : numberText(unsaved.size()));
 }
 
 void PassportsPanel::showPublishable(qsizetype selectedDrafts)

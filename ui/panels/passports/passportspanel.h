@@ -67,6 +67,7 @@ private:
     void showCounts();
     void showFailure(const Error &error);
     void showSelection();
+    void showUnsaved();
     void showPublishable(qsizetype selectedDrafts);
     void take(const keyban::Passport &passport);
     void saved(const SaveEnd &end);
