@@ -13,6 +13,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace chancery {
 
 namespace {
@@ -67,7 +69,7 @@ void EmptyState::setContent(const Content &content)
     m_text->setVisible(!content.text.isEmpty());
     // A box layout that centres a wrapping label forgets its height for the width.
     for (QLabel *label : {m_title, m_text})
-        label->setMinimumHeight(label->heightForWidth(textWidth));
+        label->setMinimumHeight(std::max(0, label->heightForWidth(textWidth))); // -1 without a text
     setAccessibleName(content.title);
     setAccessibleDescription(content.text);
     refreshIcon();
