@@ -111,7 +111,7 @@ void PassportSave::judge(const Passport &now, const std::optional<Error> &lost)
     end({there ? RowOutcome::Done : RowOutcome::Unknown, now, lost, difference.changes});
 }
 
-void PassportSave::end(SaveEnd end)
+void PassportSave::end(const SaveEnd &end)
 {
     m_saving = false;
     Q_EMIT ended(end);

@@ -52,7 +52,7 @@ private:
     void sent(const Result<keyban::Passport> &answer);
     void readBack(const std::optional<Error> &lost, const std::optional<keyban::Passport> &answer);
     void judge(const keyban::Passport &now, const std::optional<Error> &lost);
-    void end(SaveEnd end);
+    void end(const SaveEnd &end);
 
     keyban::Client &m_client;
     const keyban::Passport m_base;

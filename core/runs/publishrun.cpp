@@ -273,9 +273,9 @@ void PublishRun::settleOpen(RowOutcome outcome, const std::optional<Error> &erro
     }
 }
 
-void PublishRun::settle(const QString &id, PublishOutcome outcome)
+void PublishRun::settle(const QString &id, const PublishOutcome &outcome)
 {
-    m_outcomes.insert(id, std::move(outcome));
+    m_outcomes.insert(id, outcome);
     Q_EMIT progressed(m_outcomes.size(), m_plan.count());
 }
 

@@ -89,7 +89,7 @@ private:
     void look(int looksLeft, const std::optional<Error> &error);
     void judge(const Rows &rows, int looksLeft, const std::optional<Error> &error);
     void settleOpen(RowOutcome outcome, const std::optional<Error> &error);
-    void settle(const QString &id, PublishOutcome outcome);
+    void settle(const QString &id, const PublishOutcome &outcome);
     void nextCall();
     void finish();
 

@@ -88,7 +88,7 @@ bool PassportsPanel::hasUnsavedWork() const
 
 void PassportsPanel::build()
 {
-    m_header = new PanelHeader(title(), this);
+    m_header = new PanelHeader(tr("Passports"), this);
     m_publish = new QPushButton(tr("Publish…"), this);
     m_publish->setObjectName(u"publishPassports"_s);
     m_new = new QPushButton(tr("New passport"), this);
