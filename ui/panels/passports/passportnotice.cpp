@@ -46,8 +46,9 @@ void PassportNotice::describe(const PassportList &list)
 {
     const Line line = lineFor(list);
     m_text->setText(line.text);
-    for (QPushButton *button : {m_all, m_stop, m_orphans})
-        button->setVisible(button == line.button);
+    m_all->setVisible(line.offer == Offer::LoadAll);
+    m_stop->setVisible(line.offer == Offer::Stop);
+    m_orphans->setVisible(line.offer == Offer::LookForOrphans);
     setVisible(!line.text.isEmpty());
 }
 
@@ -57,7 +58,7 @@ PassportNotice::Line PassportNotice::lineFor(const PassportList &list) const
     const QString loaded = numberText(pager.loaded());
     const QString total = numberText(pager.total());
     if (pager.isLoadingAll())
-        return {tr("Loading all passports: %1 of %2.").arg(loaded, total), m_stop};
+        return {tr("Loading all passports: %1 of %2.").arg(loaded, total), Offer::Stop};
     if (!pager.hasAnswered())
         return {};
     if (!pager.localFilters().isEmpty()) {
@@ -65,14 +66,15 @@ PassportNotice::Line PassportNotice::lineFor(const PassportList &list) const
                                                     : tr("The service does not offer this filter, so it is applied "
                                                          "here.");
         if (pager.isComplete())
-            return {lead + u' ' + tr("All %1 rows are loaded; %2 match.").arg(loaded, numberText(list.shown())), {}};
+            return {lead + u' ' + tr("All %1 rows are loaded; %2 match.").arg(loaded, numberText(list.shown())),
+                    Offer::Nothing};
         return {lead + u' ' +
                     tr("%1 of the %2 loaded rows match; %3 rows are not loaded.")
                         .arg(numberText(list.shown()), loaded, numberText(pager.total() - pager.loaded())),
-                m_all};
+                Offer::LoadAll};
     }
     if (list.isLazyTree() && pager.isComplete() && !list.isLoading())
-        return {tr("Batches and items whose model has no passport are not among these."), m_orphans};
+        return {tr("Batches and items whose model has no passport are not among these."), Offer::LookForOrphans};
     return {};
 }
 

@@ -29,10 +29,11 @@ Q_SIGNALS:
     void orphansWanted();
 
 private:
+    enum class Offer { Nothing, LoadAll, Stop, LookForOrphans };
     struct Line
     {
         QString text;
-        QPushButton *button = nullptr;
+        Offer offer = Offer::Nothing;
     };
     Line lineFor(const PassportList &list) const;
 
