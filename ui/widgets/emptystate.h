@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -43,7 +44,7 @@ private:
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_text;
-    class QHBoxLayout *m_actions;
+    QHBoxLayout *m_actions;
 };
 
 } // namespace chancery

@@ -8,6 +8,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/elidedlabel.h"
 
+#include <QAction>
 #include <QActionGroup>
 #include <QComboBox>
 #include <QGridLayout>

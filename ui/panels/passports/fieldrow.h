@@ -7,6 +7,7 @@
 
 #include <QObject>
 
+class QAction;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
