@@ -67,7 +67,7 @@ PassportNotice::Line PassportNotice::lineFor(const PassportList &list) const
                                                          "here.");
         if (pager.isComplete())
             return {lead + u' ' + tr("All %1 rows are loaded; %2 match.").arg(loaded, numberText(list.shown())),
-                    Offer::Nothing};
+                    Offer::None};
         return {lead + u' ' +
                     tr("%1 of the %2 loaded rows match; %3 rows are not loaded.")
                         .arg(numberText(list.shown()), loaded, numberText(pager.total() - pager.loaded())),

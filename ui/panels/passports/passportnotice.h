@@ -29,11 +29,11 @@ Q_SIGNALS:
     void orphansWanted();
 
 private:
-    enum class Offer { Nothing, LoadAll, Stop, LookForOrphans };
+    enum class Offer { None, LoadAll, Stop, LookForOrphans };
     struct Line
     {
         QString text;
-        Offer offer = Offer::Nothing;
+        Offer offer = Offer::None;
     };
     Line lineFor(const PassportList &list) const;
 
