@@ -34,6 +34,10 @@ inline HttpRequest writing(const Call &call, const QByteArray &body = R"({"name"
             .confirmation = Confirmation::afterReview(call, QStringLiteral("test"))};
 }
 
+/// The body of a write that is sent last, to prove that nothing else goes: writes keep their order, so whatever an
+/// earlier one still had to send would be seen before it.
+inline constexpr char lastBody[] = R"({"name":"last"})";
+
 /// Waits short enough for a test, without randomness.
 inline RetryPolicy quickRetries(int retries = 0)
 {

@@ -133,12 +133,19 @@ void TestEventStream::aHeartbeatKeepsItAlive()
     Listening listening(server.url(), 400ms);
     QTRY_COMPARE(listening.data.size(), 1);
     QTimer heart;
-    connect(&heart, &QTimer::timeout, this, [&] { server.push(": ping\n\n"); });
+    int beats = 0;
+    connect(&heart, &QTimer::timeout, this, [&] {
+        const bool last = ++beats == 18; // more than twice the silence allowed
+        server.push(last ? "data: 2\n\n" : ": ping\n\n");
+        if (last)
+            heart.stop();
+    });
     heart.start(50ms);
 
-    QTest::qWait(900); // more than twice the silence allowed
+    QTRY_COMPARE(listening.data, (QStringList{u"1"_s, u"2"_s}));
 
     QCOMPARE(listening.silences, 0);
+    QCOMPARE(server.requests().size(), 1);
 }
 
 void TestEventStream::aLostConnectionIsMadeAgainWithTheLastId()
@@ -169,15 +176,16 @@ void TestEventStream::itComesBackAfterASilence()
 void TestEventStream::status204EndsItWithoutAnError()
 {
     LoopbackServer server;
-    server.answerWith(
-        [](const LoopbackRequest &) { return LoopbackAnswer{.bytes = "HTTP/1.1 204 No Content\r\n\r\n"}; });
+    server.answer({.bytes = "HTTP/1.1 204 No Content\r\n\r\n"});
+    server.answerWith([](const LoopbackRequest &) { return LoopbackAnswer::json("{}", "503 Service Unavailable"); });
     Listening listening(server.url());
 
     QTRY_COMPARE(listening.ends, 1);
 
     QVERIFY(!listening.error);
-    QTest::qWait(30); // for a connection that must not come
-    QCOMPARE(server.requests().size(), 1);
+    Listening other(server.url(), 5s, 3); // which does come back, three times
+    QTRY_COMPARE(other.ends, 1);
+    QCOMPARE(server.requests().size(), 5);
 }
 
 void TestEventStream::aRefusalEndsIt()
@@ -261,9 +269,10 @@ void TestEventStream::closingDropsTheConnection()
     listening.stream.close();
 
     QTRY_COMPARE(server.openConnections(), 0);
-    QTest::qWait(100); // for a watchdog that must not bark
+    Listening other(server.url(), 50ms, 0); // whose watchdog barks later than the first would have
+    QTRY_COMPARE(other.silences + other.ends, 1);
     QCOMPARE(listening.silences, 0);
-    QCOMPARE(server.requests().size(), 1);
+    QCOMPARE(server.requests().size(), 2);
 }
 
 void TestEventStream::aListenerMayDestroyIt()
