@@ -5,7 +5,26 @@
 
 #include "core/async/error.h"
 
+#include <QCoreApplication>
+
 namespace chancery::detail {
+
+/// tr() for all words about errors, which stand in one context.
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+};
+
+/// The subject, or what is said when none is known.
+inline QString named(const QString &subject, const QString &otherwise)
+{
+    return subject.isEmpty() ? otherwise : subject;
+}
+/// The same with the subject in quotation marks.
+inline QString quoted(const QString &subject, const QString &otherwise)
+{
+    return subject.isEmpty() ? otherwise : Text::tr("“%1”").arg(subject);
+}
 
 /// A headline and a remedy, both whole sentences.
 struct Words

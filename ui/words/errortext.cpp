@@ -5,22 +5,18 @@
 
 #include "ui/words/causewords.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 using namespace Qt::StringLiterals;
 
 namespace chancery {
 
+using detail::Text;
+
 namespace {
 
 /// Longer than this the server's detail belongs into the fold-out, not into a headline.
 constexpr qsizetype headlineLimit = 240;
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ErrorText)
-};
 
 QString asSentence(QString words)
 {

@@ -3,21 +3,9 @@
 
 #include "ui/words/causewords.h"
 
-#include <QCoreApplication>
-
 namespace chancery::detail {
 
 namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ErrorText)
-};
-
-QString named(const QString &subject, const QString &otherwise)
-{
-    return subject.isEmpty() ? otherwise : subject;
-}
 
 Words wordsForAccess(ErrorKind kind, const QString &subject)
 {

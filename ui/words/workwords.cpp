@@ -3,28 +3,7 @@
 
 #include "ui/words/causewords.h"
 
-#include <QCoreApplication>
-
 namespace chancery::detail {
-
-namespace {
-
-struct Text
-{
-    Q_DECLARE_TR_FUNCTIONS(ErrorText)
-};
-
-QString named(const QString &subject, const QString &otherwise)
-{
-    return subject.isEmpty() ? otherwise : subject;
-}
-
-QString quoted(const QString &subject, const QString &otherwise)
-{
-    return subject.isEmpty() ? otherwise : Text::tr("“%1”").arg(subject);
-}
-
-} // namespace
 
 Words fileWords(Cause cause, const QString &subject)
 {

@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 
 #include <QDBusConnection>
+#include <QDBusContext>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusVariant>
@@ -17,7 +18,7 @@ using namespace chancery;
 using namespace Qt::StringLiterals;
 
 /// A settings portal that says what the test tells it.
-class FakePortal : public QObject
+class FakePortal : public QObject, protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Settings")
@@ -29,6 +30,8 @@ public Q_SLOTS:
     /// As the real one: the value stands in a variant in a variant.
     QDBusVariant Read(const QString &group, const QString &key)
     {
+        if (!settings.contains(group + u'/' + key))
+            sendErrorReply(u"org.freedesktop.portal.Error.NotFound"_s, key);
         return QDBusVariant(QVariant::fromValue(QDBusVariant(settings.value(group + u'/' + key))));
     }
 
