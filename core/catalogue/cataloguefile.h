@@ -22,6 +22,9 @@ public:
     CatalogueFile(const CatalogueFile &) = delete;
     CatalogueFile &operator=(const CatalogueFile &) = delete;
 
+    /// From now on records come as edited.
+    void apply(const Edits &edits) { m_reader.setEdits(edits, int(m_headers.size())); }
+
     const Format &format() const { return m_format; }
     const QStringList &headers() const { return m_headers; }
     RecordReader &reader() { return m_reader; }

@@ -109,6 +109,7 @@ Result<Nothing> Checking::open()
     if (!opened)
         return opened.error();
     m_file = std::move(opened).value();
+    m_file->apply(m_spec.edits);
     m_report.file = m_spec.file;
     m_report.identity = m_file->source().identity();
     m_report.format = m_file->format();
@@ -146,7 +147,8 @@ Result<Nothing> Checking::firstPass()
 void Checking::takeRow(const RawRecord &row)
 {
     const RowCheck::Verdict verdict = m_check.judge(row);
-    const qint64 number = m_report.rows++;
+    const qint64 number = row.number - 1; // a removed record has one too
+    ++m_report.rows;
     if (!m_check.remarks().empty())
         m_log.add(row, m_check);
     if (verdict.isLeftOut) {
@@ -199,11 +201,13 @@ Result<Nothing> Checking::secondPass()
     if (!opened)
         return opened.error();
     m_file = std::move(opened).value();
+    m_file->apply(m_spec.edits);
     m_isSecondPass = true;
     RecordReader &reader = m_file->reader();
     Step step = Step::End;
-    for (qint64 number = 0; (step = reader.next()) == Step::Record; ++number) {
+    while ((step = reader.next()) == Step::Record) {
         const RawRecord &row = reader.record();
+        const qint64 number = row.number - 1;
         if (m_report.leftOutRecords.contains(number))
             continue;
         // A row that is not left out has a granularity.

@@ -73,7 +73,7 @@ struct CheckReport
     FileIdentity identity;
     Format format;
     QStringList headers;
-    qint64 rows = 0;                               ///< records after the header
+    qint64 rows = 0;                               ///< records after the header, but those that the edits remove
     qint64 leftOut = 0;                            ///< rows with an error
     qint64 warned = 0;                             ///< rows that are sent with a warning
     qint64 duplicates = 0;                         ///< rows left out because an earlier sent row has their key

@@ -126,6 +126,7 @@ Result<std::unique_ptr<ChunkReader>> ChunkReader::open(const ImportSpec &spec, c
         return error;
     }
     CatalogueFile &file = **opened;
+    file.apply(spec.edits);
     if (file.source().identity() != report.identity || file.format() != report.format)
         return inputError(Cause::FileChanged, spec.file);
     if (const auto fit = fits(spec.mapping, file.headers(), spec.file); !fit)

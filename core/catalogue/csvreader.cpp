@@ -24,7 +24,12 @@ void RecordReader::skipLine()
     m_number = 0;
 }
 
-RecordReader::Step RecordReader::next()
+void RecordReader::setEdits(Edits edits, int columns)
+{
+    m_overlay = edits.isEmpty() ? nullptr : std::make_unique<RowOverlay>(std::move(edits), columns);
+}
+
+RecordReader::Step RecordReader::parse()
 {
     begin();
     for (;;) {

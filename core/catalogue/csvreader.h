@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/catalogue/finding.h"
+#include "core/catalogue/rowoverlay.h"
 #include "core/catalogue/specials.h"
 #include "core/catalogue/textsource.h"
 
@@ -39,6 +40,7 @@ public:
 
 private:
     friend class RecordReader;
+    friend class RowOverlay;
     struct Span
     {
         quint32 begin = 0; ///< from the record's start
@@ -74,7 +76,16 @@ public:
 
     /// Passes over the first line (`sep=;`).
     void skipLine();
-    Step next();
+    /// From now on records come as these edits want them: `columns` cells in each that is touched, none that is
+    /// removed.
+    void setEdits(Edits edits, int columns);
+    Step next()
+    {
+        Step step = parse();
+        while (m_overlay && step == Step::Record && !m_overlay->apply(m_out))
+            step = parse();
+        return step;
+    }
     const RawRecord &record() const { return m_out; }
     /// Bytes of UTF-8 text that are behind the records so far.
     qint64 consumed() const { return m_finished; }
@@ -93,6 +104,7 @@ private:
         Discard,   ///< in a line that is too long
     };
 
+    Step parse();
     void begin();
     void plain(std::size_t at, char c);
     void quoted(std::size_t at, char c);
@@ -152,6 +164,7 @@ private:
     std::size_t m_suspectFrom = 0, m_suspectUntil = 0; ///< records in between are checked one by one
     std::vector<quint32> m_pairs;                      ///< columns with doubled quotes
     RawRecord m_out;
+    std::unique_ptr<RowOverlay> m_overlay; ///< none without edits
 };
 
 } // namespace chancery::catalogue

@@ -102,6 +102,7 @@ Result<qint64> exportRows(const ImportSpec &spec, const QHash<qint64, QString> &
     if (!opened)
         return opened.error();
     CatalogueFile &catalogue = **opened;
+    catalogue.apply(spec.edits);
     if (!mayReplace(outFile, spec.file))
         return storageError(outFile, false, {});
     QSaveFile out(outFile);

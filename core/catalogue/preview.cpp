@@ -38,12 +38,13 @@ QByteArray csvLine(const QStringList &fields, qsizetype count)
 
 } // namespace
 
-Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows)
+Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows, const Edits &edits)
 {
     const auto opened = CatalogueFile::open(file, choice);
     if (!opened)
         return opened.error();
     CatalogueFile &catalogue = **opened;
+    catalogue.apply(edits);
     Preview preview{catalogue.format(), catalogue.headers(), {}, catalogue.source().size(), false};
     Step step = Step::Record;
     while (preview.records.size() < rows && (step = catalogue.reader().next()) == Step::Record)
@@ -56,11 +57,12 @@ Result<Preview> preview(const QString &file, const FormatChoice &choice, int row
     return preview;
 }
 
-Result<Record> recordAt(const QString &file, const FormatChoice &choice, qint64 number)
+Result<Record> recordAt(const QString &file, const FormatChoice &choice, qint64 number, const Edits &edits)
 {
     const auto opened = CatalogueFile::open(file, choice);
     if (!opened)
         return opened.error();
+    (*opened)->apply(edits);
     RecordReader &reader = (*opened)->reader();
     Step step = Step::End;
     while ((step = reader.next()) == Step::Record) {

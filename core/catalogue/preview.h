@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/catalogue/edits.h"
 #include "core/catalogue/finding.h"
 #include "core/catalogue/format.h"
 #include "core/catalogue/mapping.h"
@@ -32,11 +33,11 @@ struct Preview
 
 /// The header and the first `rows` records, in under 50 ms at any size of file. Errors: Input, as detectFormat(), and
 /// FileHeaderOnly when no record follows the header.
-Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows = 200);
+Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows = 200, const Edits &edits = {});
 
 /// The record with this number. Reads the file up to it, so it belongs into background(). Error: Input/FileChanged when
 /// there are fewer.
-Result<Record> recordAt(const QString &file, const FormatChoice &choice, qint64 number);
+Result<Record> recordAt(const QString &file, const FormatChoice &choice, qint64 number, const Edits &edits = {});
 
 /// Hands every record to `take` until it returns false. Yields the headers. Memory does not grow with the file. Errors:
 /// as check(), also after records have been handed over.

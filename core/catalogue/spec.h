@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/catalogue/edits.h"
 #include "core/catalogue/format.h"
 #include "core/catalogue/mapping.h"
 
@@ -14,6 +15,7 @@ struct ImportSpec
     QString file;
     FormatChoice format;
     Mapping mapping;
+    Edits edits{};
     bool operator==(const ImportSpec &) const = default;
 };
 
