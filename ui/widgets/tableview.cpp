@@ -97,13 +97,80 @@ bool showWholeText(QAbstractItemView &view, const QHelpEvent &event)
     return true;
 }
 
+QHeaderView &columnsOf(const QTableView &view)
+{
+    return *view.horizontalHeader();
+}
+QHeaderView &columnsOf(const QTreeView &view)
+{
+    return *view.header();
+}
+
 } // namespace
 
-TableView::TableView(QWidget *parent)
-    : QTableView(parent)
+template <class View>
+FittedView<View>::FittedView(QWidget *parent)
+    : View(parent)
 {
     presetView(*this);
-    presetHeader(*horizontalHeader());
+    presetHeader(columnsOf(*this));
+    m_fitter =
+        new ColumnFitter({*this, columnsOf(*this), [this](int column) { return this->sizeHintForColumn(column); }});
+}
+
+template <class View>
+void FittedView<View>::setStretchColumn(int column)
+{
+    m_fitter->setStretchColumn(column);
+}
+
+template <class View>
+void FittedView<View>::setLeastWidth(int column, int width)
+{
+    m_fitter->setLeastWidth(column, width);
+}
+
+template <class View>
+QByteArray FittedView<View>::saveLayout() const
+{
+    return m_fitter->saveLayout();
+}
+
+template <class View>
+bool FittedView<View>::restoreLayout(const QByteArray &layout)
+{
+    return m_fitter->restoreLayout(layout);
+}
+
+template <class View>
+void FittedView<View>::copySelection() const
+{
+    copyRows(*this, columnsOf(*this));
+}
+
+template <class View>
+void FittedView<View>::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy))
+        copySelection();
+    else
+        View::keyPressEvent(event);
+}
+
+template <class View>
+bool FittedView<View>::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && showWholeText(*this, *static_cast<QHelpEvent *>(event)))
+        return true;
+    return View::viewportEvent(event);
+}
+
+template class FittedView<QTableView>;
+template class FittedView<QTreeView>;
+
+TableView::TableView(QWidget *parent)
+    : FittedView(parent)
+{
     setShowGrid(false);
     setWordWrap(false);
     setCornerButtonEnabled(false);
@@ -111,98 +178,14 @@ TableView::TableView(QWidget *parent)
     verticalHeader()->setMinimumSectionSize(heightFor(font(), size::row));
     verticalHeader()->setDefaultSectionSize(heightFor(font(), size::row));
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_fitter = new ColumnFitter({*this, *horizontalHeader(), [this](int column) { return sizeHintForColumn(column); }});
-}
-
-void TableView::setStretchColumn(int column)
-{
-    m_fitter->setStretchColumn(column);
-}
-
-void TableView::setLeastWidth(int column, int width)
-{
-    m_fitter->setLeastWidth(column, width);
-}
-
-QByteArray TableView::saveLayout() const
-{
-    return m_fitter->saveLayout();
-}
-
-bool TableView::restoreLayout(const QByteArray &layout)
-{
-    return m_fitter->restoreLayout(layout);
-}
-
-void TableView::copySelection() const
-{
-    copyRows(*this, *horizontalHeader());
-}
-
-void TableView::keyPressEvent(QKeyEvent *event)
-{
-    if (event->matches(QKeySequence::Copy))
-        copySelection();
-    else
-        QTableView::keyPressEvent(event);
-}
-
-bool TableView::viewportEvent(QEvent *event)
-{
-    if (event->type() == QEvent::ToolTip && showWholeText(*this, *static_cast<QHelpEvent *>(event)))
-        return true;
-    return QTableView::viewportEvent(event);
 }
 
 TreeView::TreeView(QWidget *parent)
-    : QTreeView(parent)
+    : FittedView(parent)
 {
-    presetView(*this);
-    presetHeader(*header());
     setUniformRowHeights(true);
     setAllColumnsShowFocus(true);
     setAnimated(false);
-    m_fitter = new ColumnFitter({*this, *header(), [this](int column) { return sizeHintForColumn(column); }});
-}
-
-void TreeView::setStretchColumn(int column)
-{
-    m_fitter->setStretchColumn(column);
-}
-
-void TreeView::setLeastWidth(int column, int width)
-{
-    m_fitter->setLeastWidth(column, width);
-}
-
-QByteArray TreeView::saveLayout() const
-{
-    return m_fitter->saveLayout();
-}
-
-bool TreeView::restoreLayout(const QByteArray &layout)
-{
-    return m_fitter->restoreLayout(layout);
-}
-
-void TreeView::copySelection() const
-{
-    copyRows(*this, *header());
-}
-
-void TreeView::keyPressEvent(QKeyEvent *event)
-{
-    if (event->matches(QKeySequence::Copy))
-        copySelection();
-    else
-        QTreeView::keyPressEvent(event);
-}
-
-bool TreeView::viewportEvent(QEvent *event)
-{
-    if (event->type() == QEvent::ToolTip && showWholeText(*this, *static_cast<QHelpEvent *>(event)))
-        return true;
-    return QTreeView::viewportEvent(event);
 }
 
 } // namespace chancery

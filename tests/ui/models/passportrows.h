@@ -5,9 +5,21 @@
 
 #include "core/keyban/passport.h"
 
+#include <QAbstractItemModelTester>
 #include <QStringList>
 
 namespace chancery::test {
+
+/// A model of which every change is held against the rules of models.
+template <class Model>
+class Watched : public Model
+{
+public:
+    using Model::Model;
+
+private:
+    QAbstractItemModelTester m_tester{this, QAbstractItemModelTester::FailureReportingMode::QtTest};
+};
 
 /// "A" a model, "A/B1" a batch, "A/B1/7" an item, "A//7" an item without a batch; the id is the text itself. A "*"
 /// behind it is another version of the same row.

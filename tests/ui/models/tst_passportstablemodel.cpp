@@ -6,7 +6,6 @@
 #include "ui/models/passportstablemodel.h"
 #include "ui/theme/tokens.h"
 
-#include <QAbstractItemModelTester>
 #include <QItemSelectionModel>
 #include <QSignalSpy>
 #include <QTest>
@@ -16,7 +15,6 @@ using namespace chancery::test;
 using namespace Qt::StringLiterals;
 using keyban::Dialect;
 using keyban::FilterField;
-using Reporting = QAbstractItemModelTester::FailureReportingMode;
 
 namespace {
 
@@ -65,8 +63,7 @@ void TestPassportsTableModel::refreshingKeepsWhatStays()
 {
     QFETCH(QString, before);
     QFETCH(QString, after);
-    PassportsTableModel model(Dialect::Flat);
-    QAbstractItemModelTester tester(&model, Reporting::QtTest);
+    Watched<PassportsTableModel> model(Dialect::Flat);
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     model.replace(passportsOf(before));
 
@@ -82,12 +79,10 @@ void TestPassportsTableModel::refreshingKeepsWhatStays()
 
 void TestPassportsTableModel::aThousandRandomRefreshesEndRight()
 {
-    PassportsTableModel model(Dialect::Flat);
-    PassportsFilterModel filtered(Dialect::Flat);
+    Watched<PassportsTableModel> model(Dialect::Flat);
+    Watched<PassportsFilterModel> filtered(Dialect::Flat);
     filtered.setSourceModel(&model);
     filtered.sort(PassportColumn::Number);
-    QAbstractItemModelTester tester(&model, Reporting::QtTest);
-    QAbstractItemModelTester filterTester(&filtered, Reporting::QtTest);
     uint seed = 7;
     const auto next = [&seed] { return seed = seed * 1103515245 + 12345, (seed >> 16) % 30; };
 
@@ -103,7 +98,7 @@ void TestPassportsTableModel::aThousandRandomRefreshesEndRight()
 
 void TestPassportsTableModel::aRefreshKeepsTheSelectedRow()
 {
-    PassportsTableModel model(Dialect::Flat);
+    Watched<PassportsTableModel> model(Dialect::Flat);
     model.replace(passportsOf(u"A;B;C"_s));
     QItemSelectionModel selection(&model);
     selection.select(model.index(1, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
@@ -117,8 +112,7 @@ void TestPassportsTableModel::aRefreshKeepsTheSelectedRow()
 
 void TestPassportsTableModel::aPageThatRepeatsRowsAddsThemOnce()
 {
-    PassportsTableModel model(Dialect::Flat);
-    QAbstractItemModelTester tester(&model, Reporting::QtTest);
+    Watched<PassportsTableModel> model(Dialect::Flat);
     model.append(passportsOf(u"A;B"_s));
 
     model.append(passportsOf(u"B*;C;C"_s));
@@ -129,7 +123,7 @@ void TestPassportsTableModel::aPageThatRepeatsRowsAddsThemOnce()
 
 void TestPassportsTableModel::anUnchangedRowIsNotAnnounced()
 {
-    PassportsTableModel model(Dialect::Flat);
+    Watched<PassportsTableModel> model(Dialect::Flat);
     model.replace(passportsOf(u"A;B"_s));
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
 
@@ -141,8 +135,8 @@ void TestPassportsTableModel::anUnchangedRowIsNotAnnounced()
 
 void TestPassportsTableModel::numbersSortAsPeopleCount()
 {
-    PassportsTableModel model(Dialect::Flat);
-    PassportsFilterModel filtered(Dialect::Flat);
+    Watched<PassportsTableModel> model(Dialect::Flat);
+    Watched<PassportsFilterModel> filtered(Dialect::Flat);
     filtered.setSourceModel(&model);
     model.replace(passportsOf(u"L-10;L-9;l-100"_s));
 
@@ -155,9 +149,8 @@ void TestPassportsTableModel::numbersSortAsPeopleCount()
 
 void TestPassportsTableModel::filtersHideWhatTheServerLetThrough()
 {
-    PassportsTableModel model(Dialect::Flat);
-    PassportsFilterModel filtered(Dialect::Flat);
-    QAbstractItemModelTester tester(&filtered, Reporting::QtTest);
+    Watched<PassportsTableModel> model(Dialect::Flat);
+    Watched<PassportsFilterModel> filtered(Dialect::Flat);
     filtered.setSourceModel(&model);
     model.replace(passportsOf(u"A;B;C"_s));
 
@@ -170,7 +163,7 @@ void TestPassportsTableModel::filtersHideWhatTheServerLetThrough()
 
 void TestPassportsTableModel::pendingForLongWantsALook()
 {
-    PassportsTableModel model(Dialect::Flat);
+    Watched<PassportsTableModel> model(Dialect::Flat);
     json::Value row = passportOf(u"A"_s).raw;
     row.set(u"data"_s, json::Value::object());
     row.set(u"certificationStatus"_s, u"pending"_s);
@@ -190,7 +183,7 @@ void TestPassportsTableModel::pendingForLongWantsALook()
 
 void TestPassportsTableModel::unsavedRowsAreMarked()
 {
-    PassportsTableModel model(Dialect::Flat);
+    Watched<PassportsTableModel> model(Dialect::Flat);
     model.replace(passportsOf(u"A;B"_s));
 
     model.setUnsaved({u"B"_s, u"not here"_s});

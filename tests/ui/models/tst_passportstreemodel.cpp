@@ -4,7 +4,6 @@
 #include "tests/ui/models/passportrows.h"
 #include "ui/models/passportstreemodel.h"
 
-#include <QAbstractItemModelTester>
 #include <QTest>
 
 #include <algorithm>
@@ -13,7 +12,6 @@ using namespace chancery;
 using namespace chancery::test;
 using namespace Qt::StringLiterals;
 using keyban::Dialect;
-using Reporting = QAbstractItemModelTester::FailureReportingMode;
 
 namespace {
 
@@ -68,8 +66,7 @@ void TestPassportsTreeModel::findsParentsByNumber()
 {
     QFETCH(QString, rows);
     QFETCH(QString, tree);
-    PassportsTreeModel model(Dialect::Flat);
-    QAbstractItemModelTester tester(&model, Reporting::QtTest);
+    Watched<PassportsTreeModel> model(Dialect::Flat);
 
     model.merge(passportsOf(rows));
 
@@ -81,8 +78,7 @@ void TestPassportsTreeModel::everyOrderOfComingGivesTheSameTree()
     QStringList rows{u"A"_s, u"A/B1"_s, u"A/B1/7"_s, u"A//8"_s, u"A/B1/9"_s};
     std::sort(rows.begin(), rows.end());
     do {
-        PassportsTreeModel model(Dialect::Flat);
-        QAbstractItemModelTester tester(&model, Reporting::QtTest);
+        Watched<PassportsTreeModel> model(Dialect::Flat);
         model.merge(passportsOf(rows.join(u';')));
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(model.indexOf(u"A/B1/9"_s).parent(), model.indexOf(u"A/B1"_s));
@@ -94,8 +90,7 @@ void TestPassportsTreeModel::everyOrderOfComingGivesTheSameTree()
 
 void TestPassportsTreeModel::aParentThatGoesLeavesItsNumber()
 {
-    PassportsTreeModel model(Dialect::Flat);
-    QAbstractItemModelTester tester(&model, Reporting::QtTest);
+    Watched<PassportsTreeModel> model(Dialect::Flat);
     model.merge(passportsOf(u"A;A/B1;B"_s));
 
     model.remove(u"A"_s);
@@ -107,8 +102,7 @@ void TestPassportsTreeModel::aParentThatGoesLeavesItsNumber()
 
 void TestPassportsTreeModel::numbersThatHoldNothingGo()
 {
-    PassportsTreeModel model(Dialect::Flat);
-    QAbstractItemModelTester tester(&model, Reporting::QtTest);
+    Watched<PassportsTreeModel> model(Dialect::Flat);
     model.merge(passportsOf(u"X;A/B1/7;Y"_s));
 
     model.remove(u"A/B1/7"_s);
@@ -119,8 +113,7 @@ void TestPassportsTreeModel::numbersThatHoldNothingGo()
 
 void TestPassportsTreeModel::parentsCanBeOpenedUntilTheyAreComplete()
 {
-    PassportsTreeModel model(Dialect::Flat);
-    QAbstractItemModelTester tester(&model, Reporting::QtTest);
+    Watched<PassportsTreeModel> model(Dialect::Flat);
     model.merge(passportsOf(u"A;A/B1;A/B1/7"_s));
     const QModelIndex top = model.indexOf(u"A"_s);
     QVERIFY(model.wantsChildren(top));
@@ -139,8 +132,7 @@ void TestPassportsTreeModel::parentsCanBeOpenedUntilTheyAreComplete()
 
 void TestPassportsTreeModel::aSecondModelOfOneNumberStandsBesideTheFirst()
 {
-    PassportsTreeModel model(Dialect::Flat);
-    QAbstractItemModelTester tester(&model, Reporting::QtTest);
+    Watched<PassportsTreeModel> model(Dialect::Flat);
     json::Value twin = passportOf(u"A"_s).raw;
     twin.set(u"id"_s, u"twin"_s);
 
@@ -153,8 +145,7 @@ void TestPassportsTreeModel::aSecondModelOfOneNumberStandsBesideTheFirst()
 
 void TestPassportsTreeModel::aRowWhoseNumbersMovedMoves()
 {
-    PassportsTreeModel model(Dialect::Flat);
-    QAbstractItemModelTester tester(&model, Reporting::QtTest);
+    Watched<PassportsTreeModel> model(Dialect::Flat);
     model.merge(passportsOf(u"A;B;A/B1"_s));
     json::Value moved = passportOf(u"A/B1"_s).raw;
     moved.set(u"modelNumber"_s, u"B"_s);
