@@ -11,6 +11,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/words/errortext.h"
+#include "ui/words/profiletext.h"
 
 #include "core/profiles/danger.h"
 
@@ -27,19 +28,6 @@ namespace {
 
 const QString appearanceKey = u"window/appearance"_s;
 const QString sandboxName = u"Sandbox"_s;
-
-QString guardWord(GuardLevel level)
-{
-    switch (level) {
-    case GuardLevel::Normal:
-        return Application::tr("Normal");
-    case GuardLevel::Confirm:
-        return Application::tr("Confirm every write");
-    case GuardLevel::ReadOnly:
-        break;
-    }
-    return Application::tr("Read-only");
-}
 
 Tone keychainTone(KeychainState state)
 {
@@ -321,7 +309,7 @@ void Application::showEnvironment()
         facts.profile = profile->name;
         facts.host = profile->keyban.base.host();
         facts.network = profile->keyban.network;
-        facts.guard = guardWord(profile->guard);
+        facts.guard = guardName(profile->guard);
         facts.guardTone = profile->guard == GuardLevel::Normal ? Tone::Good : Tone::Attention;
     }
     facts.keychain = keychainWord(m_keyring.state());

@@ -13,8 +13,27 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// --help and --version are told where there is no display, too.
+void tellWithoutDisplay(int argc, char *argv[])
+{
+    const QStringList asking{u"-h"_s, u"--help"_s, u"-v"_s, u"--version"_s};
+    for (int i = 1; i < argc; ++i) {
+        const QString word = QString::fromLocal8Bit(argv[i]);
+        if (!asking.contains(word))
+            continue;
+        const QCoreApplication qt(argc, argv);
+        QCoreApplication::setApplicationVersion(QStringLiteral(CHANCERY_VERSION));
+        chancery::readOptions({QString::fromLocal8Bit(argv[0]), word});
+    }
+}
+
+} // namespace
+
 int main(int argc, char *argv[])
 {
+    tellWithoutDisplay(argc, argv);
     QApplication qt(argc, argv);
     QApplication::setApplicationName(u"chancery"_s);
     QApplication::setApplicationDisplayName(u"Chancery"_s);

@@ -3,7 +3,6 @@
 
 #include "app/ctl/arguments.h"
 
-#include <QCoreApplication>
 #include <QStandardPaths>
 
 #include <cstdio>
@@ -14,11 +13,6 @@ namespace chancery::ctl {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("chanceryctl", text);
-}
 
 /// `\t` and `tab` are what a shell can carry.
 std::optional<char> separatorFrom(const QString &text)
@@ -76,18 +70,26 @@ void Arguments::addPositional(const QString &name, const QString &description)
     m_parser.addPositionalArgument(name, description);
 }
 
+void Arguments::addFormatOptions()
+{
+    m_parser.addOptions({
+        {u"encoding"_s, tr("The file's encoding instead of the detected one."), u"NAME"_s},
+        {u"separator"_s, tr("The file's separator instead of the detected one; \\t or tab for a tab."), u"CHAR"_s},
+    });
+}
+
 void Arguments::addFileOptions()
 {
     m_parser.addOptions({
         {u"granularity"_s, tr("What the rows are when no column says it."), u"model|batch|item"_s},
-        {u"network"_s, tr("Network of the passports; by default the dialect's test network."), u"NAME"_s},
+        {u"network"_s, tr("Network of the passports; by default the connection's, else the dialect's test network."),
+         u"NAME"_s},
         {u"dialect"_s, tr("How passports are spelt on the wire (default: auto)."), u"flat|product|auto"_s, u"auto"_s},
-        {u"certify"_s, tr("Certified paths in data, separated by commas."), u"PATH,PATH"_s},
+        {u"certify"_s, tr("Certified paths in data, separated by commas (default: all)."), u"PATH,PATH"_s},
         {u"map"_s, tr("Where a column goes; may be repeated."), u"COLUMN=FIELD"_s},
-        {u"encoding"_s, tr("The file's encoding instead of the detected one."), u"NAME"_s},
-        {u"separator"_s, tr("The file's separator instead of the detected one; \\t for a tab."), u"CHAR"_s},
         {u"strict"_s, tr("Send nothing while a row has an error.")},
     });
+    addFormatOptions();
 }
 
 void Arguments::parse(const QStringList &arguments)
@@ -120,10 +122,28 @@ CommonOptions Arguments::common() const
     return options;
 }
 
+catalogue::FormatChoice Arguments::format() const
+{
+    catalogue::FormatChoice format;
+    if (m_parser.isSet(u"encoding"_s)) {
+        format.encoding = catalogue::encodingFromName(m_parser.value(u"encoding"_s));
+        if (!format.encoding)
+            fail(tr("--encoding %1: no such encoding is known here.").arg(m_parser.value(u"encoding"_s)));
+    }
+    if (m_parser.isSet(u"separator"_s)) {
+        format.separator = separatorFrom(m_parser.value(u"separator"_s));
+        if (!format.separator)
+            fail(
+                tr("--separator %1: expected one character such as , ; | or \\t.").arg(m_parser.value(u"separator"_s)));
+    }
+    return format;
+}
+
 FileOptions Arguments::file() const
 {
     FileOptions options;
     options.file = positional();
+    options.format = format();
     if (m_parser.isSet(u"granularity"_s)) {
         options.granularity = keyban::granularityFromWire(m_parser.value(u"granularity"_s));
         if (!options.granularity)
@@ -138,17 +158,6 @@ FileOptions Arguments::file() const
         options.certifiedPaths = commaSeparated(m_parser.value(u"certify"_s));
     for (const QString &text : m_parser.values(u"map"_s))
         options.map << columnAndField(text);
-    if (m_parser.isSet(u"encoding"_s)) {
-        options.format.encoding = catalogue::encodingFromName(m_parser.value(u"encoding"_s));
-        if (!options.format.encoding)
-            fail(tr("--encoding %1: no such encoding is known here.").arg(m_parser.value(u"encoding"_s)));
-    }
-    if (m_parser.isSet(u"separator"_s)) {
-        options.format.separator = separatorFrom(m_parser.value(u"separator"_s));
-        if (!options.format.separator)
-            fail(
-                tr("--separator %1: expected one character such as , ; | or \\t.").arg(m_parser.value(u"separator"_s)));
-    }
     options.strict = m_parser.isSet(u"strict"_s);
     return options;
 }

@@ -7,12 +7,19 @@
 #include "core/keyban/client.h"
 
 #include <QCommandLineParser>
+#include <QCoreApplication>
 #include <QString>
 #include <QStringList>
 
 namespace chancery::ctl {
 
-/// Exit codes (README, "chanceryctl").
+/// The words of the command line, in one context.
+inline QString tr(const char *text)
+{
+    return QCoreApplication::translate("chanceryctl", text);
+}
+
+/// Exit codes (README, "Programs").
 enum Exit {
     AllDone = 0,
     SomeFailed = 1, ///< or left out
@@ -48,6 +55,9 @@ class Arguments
 public:
     explicit Arguments(const QString &description);
 
+    /// --encoding and --separator.
+    void addFormatOptions();
+    /// All that say how a file becomes passports, those of its format included.
     void addFileOptions();
     void addOption(const QCommandLineOption &option) { m_parser.addOption(option); }
     void addPositional(const QString &name, const QString &description);
@@ -57,6 +67,7 @@ public:
     QString positional() const { return m_parser.positionalArguments().value(0); }
     QString value(const QString &option) const { return m_parser.value(option); }
     CommonOptions common() const;
+    catalogue::FormatChoice format() const;
     FileOptions file() const;
 
 private:

@@ -16,11 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("chanceryctl", text);
-}
-
 Error cannotWrite(const QFile &file)
 {
     Error error;

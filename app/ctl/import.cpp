@@ -20,11 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("chanceryctl", text);
-}
-
 QString number(qint64 value)
 {
     return QLocale().toString(value);

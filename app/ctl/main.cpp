@@ -30,13 +30,12 @@ constexpr Command commands[] = {
 
 QString overview()
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("chanceryctl", text); };
     QString text =
         tr("Usage: chanceryctl COMMAND [OPTIONS]\n\nProduct passports from the command line.\n\nCommands:\n");
     for (const Command &command : commands)
         text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -8).arg(tr(command.summary));
     return text +
-           tr("\nchanceryctl COMMAND --help tells the options of one.\n\n"
+           tr("\nchanceryctl COMMAND --help tells the options of one, chanceryctl --version the version.\n\n"
               "The connection comes from --profile NAME or from the environment: KEYBAN_API, KEYBAN_API_KEY, "
               "KEYBAN_APP_ID.\n"
               "Exit codes: 0 every row completed or unchanged, 1 some failed or were left out, 2 bad input or usage,\n"

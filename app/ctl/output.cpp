@@ -23,11 +23,6 @@ constexpr int shownFindings = 100;
 constexpr qint64 plainEveryMs = 5'000;
 constexpr qint64 redrawEveryMs = 100;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("chanceryctl", text);
-}
-
 } // namespace
 
 QString sentence(const Error &error)

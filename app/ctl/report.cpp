@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("chanceryctl", text);
-}
-
 QString stateWord(keyban::ChildState state)
 {
     switch (state) {

@@ -38,18 +38,16 @@ void printRecord(const QStringList &names, const catalogue::Record &record)
 
 int rows(const QStringList &arguments)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("chanceryctl", text); };
     Arguments options(
         tr("Decodes a file and prints one JSON object a row: header to text. Remarks go to standard error."));
     options.addPositional(u"FILE"_s, tr("The catalogue, a CSV file."));
-    options.addFileOptions();
+    options.addFormatOptions();
     options.parse(arguments);
-    const FileOptions file = options.file();
 
     QStringList names;
     bool remarked = false;
     const auto read = catalogue::forEachRecord(
-        file.file, file.format, [&](const QStringList &headers, const catalogue::Record &record) {
+        options.positional(), options.format(), [&](const QStringList &headers, const catalogue::Record &record) {
             if (names.isEmpty())
                 names = memberNames(headers);
             if (!record.fields.isEmpty())

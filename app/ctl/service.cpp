@@ -18,11 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("chanceryctl", text);
-}
-
 Session &opened(Session &session, Profile profile, Secret key)
 {
     session.open(std::move(profile));
