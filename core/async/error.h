@@ -83,6 +83,8 @@ enum class Cause {
     FileVanished,
     EncodingUnknown,
     MappingUnusable,
+    TemplateUnusable, ///< the file of a column template; what is wrong stands in `detail`
+    TemplateDiffers,  ///< the template was made for other columns; they are named in `detail`
     HasErrorsStrict,
     // storage
     DiskFull,

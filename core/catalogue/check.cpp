@@ -248,9 +248,9 @@ void Checking::leaveOutDuplicate(const RawRecord &row, const KeyView &key, qint6
                        toText(isItem    ? key.item
                               : isBatch ? key.batch
                                         : key.model),
-                       isItem    ? m_plan.item
-                       : isBatch ? m_plan.batch
-                                 : m_plan.model,
+                       m_plan.columnOf(isItem    ? m_plan.item
+                                       : isBatch ? m_plan.batch
+                                                 : m_plan.model),
                        firstLine);
 }
 

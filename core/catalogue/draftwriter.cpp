@@ -25,32 +25,29 @@ std::string quotedJson(const QString &text)
     return out.toStdString();
 }
 
-int columnOf(const Mapping &mapping, Kind kind)
-{
-    for (int i = 0; i < int(mapping.columns.size()); ++i) {
-        if (mapping.columns[i].target.kind == kind)
-            return i;
-    }
-    return -1;
-}
-
 struct Leaf
 {
     QStringList path;
-    int column;
+    ValueFormat format;
+    int source;
 };
 
 QList<Leaf> leavesOf(const Mapping &mapping)
 {
     QList<Leaf> leaves;
-    for (int i = 0; i < int(mapping.columns.size()); ++i) {
-        const Target &target = mapping.columns[i].target;
-        if (target.kind == Kind::Data)
-            leaves.append({pathSegments(target.path), i});
-        else if (target.kind == Kind::Description && mapping.dialect == keyban::Dialect::Product)
-            leaves.append({{u"description"_s}, i});
+    for (const Placement &placement : placements(mapping)) {
+        if (placement.target.kind == Kind::Data)
+            leaves.append({pathSegments(placement.target.path), placement.format, placement.source});
+        else if (placement.target.kind == Kind::Description && mapping.dialect == keyban::Dialect::Product)
+            leaves.append({{u"description"_s}, placement.format, placement.source});
     }
     return leaves;
+}
+
+/// Another type than text, so that a row may have no such member.
+bool isOptional(const Leaf &leaf)
+{
+    return leaf.format.type != ValueType::Text;
 }
 
 /// Leaves of one object come together, otherwise they keep their order.
@@ -71,8 +68,9 @@ void group(QList<Leaf> &leaves, qsizetype begin, qsizetype end, qsizetype depth)
 QStringList withOptIn(const Mapping &mapping)
 {
     QStringList paths = mapping.certifiedPaths.value_or(QStringList());
-    const bool hasForm = std::any_of(mapping.columns.cbegin(), mapping.columns.cend(), [](const ColumnMapping &column) {
-        return column.target.kind == Kind::Data && column.target.path == optInPath;
+    const QList<Placement> placed = placements(mapping);
+    const bool hasForm = std::any_of(placed.cbegin(), placed.cend(), [](const Placement &placement) {
+        return placement.target.kind == Kind::Data && placement.target.path == optInPath;
     });
     // An opt-in form that is sent is certified with the rest (fact sheet §6): the official clients do the same.
     if (!paths.isEmpty() && hasForm && !paths.contains(optInPath))
@@ -103,7 +101,11 @@ DraftWriter::DraftWriter(const Mapping &mapping)
         addFlat(mapping);
     else
         addProduct();
-    addData(mapping);
+    const QList<Leaf> leaves = leavesOf(mapping);
+    if (std::any_of(leaves.cbegin(), leaves.cend(), isOptional))
+        addMembers(mapping);
+    else
+        addData(mapping);
     m_after = std::move(m_pending) + certifiedMember(mapping) + "}";
 }
 
@@ -130,8 +132,10 @@ void DraftWriter::addFlat(const Mapping &mapping)
     addNumbers(m_plan);
     if (m_plan.name >= 0)
         add(R"(,"name":")", Cell::UnlessEmpty, m_plan.name);
-    if (const int description = columnOf(mapping, Kind::Description); description >= 0)
-        add(R"(,"description":")", Cell::UnlessEmpty, description);
+    for (const Placement &placement : placements(mapping)) {
+        if (placement.target.kind == Kind::Description)
+            add(R"(,"description":")", Cell::UnlessEmpty, placement.source);
+    }
 }
 
 void DraftWriter::addProduct()
@@ -163,20 +167,73 @@ void DraftWriter::addData(const Mapping &mapping)
         isFirst = false;
         for (; open.size() < objects.size(); open.append(objects[open.size()]))
             m_pending += quotedJson(objects[open.size()]) + ":{";
-        add(quotedJson(leaf.path.last()) + ":\"", Cell::Always, leaf.column);
+        add(quotedJson(leaf.path.last()) + ":\"", Cell::Always, leaf.source);
     }
     m_pending.append(std::size_t(open.size()), '}').append("}");
+}
+
+void DraftWriter::addMembers(const Mapping &mapping)
+{
+    QList<Leaf> leaves = leavesOf(mapping);
+    group(leaves, 0, leaves.size(), 0);
+    m_before = std::exchange(m_pending, {});
+    std::vector<std::string> opened;
+    QStringList open;
+    const auto openObject = [&](const QString &name) {
+        opened.push_back(quotedJson(name) + ":{");
+        m_members.push_back({Member::Open, opened.back()});
+    };
+    const auto closeObject = [&] {
+        m_members.push_back({Member::Close, opened.back()});
+        opened.pop_back();
+    };
+    openObject(u"data"_s);
+    for (const Leaf &leaf : std::as_const(leaves)) {
+        const QStringList objects = leaf.path.mid(0, leaf.path.size() - 1);
+        for (; objects.mid(0, open.size()) != open; open.removeLast())
+            closeObject();
+        for (; open.size() < objects.size(); open.append(objects[open.size()]))
+            openObject(objects[open.size()]);
+        m_members.push_back({Member::Value, quotedJson(leaf.path.last()) + ":", leaf.source, ValueWriter(leaf.format)});
+    }
+    while (!opened.empty())
+        closeObject();
+}
+
+/// What was written last tells what is due: no value and no other piece ends in a brace that opens.
+void DraftWriter::appendMembers(ByteBuffer &out, const RawRecord &row) const
+{
+    for (const Member &member : m_members) {
+        const std::size_t begin = out.size();
+        const bool isFirst = out.view().back() == '{';
+        if (member.kind == Member::Close) {
+            if (isFirst) {
+                const std::size_t size = begin - member.before.size();
+                out.resize(out.view()[size - 1] == ',' ? size - 1 : size);
+            } else {
+                out.append("}");
+            }
+            continue;
+        }
+        if (!isFirst)
+            out.append(",");
+        out.append(member.before);
+        // A text that does not fit is no value; the check leaves such a row out.
+        if (member.kind == Member::Value &&
+            member.writer->append(out, m_plan.text(row, member.source)) != ValueWriter::Written)
+            out.resize(begin);
+    }
 }
 
 std::string_view DraftWriter::valueOf(const Piece &piece, const RawRecord &row, Granularity granularity) const
 {
     if (piece.cell == Cell::Granularity)
         return wireWord(granularity);
-    const std::string_view text = textOr(row, piece.column);
+    const std::string_view text = m_plan.text(row, piece.column);
     if (piece.cell != Cell::NameOrNumber || !text.empty())
         return text;
     for (const int column : {m_plan.item, m_plan.batch, m_plan.model}) {
-        if (const std::string_view number = textOr(row, column); !number.empty())
+        if (const std::string_view number = m_plan.text(row, column); !number.empty())
             return number;
     }
     return text;
@@ -196,6 +253,10 @@ void DraftWriter::append(ByteBuffer &out, const RawRecord &row, Granularity gran
         else
             appendEscaped(out, value);
         out.append("\"");
+    }
+    if (!m_members.empty()) {
+        out.append(m_before);
+        appendMembers(out, row);
     }
     out.append(m_after);
 }

@@ -10,9 +10,9 @@
 namespace chancery::catalogue {
 
 /// Writes rows as create bodies without `application` (Keyban fact sheet §4.2, §8), in either dialect, straight as
-/// UTF-8. Numbers, name and description without text are left out; cells of `data` are always text, empty ones too. In
-/// the product dialect the name is always there (the deepest number stands in) and the description goes to
-/// `data.description`.
+/// UTF-8. Numbers, name and description without text are left out. Text in `data` is always there, empty too; a value
+/// of another type without text is left out, and with it an object that has nothing else. In the product dialect the
+/// name is always there (the deepest number stands in) and the description goes to `data.description`.
 class DraftWriter
 {
 public:
@@ -35,19 +35,36 @@ private:
         Cell cell = Cell::Always;
         int column = -1;
     };
+    /// A part of `data` when not every row has the same members.
+    struct Member
+    {
+        enum Kind {
+            Open,  ///< `before` ends in the brace
+            Close, ///< `before` is that of its Open
+            Value,
+        };
+        Kind kind;
+        std::string before; ///< up to and with the colon or brace, no comma
+        int source = -1;
+        std::optional<ValueWriter> writer = {};
+    };
 
     void addFlat(const Mapping &mapping);
     void addProduct();
     void addNumbers(const RowPlan &plan);
     void addData(const Mapping &mapping);
+    void addMembers(const Mapping &mapping);
+    void appendMembers(ByteBuffer &out, const RawRecord &row) const;
     void add(std::string_view member, Cell cell, int column);
     std::string_view valueOf(const Piece &piece, const RawRecord &row, Granularity granularity) const;
 
     RowPlan m_plan;
     std::string m_network;
     std::vector<Piece> m_pieces;
-    std::string m_pending; ///< while building: what stands before the next piece
-    std::string m_after;   ///< behind the last value
+    std::vector<Member> m_members; ///< empty when `data` is among the pieces
+    std::string m_pending;         ///< while building: what stands before the next piece
+    std::string m_before;          ///< between pieces and members
+    std::string m_after;           ///< behind the last value
 };
 
 } // namespace chancery::catalogue

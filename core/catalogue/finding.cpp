@@ -30,6 +30,14 @@ QString wireName(FindingCode code)
         return u"recordTooLong"_s;
     case FindingCode::UnknownGranularity:
         return u"unknownGranularity"_s;
+    case FindingCode::NotANumber:
+        return u"notANumber"_s;
+    case FindingCode::NotABoolean:
+        return u"notABoolean"_s;
+    case FindingCode::NotADate:
+        return u"notADate"_s;
+    case FindingCode::NotJson:
+        return u"notJson"_s;
     case FindingCode::StrayQuote:
         return u"strayQuote"_s;
     case FindingCode::GtinCheckDigit:

@@ -27,6 +27,10 @@ enum class FindingCode {
     TextAfterQuote,
     RecordTooLong,
     UnknownGranularity,
+    NotANumber,
+    NotABoolean,
+    NotADate,
+    NotJson,
     // warnings
     StrayQuote,
     GtinCheckDigit,

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/catalogue/valueformat.h"
 #include "core/keyban/dialect.h"
 
 #include <QList>
@@ -46,26 +47,62 @@ struct ColumnMapping
     enum class Basis {
         Exact,  ///< the header is the field's own name or the guide's
         Alias,  ///< the header is a known other name
-        Rest,   ///< nothing fits: goes to data.<column>
-        Chosen, ///< a person or a script decided
+        Values, ///< the cells show it
+        Rest,   ///< nothing fits, or not surely enough: goes to data.<column>
+        Chosen, ///< a person, a template or a script decided
     };
     QString header;
     Target target;
     Basis basis = Basis::Rest;
+    ValueFormat format = {}; ///< only `data` takes other types than text
+    /// How sure the automatic mapping is of `suggestion`, or of `target` when there is none: 0 to 1.
+    double certainty = 0;
+    /// What the column may be, not surely enough to be applied: a person has to look.
+    std::optional<Target> suggestion = {};
     bool operator==(const ColumnMapping &) const = default;
+};
+
+/// A value that is no single cell: the same text in every row, or several cells as one text.
+struct MadeValue
+{
+    Target target;
+    QList<int> columns = {}; ///< of a join, in the order of their cells; none for a constant
+    /// The constant; of a join what stands between two cells that are not empty.
+    QString text;
+    ValueFormat format = {};
+    bool isConstant() const { return columns.isEmpty(); }
+    bool operator==(const MadeValue &) const = default;
+};
+
+enum class GranularityRule {
+    Stated,    ///< every row has Mapping::granularity
+    ByNumbers, ///< a row with an item number is an item, one with a batch number a batch, any other a model
 };
 
 /// How the columns of a file become passports. `columns` stand in the order of the file.
 struct Mapping
 {
     QList<ColumnMapping> columns;
+    QList<MadeValue> made = {};
+    /// Where no column states it, or its cell is empty.
     keyban::Granularity granularity = keyban::Granularity::Model;
+    GranularityRule granularityRule = GranularityRule::Stated;
     QString network; ///< empty: the dialect's test network
     keyban::Dialect dialect = keyban::Dialect::Flat;
     /// Absent means that no `certifiedPaths` is sent, which certifies all of `data` (Keyban fact sheet §6).
     std::optional<QStringList> certifiedPaths;
     bool operator==(const Mapping &) const = default;
 };
+
+/// One value of a row and where it goes. Sources below the count of columns are columns, the others made values.
+struct Placement
+{
+    Target target;
+    ValueFormat format;
+    int source = -1;
+};
+/// All that goes somewhere, columns first.
+QList<Placement> placements(const Mapping &mapping);
 
 /// Maps by names alone. The guide's `sku, name, gtin, material` fit exactly; other columns go to `data.<column>`.
 /// The granularity is the given one or that of the deepest number among the headers; columns with a number below the
@@ -81,9 +118,13 @@ struct MappingProblem
         NumberBelowGranularity, ///< a batch number for models, an item number for models or batches
         EmptyPath,              ///< `data.` with nothing behind it, or an empty name inside a path
         SameHeader,             ///< two columns have one name, so a choice by name is ambiguous
+        TypeOutsideData,        ///< a number, list … for a field that is text
+        ConstantMisfit,         ///< a constant that is not of its type
+        ColumnUnknown,          ///< a join of a column that does not exist
+        StatedElsewhere,        ///< a made value for the granularity or the network, which are settings
     };
     Kind kind = Kind::SameTarget;
-    QList<int> columns; ///< those concerned; empty for KeyMissing
+    QList<int> columns; ///< sources concerned, as in Placement; empty for KeyMissing
     Target target;
     bool operator==(const MappingProblem &) const = default;
 };

@@ -3,6 +3,7 @@
 
 #include "core/catalogue/rowcheck.h"
 
+#include "core/catalogue/blanks.h"
 #include "core/catalogue/gtin.h"
 
 #include <algorithm>
@@ -12,45 +13,6 @@ namespace chancery::catalogue {
 namespace {
 
 constexpr std::size_t longestName = 255;
-
-bool isAsciiBlank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-/// The blanks of Unicode that spreadsheets and web pages leave at the ends of cells.
-constexpr std::string_view wideBlanks[] = {"\u00A0", "\u2003", "\u2007", "\u2009",
-                                           "\u200B", "\u202F", "\u3000", "\uFEFF"};
-
-/// The size of the blank at the beginning or end of a text, 0 for none.
-std::size_t leadingBlank(std::string_view text)
-{
-    if (text.empty() || isAsciiBlank(text.front()))
-        return text.empty() ? 0 : 1;
-    if (uchar(text.front()) < 0x80)
-        return 0;
-    const auto *found = std::find_if(std::begin(wideBlanks), std::end(wideBlanks),
-                                     [text](std::string_view blank) { return text.starts_with(blank); });
-    return found == std::end(wideBlanks) ? 0 : found->size();
-}
-
-std::size_t trailingBlank(std::string_view text)
-{
-    if (text.empty() || isAsciiBlank(text.back()))
-        return text.empty() ? 0 : 1;
-    if (uchar(text.back()) < 0x80)
-        return 0;
-    const auto *found = std::find_if(std::begin(wideBlanks), std::end(wideBlanks),
-                                     [text](std::string_view blank) { return text.ends_with(blank); });
-    return found == std::end(wideBlanks) ? 0 : found->size();
-}
-
-bool isBlank(std::string_view text)
-{
-    while (const std::size_t blank = leadingBlank(text))
-        text.remove_prefix(blank);
-    return text.empty();
-}
 
 bool hasAsciiControl(std::string_view text)
 {
@@ -90,6 +52,7 @@ RowCheck::Verdict RowCheck::judge(const RawRecord &row)
             judgeKeys(row, verdict.granularity);
         judgeName(row);
         judgeGtin(row);
+        judgeTypes(row);
     }
     for (const Remark &remark : m_remarks) {
         const bool isError = severity(remark.code) == Severity::Error;
@@ -107,15 +70,15 @@ void RowCheck::judgeKeys(const RawRecord &row, Granularity granularity)
     judgeKey(row, m_plan.model, !isItem);
     judgeKey(row, m_plan.batch, isBatch);
     judgeKey(row, m_plan.item, isItem);
-    if (!isItem && !textOr(row, m_plan.item).empty())
+    if (!isItem && !m_plan.text(row, m_plan.item).empty())
         add(FindingCode::NumberBelowGranularity, m_plan.item);
-    if (granularity == Granularity::Model && !textOr(row, m_plan.batch).empty())
+    if (granularity == Granularity::Model && !m_plan.text(row, m_plan.batch).empty())
         add(FindingCode::NumberBelowGranularity, m_plan.batch);
 }
 
 void RowCheck::judgeKey(const RawRecord &row, int column, bool isRequired)
 {
-    const std::string_view text = textOr(row, column);
+    const std::string_view text = m_plan.text(row, column);
     if (text.empty() || (isRequired && isBlank(text))) {
         if (isRequired)
             add(FindingCode::MissingKey, column);
@@ -129,19 +92,29 @@ void RowCheck::judgeKey(const RawRecord &row, int column, bool isRequired)
 
 void RowCheck::judgeName(const RawRecord &row)
 {
-    const std::string_view text = textOr(row, m_plan.name);
+    const std::string_view text = m_plan.text(row, m_plan.name);
     if (text.size() > longestName && characters(text) > longestName)
         add(FindingCode::NameTooLong, m_plan.name);
 }
 
 void RowCheck::judgeGtin(const RawRecord &row)
 {
-    const std::string_view text = textOr(row, m_plan.gtin);
+    const std::string_view text = m_plan.text(row, m_plan.gtin);
     if (text.empty())
         return;
     const GtinState state = gtinState(text);
     if (state != GtinState::Right)
         add(state == GtinState::WrongCheckDigit ? FindingCode::GtinCheckDigit : FindingCode::GtinLength, m_plan.gtin);
+}
+
+/// Empty unless columns become something else than text.
+void RowCheck::judgeTypes(const RawRecord &row)
+{
+    for (const RowPlan::Typed &typed : m_plan.typed) {
+        m_scratch.clear();
+        if (typed.writer.append(m_scratch, m_plan.text(row, typed.source)) == ValueWriter::Misfit)
+            add(typed.writer.misfitCode(), typed.source);
+    }
 }
 
 } // namespace chancery::catalogue

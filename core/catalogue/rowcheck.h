@@ -35,11 +35,14 @@ private:
     void judgeKey(const RawRecord &row, int column, bool isRequired);
     void judgeName(const RawRecord &row);
     void judgeGtin(const RawRecord &row);
-    void add(FindingCode code, int column) { m_remarks.push_back({code, column}); }
+    void judgeTypes(const RawRecord &row);
+    /// `source` as RowPlan counts; the remark names a column of the file.
+    void add(FindingCode code, int source) { m_remarks.push_back({code, m_plan.columnOf(source)}); }
 
     const RowPlan &m_plan;
     std::array<Severity, findingCodeCount> m_severities;
     std::vector<Remark> m_remarks;
+    ByteBuffer m_scratch; ///< where typed values are tried
 };
 
 } // namespace chancery::catalogue

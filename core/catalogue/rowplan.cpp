@@ -3,6 +3,7 @@
 
 #include "core/catalogue/rowplan.h"
 
+#include "core/catalogue/blanks.h"
 #include "core/catalogue/hashing.h"
 
 namespace chancery::catalogue {
@@ -11,11 +12,6 @@ namespace {
 
 using Kind = Target::Kind;
 using namespace Qt::StringLiterals;
-
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t';
-}
 
 QLatin1StringView asLatin1(std::string_view text)
 {
@@ -57,29 +53,63 @@ std::string_view wireWord(Granularity granularity)
 RowPlan::RowPlan(const Mapping &mapping)
     : columns(int(mapping.columns.size()))
     , usualGranularity(mapping.granularity)
+    , granularityRule(mapping.granularityRule)
 {
-    for (int i = 0; i < columns; ++i) {
-        if (int *slot = slotFor(*this, mapping.columns[i].target))
-            *slot = i;
+    for (const Placement &placement : placements(mapping)) {
+        if (int *slot = slotFor(*this, placement.target))
+            *slot = placement.source;
+        if (placement.format.type != ValueType::Text && placement.target.kind == Kind::Data)
+            typed.push_back({placement.source, ValueWriter(placement.format)});
+    }
+    for (const MadeValue &value : mapping.made) {
+        Made made{{value.columns.cbegin(), value.columns.cend()}, {}, {}};
+        made.text.append(value.text.toStdString());
+        m_made.push_back(std::move(made));
     }
 }
 
-std::optional<Granularity> RowPlan::granularityOf(const RawRecord &row) const
+int RowPlan::columnOf(int source) const
 {
-    if (granularity < 0)
-        return usualGranularity;
-    std::string_view word = row.text(granularity);
-    while (!word.empty() && isBlank(word.front()))
-        word.remove_prefix(1);
-    while (!word.empty() && isBlank(word.back()))
-        word.remove_suffix(1);
+    if (source < columns)
+        return source;
+    const Made &made = m_made[std::size_t(source - columns)];
+    return made.columns.empty() ? -1 : made.columns.front();
+}
+
+std::string_view RowPlan::madeText(const RawRecord &row, std::size_t index) const
+{
+    const Made &made = m_made[index];
+    if (made.columns.empty())
+        return made.text.view();
+    made.joined.clear();
+    for (const int column : made.columns) {
+        const std::string_view cell = row.text(column);
+        if (cell.empty())
+            continue;
+        if (made.joined.size() > 0)
+            made.joined.append(made.text.view());
+        made.joined.append(cell);
+    }
+    return made.joined.view();
+}
+
+std::optional<Granularity> RowPlan::statedGranularity(const RawRecord &row) const
+{
+    const std::string_view word = trimmed(text(row, granularity));
     if (word.empty())
-        return usualGranularity;
+        return granularityRule == GranularityRule::ByNumbers ? granularityByNumbers(row) : usualGranularity;
     for (const Granularity level : {Granularity::Model, Granularity::Batch, Granularity::Item}) {
         if (asLatin1(word).compare(asLatin1(wireWord(level)), Qt::CaseInsensitive) == 0)
             return level;
     }
     return std::nullopt;
+}
+
+Granularity RowPlan::granularityByNumbers(const RawRecord &row) const
+{
+    if (!isBlank(text(row, item)))
+        return Granularity::Item;
+    return isBlank(text(row, batch)) ? Granularity::Model : Granularity::Batch;
 }
 
 quint64 KeyView::hash(quint64 seed) const
@@ -103,7 +133,7 @@ std::string KeyView::joined() const
 
 KeyView keyOf(const RowPlan &plan, Granularity granularity, const RawRecord &row)
 {
-    return {granularity, textOr(row, plan.model), textOr(row, plan.batch), textOr(row, plan.item)};
+    return {granularity, plan.text(row, plan.model), plan.text(row, plan.batch), plan.text(row, plan.item)};
 }
 
 } // namespace chancery::catalogue

@@ -23,6 +23,8 @@ QString basisText(ColumnMapping::Basis basis)
         return ColumnsModel::tr("Same name");
     case ColumnMapping::Basis::Alias:
         return ColumnsModel::tr("Known name");
+    case ColumnMapping::Basis::Values:
+        return ColumnsModel::tr("By its values");
     case ColumnMapping::Basis::Rest:
         return ColumnsModel::tr("Not known, kept in data");
     case ColumnMapping::Basis::Chosen:

@@ -57,6 +57,8 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::FileChanged:
     case Cause::EncodingUnknown:
     case Cause::MappingUnusable:
+    case Cause::TemplateUnusable:
+    case Cause::TemplateDiffers:
     case Cause::HasErrorsStrict:
         return contentWords(cause, subject);
     case Cause::DiskFull:

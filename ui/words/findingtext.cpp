@@ -67,6 +67,27 @@ FindingText shapeText(const Finding &finding)
     }
 }
 
+/// A cell that is not of the type its column goes to `data` as.
+FindingText typeText(const Finding &finding)
+{
+    const QString cell = quoted(finding.value);
+    const QString column = columnOf(finding);
+    switch (finding.code) {
+    case FindingCode::NotANumber:
+        return {Text::tr("%1 in %2 is no number.").arg(cell, column),
+                Text::tr("Write it without a unit, such as 12.5, or choose the column's decimal mark or type anew.")};
+    case FindingCode::NotABoolean:
+        return {Text::tr("%1 in %2 is neither yes nor no.").arg(cell, column),
+                Text::tr("Write yes or no, or choose another type for the column.")};
+    case FindingCode::NotADate:
+        return {Text::tr("%1 in %2 is no date, or could be two.").arg(cell, column),
+                Text::tr("Write it as 2026-02-18, or choose for the column whether the day or the month comes first.")};
+    default:
+        return {Text::tr("%1 in %2 is not JSON.").arg(cell, column),
+                Text::tr("Put quotes around a text, or choose another type for the column.")};
+    }
+}
+
 /// What is wrong with the values.
 FindingText valueText(const Finding &finding)
 {
@@ -83,6 +104,11 @@ FindingText valueText(const Finding &finding)
     case FindingCode::UnknownGranularity:
         return {Text::tr("%1 in %2 is no granularity.").arg(quoted(finding.value), column),
                 Text::tr("Write model, batch or item.")};
+    case FindingCode::NotANumber:
+    case FindingCode::NotABoolean:
+    case FindingCode::NotADate:
+    case FindingCode::NotJson:
+        return typeText(finding);
     case FindingCode::GtinCheckDigit:
         return {Text::tr("The check digit of the GTIN %1 is wrong.").arg(quoted(finding.value)),
                 Text::tr("Compare the number with the product or with the supplier's list.")};
@@ -107,10 +133,14 @@ FindingText valueText(const Finding &finding)
 QString namesOf(const QList<int> &columns, const Mapping &mapping)
 {
     QStringList names;
-    for (const int column : columns)
-        names.append(Text::tr("%1 (%2)", "column name and its place")
-                         .arg(quoted(mapping.columns.value(column).header))
-                         .arg(column + 1));
+    for (const int column : columns) {
+        if (column < mapping.columns.size())
+            names.append(Text::tr("%1 (%2)", "column name and its place")
+                             .arg(quoted(mapping.columns.value(column).header))
+                             .arg(column + 1));
+        else
+            names.append(madeLabel(mapping.made.value(column - mapping.columns.size()), mapping));
+    }
     return names.join(Text::tr(", "));
 }
 
@@ -147,6 +177,16 @@ QString fieldLabel(const Target &target)
     return toText(target);
 }
 
+QString madeLabel(const catalogue::MadeValue &made, const Mapping &mapping)
+{
+    if (made.isConstant())
+        return Text::tr("the constant %1").arg(quoted(made.text));
+    QStringList names;
+    for (const int column : made.columns)
+        names << quoted(mapping.columns.value(column).header);
+    return names.join(u" + "_s);
+}
+
 FindingText describe(const MappingProblem &problem, const Mapping &mapping)
 {
     const QString names = namesOf(problem.columns, mapping);
@@ -167,6 +207,18 @@ FindingText describe(const MappingProblem &problem, const Mapping &mapping)
     case MappingProblem::Kind::EmptyPath:
         return {Text::tr("The data path of column %1 has an empty name in it.").arg(names),
                 Text::tr("Write a path such as data.brand or data.brand.name.")};
+    case MappingProblem::Kind::TypeOutsideData:
+        return {Text::tr("The %1 is always text, but %2 goes there as another type.").arg(field, names),
+                Text::tr("Choose text as its type, or send it to data.")};
+    case MappingProblem::Kind::ConstantMisfit:
+        return {Text::tr("For %1, %2 is not of the type chosen.").arg(field, names),
+                Text::tr("Correct the constant, or choose another type for it.")};
+    case MappingProblem::Kind::ColumnUnknown:
+        return {Text::tr("A value joined for %1 uses a column that the file does not have.").arg(field),
+                Text::tr("Choose its columns anew, or remove it.")};
+    case MappingProblem::Kind::StatedElsewhere:
+        return {Text::tr("The %1 can't be %2.").arg(field, names),
+                Text::tr("Choose it above the columns for the whole file, or map one column that states it.")};
     case MappingProblem::Kind::SameHeader:
         break;
     }

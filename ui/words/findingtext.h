@@ -21,6 +21,9 @@ FindingText describe(const catalogue::Finding &finding);
 /// The words for what keeps a mapping from being used.
 FindingText describe(const catalogue::MappingProblem &problem, const catalogue::Mapping &mapping);
 
+/// A made value by what it is made of: the constant “x”, or “Brand” + “Model”.
+QString madeLabel(const catalogue::MadeValue &made, const catalogue::Mapping &mapping);
+
 /// A field as a person knows it: "model number", "name", "data.brand".
 QString fieldLabel(const catalogue::Target &target);
 

@@ -49,6 +49,12 @@ Words contentWords(Cause cause, const QString &subject)
         return {Text::tr("The columns cannot be used this way: %1.")
                     .arg(named(subject, Text::tr("a required field has no column"))),
                 Text::tr("Map each required field to exactly one column, then check again.")};
+    case Cause::TemplateUnusable:
+        return {Text::tr("%1 is not a column template that can be used here.").arg(file),
+                Text::tr("Export the template anew from the window that has it; a newer program may have written it.")};
+    case Cause::TemplateDiffers:
+        return {Text::tr("The template was made for other columns than those of %1.").arg(file),
+                Text::tr("Open the file in the window, look at the differences, and save the template again.")};
     case Cause::HasErrorsStrict:
         return {Text::tr("%1 has rows with errors, so nothing was sent.").arg(file),
                 Text::tr("Correct the rows listed, or turn strict off: the good rows are then sent and the others "

@@ -278,6 +278,54 @@ private Q_SLOTS:
 
         QCOMPARE(report.error().cause, Cause::MappingUnusable);
     }
+
+    void aCellThatIsNotOfItsTypeLeavesTheRowOut()
+    {
+        ImportSpec spec = specFor(m_folder.write("sku,weight,since\nA,1.5,2026-01-31\nB,heavy,\nC,,31/31/2026\n"));
+        spec.mapping.columns[1].format.type = ValueType::Number;
+        spec.mapping.columns[2].format.type = ValueType::Date;
+
+        const auto report = check(spec);
+
+        QVERIFY(report.ok());
+        QCOMPARE(report->leftOut, 2);
+        QCOMPARE(report->findings.size(), 2);
+        QCOMPARE(report->findings[0].code, FindingCode::NotANumber);
+        QCOMPARE(report->findings[0].severity, Severity::Error);
+        QCOMPARE(report->findings[0].columnName, u"weight"_s);
+        QCOMPARE(report->findings[0].value, u"heavy"_s);
+        QCOMPARE(report->findings[1].code, FindingCode::NotADate);
+    }
+
+    void keysThatAreMadeFindDuplicatesToo()
+    {
+        ImportSpec spec = specFor(m_folder.write("sku,size\nA,1\nA,2\nA,1\n,\n"));
+        spec.mapping.columns[0].target = {};
+        spec.mapping.made = {{Target{Target::Kind::ModelNumber, {}}, {0, 1}, u"-"_s, {}}};
+
+        const auto report = check(spec);
+
+        QVERIFY(report.ok());
+        QCOMPARE(report->sendable(), 2);
+        QCOMPARE(report->findings[0].code, FindingCode::DuplicateKey);
+        QCOMPARE(report->findings[0].value, u"A-1"_s);
+        QCOMPARE(report->findings[0].columnName, u"sku"_s);
+        QCOMPARE(report->findings[1].code, FindingCode::MissingKey);
+    }
+
+    void theRequiredKeysFollowEachRowsNumbers()
+    {
+        ImportSpec spec = specFor(m_folder.write("sku,batch,serial\nA,,\nA,B,\n,,7\n,B,\nA,B,8\n"));
+        spec.mapping.granularityRule = GranularityRule::ByNumbers;
+
+        const auto report = check(spec);
+
+        QVERIFY(report.ok());
+        QCOMPARE(report->sendable(), 4);
+        QCOMPARE(report->findings.size(), 1);
+        QCOMPARE(report->findings[0].line, 5);
+        QCOMPARE(report->findings[0].code, FindingCode::MissingKey);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCheck)

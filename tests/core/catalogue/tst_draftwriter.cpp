@@ -110,6 +110,113 @@ private Q_SLOTS:
         QVERIFY(jsonOf(mapping, "L,ipfs://x\n").contains(R"("certifiedPaths":[])"));
     }
 
+    void typedValuesStandWithoutQuotes()
+    {
+        Mapping mapping = autoMap({u"sku"_s, u"a.weight"_s, u"colour"_s, u"a.parts"_s});
+        mapping.columns[1].format.type = ValueType::Number;
+        mapping.columns[3].format.type = ValueType::List;
+
+        QCOMPARE(jsonOf(mapping, "L,1.50,red,oak;steel\n"),
+                 QByteArray(R"({"granularity":"model","network":"StarknetSepolia","modelNumber":"L",)"
+                            R"("data":{"a":{"weight":1.50,"parts":["oak","steel"]},"colour":"red"}})"));
+    }
+
+    void typedValuesWithoutTextAreLeftOutAndSoAreTheirObjects_data()
+    {
+        QTest::addColumn<QByteArray>("row");
+        QTest::addColumn<QByteArray>("data");
+        const auto row = [](const char *cells, const char *data) {
+            QTest::newRow(cells) << QByteArray(cells) + '\n' << QByteArray(data);
+        };
+        row("L,1,2,3,4", R"(,"data":{"a":{"b":{"c":1,"d":2},"e":3},"x":4})");
+        row("L,,2,3,4", R"(,"data":{"a":{"b":{"d":2},"e":3},"x":4})");
+        row("L,,,3,4", R"(,"data":{"a":{"e":3},"x":4})");
+        row("L,,,,4", R"(,"data":{"x":4})");
+        row("L,1,,,", R"(,"data":{"a":{"b":{"c":1}}})");
+        row("L,,,3,", R"(,"data":{"a":{"e":3}})");
+        row("L,,,,", "");
+    }
+
+    void typedValuesWithoutTextAreLeftOutAndSoAreTheirObjects()
+    {
+        QFETCH(QByteArray, row);
+        QFETCH(QByteArray, data);
+        Mapping mapping = autoMap({u"sku"_s, u"a.b.c"_s, u"a.b.d"_s, u"a.e"_s, u"x"_s});
+        for (int column = 1; column < 5; ++column)
+            mapping.columns[column].format.type = ValueType::Number;
+        mapping.certifiedPaths = QStringList{u"x"_s};
+
+        for (const keyban::Dialect dialect : {keyban::Dialect::Flat, keyban::Dialect::Product}) {
+            mapping.dialect = dialect;
+            const QByteArray before =
+                dialect == keyban::Dialect::Flat
+                    ? R"({"granularity":"model","network":"StarknetSepolia","modelNumber":"L")"
+                    : R"({"network":"BaseSepolia","product":{"idGranularity":"model","modelNumber":"L","name":"L"})";
+
+            QCOMPARE(jsonOf(mapping, row), before + data + R"(,"certifiedPaths":["x"]})");
+        }
+    }
+
+    void constantsAndJoinsAreValuesLikeColumns()
+    {
+        Mapping mapping = autoMap({u"sku"_s, u"Brand"_s, u"Line"_s});
+        mapping.made = {{parseTarget(u"name"_s).value(), {1, 2}, u" · "_s, {}},
+                        {parseTarget(u"batchNumber"_s).value(), {}, u"W 14"_s, {}},
+                        {parseTarget(u"data.made"_s).value(), {}, u"2026"_s, {}},
+                        {parseTarget(u"data.key"_s).value(), {0, 2}, u"-"_s, {}}};
+        mapping.columns[1].target = mapping.columns[2].target = {};
+        mapping.granularity = keyban::Granularity::Batch;
+
+        QVERIFY(problems(mapping).isEmpty());
+        QCOMPARE(
+            jsonOf(mapping, "L,Oak & Co,Lamp\n"),
+            QByteArray(R"({"granularity":"batch","network":"StarknetSepolia","modelNumber":"L","batchNumber":"W 14",)"
+                       R"("name":"Oak & Co · Lamp","data":{"made":"2026","key":"L-Lamp"}})"));
+        QVERIFY(jsonOf(mapping, "L,,Lamp\n").contains(R"("name":"Lamp")"));
+        QVERIFY(!jsonOf(mapping, "L,,\n").contains(R"("name")"));
+    }
+
+    void typedConstantsAreLiterals()
+    {
+        Mapping mapping = autoMap({u"sku"_s});
+        mapping.made = {{parseTarget(u"data.year"_s).value(), {}, u"2026"_s, {.type = ValueType::Number}},
+                        {parseTarget(u"data.more"_s).value(), {}, u"{\"a\":1.0}"_s, {.type = ValueType::Json}}};
+
+        QVERIFY(jsonOf(mapping, "L\n").endsWith(R"("data":{"year":2026,"more":{"a":1.0}}})"));
+    }
+
+    void theRuleSetsEachRowsGranularity_data()
+    {
+        QTest::addColumn<QByteArray>("row");
+        QTest::addColumn<QString>("granularity");
+        QTest::newRow("model") << QByteArray("L,,\n") << u"model"_s;
+        QTest::newRow("blanks are no number") << QByteArray("L, ,\u00A0\n") << u"model"_s;
+        QTest::newRow("batch") << QByteArray("L,W14,\n") << u"batch"_s;
+        QTest::newRow("item") << QByteArray("L,W14,7\n") << u"item"_s;
+        QTest::newRow("item without a batch") << QByteArray("L,,7\n") << u"item"_s;
+    }
+
+    void theRuleSetsEachRowsGranularity()
+    {
+        QFETCH(QByteArray, row);
+        Mapping mapping = autoMap({u"sku"_s, u"batch"_s, u"serial"_s});
+        mapping.granularityRule = GranularityRule::ByNumbers;
+
+        const auto draft = json::parse(jsonOf(mapping, row));
+
+        QTEST((*draft)[u"granularity"].toString(), "granularity");
+        QVERIFY(problems(mapping).isEmpty());
+    }
+
+    void aStatedGranularityWinsOverTheRule()
+    {
+        Mapping mapping = autoMap({u"granularity"_s, u"sku"_s, u"serial"_s});
+        mapping.granularityRule = GranularityRule::ByNumbers;
+
+        QVERIFY(jsonOf(mapping, "model,L,7\n").contains(R"("granularity":"model")"));
+        QVERIFY(jsonOf(mapping, ",L,7\n").contains(R"("granularity":"item")"));
+    }
+
     void everyCharacterSurvives()
     {
         const Mapping mapping = autoMap({u"sku"_s, u"x\"\\y"_s});

@@ -15,7 +15,7 @@ namespace {
 /// `sku=modelNumber(exact)`
 QStringList shown(const Mapping &mapping)
 {
-    static const QStringList bases{u"exact"_s, u"alias"_s, u"rest"_s, u"chosen"_s};
+    static const QStringList bases{u"exact"_s, u"alias"_s, u"values"_s, u"rest"_s, u"chosen"_s};
     QStringList columns;
     for (const ColumnMapping &column : mapping.columns)
         columns.append(column.header + u'=' + toText(column.target) + u'(' + bases[int(column.basis)] + u')');
@@ -177,6 +177,69 @@ private Q_SLOTS:
         mapping.granularity = Granularity::Model;
 
         QCOMPARE(kindsOf(mapping), QList{MappingProblem::Kind::NumberBelowGranularity});
+    }
+
+    void theRuleAsksOnlyForANumberThatNamesARow()
+    {
+        Mapping mapping = autoMap({u"sku"_s, u"batch"_s, u"serial"_s});
+        mapping.granularity = Granularity::Model;
+        mapping.granularityRule = GranularityRule::ByNumbers;
+
+        QVERIFY(problems(mapping).isEmpty());
+        mapping.columns[0].target = {};
+        QVERIFY(problems(mapping).isEmpty());
+        mapping.columns[2].target = {};
+        QCOMPARE(kindsOf(mapping), QList{MappingProblem::Kind::KeyMissing});
+    }
+
+    void madeValuesCountLikeColumns()
+    {
+        Mapping mapping = autoMap({u"sku"_s, u"a.b"_s});
+        mapping.made = {{Target{Target::Kind::ModelNumber, {}}, {0, 1}, u"-"_s, {}},
+                        {Target{Target::Kind::Data, u"a"_s}, {}, u"x"_s, {}}};
+
+        const auto found = problems(mapping);
+
+        QCOMPARE(kindsOf(mapping), (QList{MappingProblem::Kind::SameTarget, MappingProblem::Kind::PathInsidePath}));
+        QCOMPARE(found[0].columns, (QList{0, 2}));
+        QCOMPARE(found[1].columns, (QList{3, 1}));
+        mapping.columns[0].target = {};
+        mapping.made.removeLast();
+        QVERIFY(problems(mapping).isEmpty());
+    }
+
+    void madeValuesThatCannotBeAreProblems_data()
+    {
+        QTest::addColumn<QString>("field");
+        QTest::addColumn<QList<int>>("columns");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<ValueType>("type");
+        QTest::addColumn<MappingProblem::Kind>("kind");
+        using Kind = MappingProblem::Kind;
+        QTest::newRow("no such column") << u"data.x"_s << QList<int>{0, 9} << u" "_s << ValueType::Text
+                                        << Kind::ColumnUnknown;
+        QTest::newRow("no number") << u"data.x"_s << QList<int>() << u"many"_s << ValueType::Number
+                                   << Kind::ConstantMisfit;
+        QTest::newRow("the network") << u"network"_s << QList<int>() << u"x"_s << ValueType::Text
+                                     << Kind::StatedElsewhere;
+        QTest::newRow("the granularity") << u"granularity"_s << QList<int>() << u"item"_s << ValueType::Text
+                                         << Kind::StatedElsewhere;
+        QTest::newRow("a name as a number")
+            << u"name"_s << QList<int>() << u"5"_s << ValueType::Number << Kind::TypeOutsideData;
+    }
+
+    void madeValuesThatCannotBeAreProblems()
+    {
+        QFETCH(QString, field);
+        QFETCH(QList<int>, columns);
+        QFETCH(QString, text);
+        QFETCH(ValueType, type);
+        QFETCH(MappingProblem::Kind, kind);
+        Mapping mapping = autoMap({u"sku"_s});
+        mapping.made = {{parseTarget(field).value(), columns, text, {.type = type}}};
+
+        QVERIFY(kindsOf(mapping).contains(kind));
+        QVERIFY(!isUsable(problems(mapping)));
     }
 
     void anEmptyNameInAPathIsAProblem()
