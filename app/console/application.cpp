@@ -37,8 +37,9 @@ Tone keychainTone(KeychainState state)
 
 } // namespace
 
-Application::Application(Options options, Theme &theme)
+Application::Application(Options options, std::optional<EnvironmentProfile> environment, Theme &theme)
     : m_options(std::move(options))
+    , m_environment(std::move(environment))
     , m_theme(theme)
     , m_settings(m_options.dataDir + u"/settings.ini"_s, QSettings::IniFormat)
     , m_profiles(m_options.dataDir + u"/profiles.json"_s)
@@ -334,6 +335,8 @@ void Application::openConnections()
 {
     auto *dialog = new ConnectionsDialog(m_profiles, m_keyring, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_environment)
+        dialog->offerEnvironment({m_environment->profile, m_environment->apiKey.clone()});
     connect(dialog, &ConnectionsDialog::chosen, this, &Application::work);
     connect(dialog, &ConnectionsDialog::sandboxWanted, this, [this] { startSandbox(Then::Start); });
     connect(this, &Application::failed, dialog, &ConnectionsDialog::showError);

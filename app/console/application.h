@@ -7,6 +7,7 @@
 #include "app/console/sandboxprocess.h"
 
 #include "core/ledger/ledger.h"
+#include "core/profiles/environment.h"
 #include "core/profiles/keybancredential.h"
 #include "core/profiles/profilestore.h"
 #include "core/profiles/session.h"
@@ -33,7 +34,8 @@ class Application : public QObject
     Q_OBJECT
 
 public:
-    Application(Options options, Theme &theme);
+    /// `environment` is what the program was started with; the Connections dialog offers it.
+    Application(Options options, std::optional<EnvironmentProfile> environment, Theme &theme);
     ~Application() override;
 
     MainWindow &window() { return *m_window; }
@@ -69,6 +71,7 @@ private:
     void applyAppearance();
 
     const Options m_options;
+    const std::optional<EnvironmentProfile> m_environment;
     Theme &m_theme;
     QSettings m_settings;
     ProfileStore m_profiles;

@@ -8,6 +8,8 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include "core/profiles/environment.h"
+
 #include <QApplication>
 #include <QNetworkProxyFactory>
 
@@ -34,6 +36,7 @@ void tellWithoutDisplay(int argc, char *argv[])
 int main(int argc, char *argv[])
 {
     tellWithoutDisplay(argc, argv);
+    auto environment = chancery::takeFromEnvironment();
     QApplication qt(argc, argv);
     QApplication::setApplicationName(u"chancery"_s);
     QApplication::setApplicationDisplayName(u"Chancery"_s);
@@ -44,7 +47,7 @@ int main(int argc, char *argv[])
     QApplication::setWindowIcon(chancery::applicationIcon());
     QNetworkProxyFactory::setUseSystemConfiguration(true);
 
-    chancery::Application application(options, theme);
+    chancery::Application application(options, std::move(environment), theme);
     std::unique_ptr<chancery::Tour> tour;
     if (!options.tourFolder.isEmpty())
         tour = std::make_unique<chancery::Tour>(application, theme, options.tourFolder);

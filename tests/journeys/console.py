@@ -13,9 +13,9 @@ KEY = "test-keyban-api-key"
 class Console(Desk):
     """The data folder, build/journeys/NAME/data unless given, stays for whoever looks into a failure."""
 
-    def __init__(self, *arguments, name, data=None):
+    def __init__(self, *arguments, name, data=None, environment=None):
         self.data = data or TOP / "build" / "journeys" / name / "data"
-        super().__init__("chancery", "--data-dir", self.data, *arguments, name=name)
+        super().__init__("chancery", "--data-dir", self.data, *arguments, name=name, environment=environment)
 
     def passports(self):
         """The table of the passports, once it is filled."""

@@ -65,6 +65,22 @@ class ConnectTest(unittest.TestCase):
         with Console("--sandbox", name="connect-after", data=desk.data) as desk:
             desk.passports()
 
+    def test_the_connection_of_the_environment_is_offered_and_its_key_shown_nowhere(self):
+        key = "test-key-of-the-environment"
+        environment = {"KEYBAN_API": "https://api.test.example", "KEYBAN_API_KEY": key,
+                       "KEYBAN_APP_ID": "7b0a5a52-8a57-4f0e-8d0c-2f4d5f1e9a10"}
+        with Console("--sandbox", name="connect-environment", environment=environment) as desk:
+            desk.passports()
+            self.assertEqual(processes_with(key, desk.process.pid), [])
+            desk.choose("File", "Connections…")
+            dialog = desk.find("dialog", "Connections")
+            desk.click("push button", "Import from environment or .env", inside=dialog)
+            desk.click("push button", "Use it", inside=dialog)
+            desk.click("push button", "Save", inside=dialog)
+            profiles = desk.data / "profiles.json"
+            desk.wait(lambda: "https://api.test.example" in profiles.read_text(), "the connection on the disk")
+            self.assertEqual(files_with(key, desk.folder), [])
+
     def assert_environment(self, desk):
         strip = desk.find("panel", "Environment")
         for words in ("TEST", "Sandbox", re.compile(r"127\.0\.0\.1"), "Keychain unlocked"):

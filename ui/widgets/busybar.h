@@ -18,7 +18,6 @@ public:
 
     void start();
     void stop();
-    bool isBusy() const { return m_busy; }
 
     QSize sizeHint() const override;
 

@@ -52,12 +52,6 @@ void ColumnFitter::setLeastWidth(int column, int width)
     fit();
 }
 
-void ColumnFitter::measure()
-{
-    m_natural.clear();
-    scheduleMeasure();
-}
-
 /// Once the model has shown its first rows, and not again: columns that move while one reads are worse than narrow
 /// ones.
 void ColumnFitter::scheduleMeasure()

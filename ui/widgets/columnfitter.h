@@ -34,8 +34,6 @@ public:
     void setStretchColumn(int column);
     /// However little room there is, the column keeps this width, unless the person makes it narrower.
     void setLeastWidth(int column, int width);
-    /// Forgets what was measured and measures again.
-    void measure();
 
     QByteArray saveLayout() const;
     bool restoreLayout(const QByteArray &layout);

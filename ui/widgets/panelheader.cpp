@@ -17,7 +17,6 @@ PanelHeader::PanelHeader(const QString &title, QWidget *parent)
     , m_row(new QHBoxLayout(this))
     , m_title(new ElidedLabel(title, this))
     , m_subtitle(new ElidedLabel(this))
-    , m_beside(new QHBoxLayout)
     , m_actions(new QHBoxLayout)
 {
     m_title->setObjectName(u"panelTitle"_s);
@@ -32,11 +31,9 @@ PanelHeader::PanelHeader(const QString &title, QWidget *parent)
     setMinimumHeight(heightFor(font(), size::control) + space::tiny);
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(space::medium);
-    m_beside->setSpacing(space::small);
     m_actions->setSpacing(space::small);
     m_row->addWidget(m_title);
     m_row->addWidget(m_subtitle);
-    m_row->addLayout(m_beside);
     m_row->addStretch(1);
     m_row->addLayout(m_actions);
 }
@@ -49,11 +46,6 @@ void PanelHeader::setTitle(const QString &title)
 void PanelHeader::setSubtitle(const QString &subtitle)
 {
     m_subtitle->setText(subtitle);
-}
-
-void PanelHeader::addBeside(QWidget *widget)
-{
-    m_beside->addWidget(widget);
 }
 
 void PanelHeader::addAction(QWidget *widget)

@@ -22,8 +22,6 @@ public:
 
     void setTitle(const QString &title);
     void setSubtitle(const QString &subtitle);
-    /// A widget right after the subtitle, such as a pill.
-    void addBeside(QWidget *widget);
     /// A button at the end; the last one added stands last.
     void addAction(QWidget *widget);
     using QWidget::addAction;
@@ -32,7 +30,6 @@ private:
     QHBoxLayout *m_row;
     ElidedLabel *m_title;
     ElidedLabel *m_subtitle;
-    QHBoxLayout *m_beside;
     QHBoxLayout *m_actions;
 };
 

@@ -27,7 +27,6 @@ public:
 
     /// What the program's own environment named.
     void offer(EnvironmentProfile offered);
-    bool hasOffer() const { return m_offered.has_value(); }
     /// Empties the page for another go.
     void reset();
     /// Reads a file as if it had been chosen here.
