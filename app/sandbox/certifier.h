@@ -14,7 +14,7 @@ struct CertificationSettings
     int errorsPerThousand = 20;
 };
 
-/// Plays the worker that certifies published rows (reference/keyban.md §6.3, §6.4). Nothing runs: what a row's
+/// Plays the worker that certifies published rows (Keyban fact sheet §6.3, §6.4). Nothing runs: what a row's
 /// certification is follows from the time, so a restart finds it where it should be.
 class Certifier
 {

@@ -11,7 +11,7 @@
 
 namespace chancery::sandbox {
 
-/// The surface by which tests look behind the services and spoil their day (design §7).
+/// The surface by which tests look behind the services and spoil their day (installer/man/chancery-sandbox.1).
 class ControlService : public Service
 {
 public:

@@ -18,7 +18,7 @@ struct FilterRule
     Shape shape;
 };
 
-/// reference/keyban.md §4.1: all else is answered with 400.
+/// Keyban fact sheet §4.1: all else is answered with 400.
 constexpr FilterRule filterRules[] = {
     {"granularity", "eq", Shape::Flat},
     {"modelNumber", "eq", Shape::Flat},
@@ -283,7 +283,7 @@ void Dialect::checkHashing(Draft &draft) const
     const QByteArray hash = textOf(fields.contentHash);
     const bool base = textOf(fields.network).startsWith("Base");
     const bool shaped = hash.size() == 66 && hash.startsWith("0x") && isHex(QByteArrayView(hash).sliced(2));
-    // Protocol v1 keeps three bits of the first byte (reference/keyban.md §7.1).
+    // Protocol v1 keeps three bits of the first byte (Keyban fact sheet §7.1).
     if (!shaped || (!base && (hash[2] != '0' || hash[3] > '7')))
         draft.problems.append(
             {"contentHash", "format", base ? "must match ^0x[0-9a-f]{64}$" : "must match ^0x0[0-7][0-9a-f]{62}$"});

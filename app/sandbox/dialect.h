@@ -13,7 +13,7 @@
 
 namespace chancery::sandbox {
 
-/// Which time of the service is played (reference/keyban.md §4.5).
+/// Which time of the service is played (Keyban fact sheet §4.5).
 enum class Era : quint8 {
     Two,
     Four,

@@ -34,7 +34,8 @@ struct Fault
 
 QByteArray effectWord(Effect effect);
 
-/// The rules by which requests fail (design §7): the first rule that fits and whose turn it is decides.
+/// The rules by which requests fail (installer/man/chancery-sandbox.1): the first rule that fits and whose turn it is
+/// decides.
 class Faults
 {
 public:

@@ -15,7 +15,7 @@ enum class Granularity : quint8 {
     Item,
 };
 
-/// The two ways in which a passport is written on the wire (reference/keyban.md §4).
+/// The two ways in which a passport is written on the wire (Keyban fact sheet §4).
 enum class Shape : quint8 {
     Flat,
     Product,

@@ -33,7 +33,7 @@ json::Value selected(const json::Value &data, QByteArrayView certifiedPaths)
 
 } // namespace
 
-/// Signs what a create would certify and stores nothing (reference/keyban.md §6.5). A second call signs anew.
+/// Signs what a create would certify and stores nothing (Keyban fact sheet §6.5). A second call signs anew.
 Answer KeybanService::buildCredential(const Request &request)
 {
     const QByteArrayView body = trimmedValue(request.body);

@@ -80,7 +80,7 @@ Problem targetProblem(const Request &request, std::optional<quint16> &applicatio
     return {};
 }
 
-/// Tells of a job's progress until it is over. The report stays the truth (reference/keyban.md §8).
+/// Tells of a job's progress until it is over. The report stays the truth (Keyban fact sheet §8).
 class JobEvents : public BodySource
 {
 public:

@@ -38,7 +38,7 @@ struct Oddities
 
 constexpr QByteArrayView keybanKey = "test-keyban-api-key";
 
-/// The passport service on the wire: routes, credentials and refusals (reference/keyban.md §3, §10).
+/// The passport service on the wire: routes, credentials and refusals (Keyban fact sheet §3, §10).
 class KeybanService : public Service
 {
 public:

@@ -16,7 +16,8 @@ struct Options
     QString faultsFile;
 };
 
-/// Reads the command line of design §7. Ends the program after --help and --version, and with 2 on a mistake.
+/// Reads the command line (installer/man/chancery-sandbox.1). Ends the program after --help and --version, and with 2
+/// on a mistake.
 Options readOptions(const QStringList &arguments);
 
 } // namespace chancery::sandbox

@@ -8,7 +8,7 @@
 
 namespace chancery::sandbox {
 
-/// Appends the passport as the service answers it (reference/keyban.md §4.3).
+/// Appends the passport as the service answers it (Keyban fact sheet §4.3).
 void appendPassport(QByteArray &out, const Passport &passport, quint32 number, AnswerShape shape);
 
 /// Appends key and content on one line, without identifiers and times: two sandboxes that hold the same passports say

@@ -16,7 +16,7 @@ struct FieldProblem
     QByteArray message;
 };
 
-/// A refusal as the services write it (RFC 9457; reference/keyban.md §10): an object with text title and detail, and
+/// A refusal as the services write it (RFC 9457; Keyban fact sheet §10): an object with text title and detail, and
 /// errors[] entries with all four keys, because the official clients read two of them and the documentation names
 /// others.
 struct Problem

@@ -14,7 +14,7 @@ enum class Change : quint8 {
     Unchanged,
 };
 
-/// Changes passports by the rules of the service (reference/keyban.md §6, §8). Gets what has been found valid.
+/// Changes passports by the rules of the service (Keyban fact sheet §6, §8). Gets what has been found valid.
 class Writer
 {
 public:

@@ -11,7 +11,7 @@
 
 namespace chancery {
 
-/// How often and how patiently a read or an upsert is tried again (reference/keyban.md §10).
+/// How often and how patiently a read or an upsert is tried again (Keyban fact sheet §10).
 struct RetryPolicy
 {
     int retries = 5;

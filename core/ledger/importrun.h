@@ -69,7 +69,7 @@ struct ChunkIntent
     bool operator==(const ChunkIntent &) const = default;
 };
 
-/// How a row ended (design: four outcomes, never two).
+/// How a row ended (four outcomes, never two).
 enum class RowOutcome {
     Done,
     Failed,

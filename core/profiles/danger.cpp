@@ -13,7 +13,7 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-/// The networks of reference/keyban.md §11 that cost nothing, by how their names end.
+/// The networks of Keyban fact sheet §11 that cost nothing, by how their names end.
 bool isTestNetwork(const QString &network)
 {
     static constexpr std::array endings = {"Sepolia"_L1,    "Testnet"_L1, "Devnet"_L1,
@@ -27,7 +27,7 @@ bool isWithin(const QString &host, QLatin1StringView domain)
     return host == domain || (host.endsWith(domain) && host.at(host.size() - domain.size() - 1) == u'.');
 }
 
-/// reference/keyban.md §1 names them; localtest.me is a public name for the local machine.
+/// Keyban fact sheet §1 names them; localtest.me is a public name for the local machine.
 bool isTestingHost(const QString &host)
 {
     static constexpr std::array domains = {"staging.keyban.io"_L1, "testing.keyban.io"_L1, "sandbox.keyban.io"_L1,

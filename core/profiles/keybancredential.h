@@ -9,7 +9,7 @@ namespace chancery {
 
 class Session;
 
-/// Puts the session's API key on requests as X-Api-Key (reference/keyban.md §1), and lets the session expire when the
+/// Puts the session's API key on requests as X-Api-Key (Keyban fact sheet §1), and lets the session expire when the
 /// service refuses it. Errors: SecretStore / CredentialMissing, or CredentialUnusable when it holds anything but
 /// visible ASCII, which would end the header or change it.
 class KeybanCredential : public CredentialSource

@@ -22,7 +22,7 @@ enum class Service {
     Keyban,
 };
 
-/// The wire dialect that one host showed to one API key (reference/keyban.md §4.4).
+/// The wire dialect that one host showed to one API key (Keyban fact sheet §4.4).
 struct RememberedDialect
 {
     QString host;        ///< with its port where it has one

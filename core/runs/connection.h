@@ -39,7 +39,7 @@ private:
 };
 
 /// What a profile settles about the dialect without asking the service: the person's choice, else its network's family
-/// (design §8), else what its host has shown to this key before. `key` may be null.
+/// (chanceryctl(1), --dialect), else what its host has shown to this key before. `key` may be null.
 std::optional<keyban::Dialect> settledDialect(const Profile &profile, const Secret *key);
 
 /// What testing a connection found out.

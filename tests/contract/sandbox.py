@@ -170,7 +170,7 @@ class SandboxTest(unittest.TestCase):
         return self.sandbox.get(f"/v1/dpp/passports/{passport['id']}")
 
     def assertRefused(self, answer, status, field=None):
-        """The refusal has the form the official clients can read (reference/keyban.md §10)."""
+        """The refusal has the form the official clients can read (Keyban fact sheet §10)."""
         got, body, _ = answer
         self.assertEqual(got, status, body)
         self.assertEqual(body["status"], status)

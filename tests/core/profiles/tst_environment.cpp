@@ -3,21 +3,15 @@
 
 #include "core/profiles/environment.h"
 
+#include "tests/support/testsecret.h"
+
 #include <QFile>
 #include <QProcess>
 #include <QTest>
 
 using namespace chancery;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-Secret made(const char *text)
-{
-    return Secret::fromUtf8(QByteArray(text));
-}
-
-} // namespace
+using chancery::test::made;
 
 class TestEnvironment : public QObject
 {

@@ -3,17 +3,15 @@
 
 #include "core/profiles/profile.h"
 
+#include "tests/support/testsecret.h"
+
 #include <QTest>
 
 using namespace chancery;
 using namespace Qt::StringLiterals;
+using chancery::test::made;
 
 namespace {
-
-Secret made(const char *text)
-{
-    return Secret::fromUtf8(QByteArray(text));
-}
 
 Profile reread(const Profile &profile)
 {

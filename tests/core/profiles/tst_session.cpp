@@ -5,6 +5,7 @@
 #include "core/profiles/session.h"
 
 #include "../secrets/scriptedstore.h"
+#include "tests/support/testsecret.h"
 
 #include <QNetworkRequest>
 #include <QSignalSpy>
@@ -12,17 +13,9 @@
 
 using namespace chancery;
 using namespace Qt::StringLiterals;
+using chancery::test::made;
 
 using State = CredentialState;
-
-namespace {
-
-Secret made(const char *text)
-{
-    return Secret::fromUtf8(QByteArray(text));
-}
-
-} // namespace
 
 class TestSession : public QObject
 {

@@ -4,21 +4,14 @@
 #include "core/secrets/keyring.h"
 
 #include "scriptedstore.h"
+#include "tests/support/testsecret.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace chancery;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-Secret made(const char *text)
-{
-    return Secret::fromUtf8(QByteArray(text));
-}
-
-} // namespace
+using chancery::test::made;
 
 class TestKeyring : public QObject
 {

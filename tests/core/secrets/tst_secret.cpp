@@ -4,23 +4,20 @@
 #include "core/secrets/secret.h"
 
 #include "memoryscan.h"
+#include "tests/support/testsecret.h"
 
 #include <QTest>
 
 #include <type_traits>
 
 using namespace chancery;
+using chancery::test::made;
 
 namespace {
 
 QByteArray textOf(const Secret &secret)
 {
     return secret.use([](QByteArrayView bytes) { return bytes.toByteArray(); });
-}
-
-Secret made(const char *text)
-{
-    return Secret::fromUtf8(QByteArray(text));
 }
 
 } // namespace
