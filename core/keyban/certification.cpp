@@ -101,6 +101,25 @@ CertificationState certificationOf(const Passport &passport, Dialect dialect)
     return state;
 }
 
+QString wireName(const CertificationState &state)
+{
+    switch (state.certification) {
+    case Certification::NotStarted:
+        return u"notStarted"_s;
+    case Certification::NotApplicable:
+        return u"notApplicable"_s;
+    case Certification::Pending:
+        return u"pending"_s;
+    case Certification::Certified:
+        return u"certified"_s;
+    case Certification::Error:
+        return u"error"_s;
+    case Certification::Unknown:
+        break;
+    }
+    return state.word;
+}
+
 bool isSettled(const CertificationState &state)
 {
     return state.certification != Certification::Pending;

@@ -31,6 +31,9 @@ bool certifies(const PassportKey &key, Dialect dialect);
 /// of its network.
 CertificationState certificationOf(const Passport &passport, Dialect dialect);
 
+/// `notStarted`, `notApplicable`, `pending`, `certified`, `error`; for a word that is not known, that word.
+QString wireName(const CertificationState &state);
+
 /// Whether polling can still change the badge.
 bool isSettled(const CertificationState &state);
 

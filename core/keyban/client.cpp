@@ -69,6 +69,11 @@ PassportQuery byGranularity(Granularity granularity)
 
 } // namespace
 
+Result<Page<Passport>> decodePassportPage(const json::Value &body, int number)
+{
+    return decodePage<Passport>(body, number, decodePassport);
+}
+
 Client::Client(HttpClient &http, ClientSettings settings, QObject *parent)
     : QObject(parent)
     , m_http(http)
@@ -99,8 +104,15 @@ Pending<Page<Passport>> Client::listPassports(const PassportQuery &query, int pa
 {
     const DividedQuery divided = divide(query, m_settings.dialect);
     return m_http.send(listRequest(divided.wire, page, pageSize)).transform([page](const HttpAnswer &answer) {
-        return decodePage<Passport>(answer.body, page, decodePassport);
+        return decodePassportPage(answer.body, page);
     });
+}
+
+Pending<QByteArray> Client::fetchPassports(int page)
+{
+    HttpRequest request = listRequest({}, page, maxPageSize);
+    request.expect = Expect::Anything;
+    return m_http.send(std::move(request)).transform([](const HttpAnswer &answer) { return answer.raw; });
 }
 
 Pending<Passport> Client::readPassport(const QString &id)

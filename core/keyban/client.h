@@ -23,6 +23,9 @@ struct Page
 /// The largest page the service answers (§5: above it, 400).
 inline constexpr int maxPageSize = 100;
 
+/// A list answer, decoded. Error: Protocol / UnexpectedShape.
+Result<Page<Passport>> decodePassportPage(const json::Value &body, int number);
+
 /// What a server's answers say about its dialect (§4.4). Undecided means: write nothing until a person has picked.
 struct DialectEvidence
 {
@@ -69,6 +72,8 @@ public:
 
     /// A page of what the server's filters let through; local filters of `query` are the caller's (divide()).
     Pending<Page<Passport>> listPassports(const PassportQuery &query, int page, int pageSize = maxPageSize);
+    /// A page of everything, as it came: for whoever decodes it on another thread (decodePassportPage()).
+    Pending<QByteArray> fetchPassports(int page);
     Pending<Passport> readPassport(const QString &id);
     /// Never repeated by itself. After Reach::Unknown, findPassport() tells whether it is there.
     Pending<Passport> createPassport(const PassportDraft &draft, std::optional<Confirmation> confirmation = {});

@@ -45,25 +45,6 @@ bool equal(const QString &a, const QString &b)
     return a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
-QString certificationWord(const Passport &passport, Dialect dialect)
-{
-    switch (certificationOf(passport, dialect).certification) {
-    case Certification::NotStarted:
-        return u"notStarted"_s;
-    case Certification::NotApplicable:
-        return u"notApplicable"_s;
-    case Certification::Pending:
-        return u"pending"_s;
-    case Certification::Certified:
-        return u"certified"_s;
-    case Certification::Error:
-        return u"error"_s;
-    case Certification::Unknown:
-        break;
-    }
-    return passport.certificationStatus;
-}
-
 } // namespace
 
 DividedQuery divide(const PassportQuery &query, Dialect dialect)
@@ -103,7 +84,7 @@ bool matches(const Passport &passport, const Filter &filter, Dialect dialect)
     case FilterField::Application:
         return passport.application.isEmpty() || equal(passport.application, filter.value);
     case FilterField::Certification:
-        return equal(certificationWord(passport, dialect), filter.value);
+        return equal(wireName(certificationOf(passport, dialect)), filter.value);
     case FilterField::Network:
         return equal(passport.network, filter.value);
     }

@@ -3,7 +3,7 @@
 
 #include "core/ledger/instancelock.h"
 
-#include "core/ledger/sqliteconnection.h"
+#include "core/sqlite/sqliteconnection.h"
 
 #include <QDir>
 #include <QFileInfo>

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/ledger/importrun.h"
-#include "core/ledger/sqliteconnection.h"
+#include "core/sqlite/sqliteconnection.h"
 
 namespace chancery {
 

@@ -66,7 +66,7 @@ Result<Nothing> LedgerStore::open()
 
 Result<Nothing> LedgerStore::openConnection()
 {
-    m_connection = std::make_unique<SqliteConnection>(m_path);
+    m_connection = std::make_unique<SqliteConnection>(ledgerFile(m_path));
     if (auto connected = m_connection->open(ledgerMigrations()); !connected)
         return connected;
     m_lock = std::make_unique<InstanceLock>(m_path);

@@ -76,6 +76,11 @@ constexpr QLatin1StringView importRowByChunk{"CREATE INDEX import_row_by_chunk O
 
 } // namespace
 
+SqliteFile ledgerFile(const QString &path)
+{
+    return {path, 0x43686e63}; // "Chnc"
+}
+
 QList<QStringList> ledgerMigrations()
 {
     return {{importRun, importRunByStart, importChunk, importJob, importRow, importRowByChunk}};

@@ -17,21 +17,22 @@ BASIS = {"core/async", "core/json"}
 WIRE = BASIS | {"core/secrets", "core/http"}
 SERVICES = {"core/keyban", "core/keystone", "core/bkey", "core/keychains"}
 RECORDS = BASIS | SERVICES
-CORE = WIRE | SERVICES | {"core/profiles", "core/catalogue", "core/ledger", "core/mirror", "core/runs"}
+CORE = WIRE | SERVICES | {"core/sqlite", "core/profiles", "core/catalogue", "core/ledger", "core/mirror", "core/runs"}
 # What a panel is made of: everything of core but the pipeline below the clients.
 PARTS = {"ui/theme", "ui/words", "ui/widgets", "ui/models"}
 
 ROOMS = {
     "core/async": set(),
     "core/json": {"core/async"},
+    "core/sqlite": {"core/async"},
     "core/secrets": BASIS,
     "core/http": BASIS | {"core/secrets"},
     **{service: WIRE for service in SERVICES},
     # For the dialect that a connection remembers; keyban never includes profiles.
     "core/profiles": WIRE | {"core/keyban"},
     "core/catalogue": RECORDS,
-    "core/ledger": RECORDS | {"core/catalogue"},
-    "core/mirror": RECORDS | {"core/catalogue"},
+    "core/ledger": RECORDS | {"core/sqlite", "core/catalogue"},
+    "core/mirror": RECORDS | {"core/sqlite", "core/catalogue"},
     "core/runs": CORE,
     "ui/theme": set(),
     "ui/words": CORE,

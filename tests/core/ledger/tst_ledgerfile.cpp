@@ -93,7 +93,7 @@ void TestLedgerFile::cleanup()
 
 void TestLedgerFile::commitsAreDurable()
 {
-    SqliteConnection connection(path);
+    SqliteConnection connection(ledgerFile(path));
 
     QVERIFY(connection.open(versionOne));
 
@@ -182,11 +182,11 @@ void TestLedgerFile::aTruncatedLedgerIsCorrupt()
 void TestLedgerFile::aLaterVersionsLedgerIsLeftAlone()
 {
     {
-        SqliteConnection later(path);
+        SqliteConnection later(ledgerFile(path));
         QVERIFY(later.open(versionTwo));
     }
     const QByteArray before = bytesOf(path);
-    SqliteConnection connection(path);
+    SqliteConnection connection(ledgerFile(path));
 
     const auto opened = connection.open(versionOne);
 
@@ -237,11 +237,11 @@ void TestLedgerFile::openingAgainAfterAFailureWorks()
 void TestLedgerFile::anOlderSchemaIsLiftedWithItsRows()
 {
     {
-        SqliteConnection old(path);
+        SqliteConnection old(ledgerFile(path));
         QVERIFY(old.open(versionOne));
         QVERIFY(old.run(u"INSERT INTO coat (name) VALUES ('duffel')"_s));
     }
-    SqliteConnection connection(path);
+    SqliteConnection connection(ledgerFile(path));
 
     QVERIFY(connection.open(versionTwo));
 
@@ -254,12 +254,12 @@ void TestLedgerFile::aMigrationThatFailsHalfwayChangesNothing()
     QList<Migration> broken = versionTwo;
     broken << Migration{u"CREATE TABLE hat (name TEXT)"_s, u"CREATE TABLE coat (name TEXT)"_s};
     {
-        SqliteConnection connection(path);
+        SqliteConnection connection(ledgerFile(path));
         QVERIFY(!connection.open(broken));
     }
     QList<Migration> mended = versionTwo;
     mended << Migration{u"CREATE TABLE hat (name TEXT)"_s};
-    SqliteConnection connection(path);
+    SqliteConnection connection(ledgerFile(path));
 
     QVERIFY(connection.open(mended));
 
@@ -269,7 +269,7 @@ void TestLedgerFile::aMigrationThatFailsHalfwayChangesNothing()
 void TestLedgerFile::aLedgerOfTheFirstVersionKeepsItsRuns()
 {
     {
-        SqliteConnection first(path);
+        SqliteConnection first(ledgerFile(path));
         QVERIFY(first.open(ledgerMigrations().first(1)));
         QVERIFY(first.run(u"INSERT INTO import_run VALUES ('a', '', '2026-04-02T08:15:30.120Z', '', 'p-1', 'Lamps', "
                           "'127.0.0.1', 'StarknetSepolia', 'a1', 'flat', 'lamps.csv', '00ff', 1000, 8, 2, '{}', "

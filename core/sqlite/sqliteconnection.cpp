@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/ledger/sqliteconnection.h"
+#include "core/sqlite/sqliteconnection.h"
 
 #include <QDeadlineTimer>
 #include <QDir>
@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 applicationId = 0x43686e63; // "Chnc", in the header of every ledger
 constexpr int busyTimeoutMs = 10'000;
 constexpr qint64 leastRoom = 64 * 1024; // what SQLite asks for at once: its index of the log
 
@@ -55,9 +54,9 @@ Error writeFailure(const QString &path, const QString &detail)
     return storageError(path, full ? Cause::DiskFull : Cause::NotWritable, detail);
 }
 
-SqliteConnection::SqliteConnection(QString path)
-    : m_path(std::move(path))
-    , m_name(u"ledger-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
+SqliteConnection::SqliteConnection(SqliteFile file)
+    : m_file(std::move(file))
+    , m_name(u"chancery-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
 {}
 
 SqliteConnection::~SqliteConnection()
@@ -72,24 +71,34 @@ Result<Nothing> SqliteConnection::open(const QList<Migration> &migrations)
         return connected;
     if (auto ours = recognise(migrations.size()); !ours)
         return ours;
-    if (auto durable = makeDurable(); !durable)
-        return durable;
+    if (auto settled = settle(); !settled)
+        return settled;
     return migrate(migrations);
+}
+
+Result<Nothing> SqliteConnection::openToRead()
+{
+    if (!QFileInfo::exists(m_file.path))
+        return storageError(m_file.path, Cause::StorageCorrupt);
+    if (auto connected = connect(); !connected)
+        return connected;
+    auto set = run(u"PRAGMA query_only = ON"_s);
+    return set ? Result<Nothing>(Nothing{}) : set.error();
 }
 
 Result<Nothing> SqliteConnection::connect()
 {
-    const QDir folder = QFileInfo(m_path).absoluteDir();
+    const QDir folder = QFileInfo(m_file.path).absoluteDir();
     if (!folder.exists() && !folder.mkpath(u"."_s))
-        return writeFailure(m_path, {});
-    const bool isNew = !QFileInfo::exists(m_path);
+        return writeFailure(m_file.path, {});
+    const bool isNew = !QFileInfo::exists(m_file.path);
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_name);
     m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeoutMs));
-    m_database.setDatabaseName(m_path);
+    m_database.setDatabaseName(m_file.path);
     if (!m_database.open())
         return failure(m_database.lastError());
     if (isNew) // its log and index files take over the same permissions
-        QFile::setPermissions(m_path, QFile::ReadOwner | QFile::WriteOwner);
+        QFile::setPermissions(m_file.path, QFile::ReadOwner | QFile::WriteOwner);
     return Nothing{};
 }
 
@@ -102,17 +111,17 @@ Result<Nothing> SqliteConnection::recognise(qsizetype newestVersion)
     const auto owner = number(u"PRAGMA application_id"_s);
     if (!owner)
         return owner.error();
-    if (*owner != applicationId && (*tables > 0 || *owner != 0))
-        return storageError(m_path, Cause::StorageCorrupt);
+    if (*owner != m_file.applicationId && (*tables > 0 || *owner != 0))
+        return storageError(m_file.path, Cause::StorageCorrupt);
     const auto version = number(u"PRAGMA user_version"_s);
     if (!version)
         return version.error();
     if (*version > newestVersion)
-        return storageError(m_path, Cause::StorageTooNew);
+        return storageError(m_file.path, Cause::StorageTooNew);
     return Nothing{};
 }
 
-Result<Nothing> SqliteConnection::makeDurable()
+Result<Nothing> SqliteConnection::settle()
 {
     // Two processes that create one file at the same moment: SQLite answers "busy" at once here, without its time-out.
     QDeadlineTimer deadline(busyTimeoutMs);
@@ -121,8 +130,14 @@ Result<Nothing> SqliteConnection::makeDurable()
             return wal.error();
         QThread::msleep(10);
     }
-    for (const QString &setting : {u"PRAGMA synchronous = FULL"_s, u"PRAGMA fullfsync = ON"_s,
-                                   u"PRAGMA checkpoint_fullfsync = ON"_s, u"PRAGMA foreign_keys = ON"_s}) {
+    const bool durable = m_file.content == SqliteFile::Content::Irreplaceable;
+    QStringList settings{u"PRAGMA foreign_keys = ON"_s};
+    if (durable)
+        settings << u"PRAGMA synchronous = FULL"_s << u"PRAGMA fullfsync = ON"_s
+                 << u"PRAGMA checkpoint_fullfsync = ON"_s;
+    else
+        settings << u"PRAGMA synchronous = NORMAL"_s;
+    for (const QString &setting : std::as_const(settings)) {
         if (auto set = run(setting); !set)
             return set.error();
     }
@@ -141,7 +156,7 @@ Result<Nothing> SqliteConnection::migrate(const QList<Migration> &migrations)
             if (done)
                 return Nothing{};
             QStringList statements = migrations.at(*version);
-            statements << u"PRAGMA application_id = %1"_s.arg(applicationId)
+            statements << u"PRAGMA application_id = %1"_s.arg(m_file.applicationId)
                        << u"PRAGMA user_version = %1"_s.arg(*version + 1);
             for (const QString &statement : std::as_const(statements)) {
                 if (auto ran = run(statement); !ran)
@@ -213,22 +228,22 @@ Error SqliteConnection::failure(const QSqlError &error) const
 {
     switch (error.nativeErrorCode().toInt() & 0xff) {
     case SqliteFull:
-        return storageError(m_path, Cause::DiskFull, error.text());
+        return storageError(m_file.path, Cause::DiskFull, error.text());
     case SqliteBusy:
     case SqliteLocked:
     case SqliteProtocol:
-        return storageError(m_path, Cause::StorageBusy, error.text());
+        return storageError(m_file.path, Cause::StorageBusy, error.text());
     case SqliteCorrupt:
     case SqliteNotADatabase:
-        return storageError(m_path, Cause::StorageCorrupt, error.text());
+        return storageError(m_file.path, Cause::StorageCorrupt, error.text());
     case SqlitePerm:
     case SqliteReadOnly:
     case SqliteIoError:
     case SqliteCantOpen:
     case SqliteAuth:
-        return writeFailure(m_path, error.text());
+        return writeFailure(m_file.path, error.text());
     default:
-        return storageError(m_path, Cause::Unexpected, error.text());
+        return storageError(m_file.path, Cause::Unexpected, error.text());
     }
 }
 

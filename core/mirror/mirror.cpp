@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/mirror/mirror.h"
+
+#include "core/keyban/client.h"
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+using keyban::Passport;
+
+Mirror::Mirror(MirrorPlace place, QObject *parent)
+    : QObject(parent)
+    , m_place(std::move(place))
+    , m_store(std::make_unique<MirrorStore>(m_place))
+    , m_finder(std::make_unique<MirrorFinder>(m_place))
+{
+    m_writing.setObjectName(u"mirror"_s);
+    m_searching.setObjectName(u"mirror search"_s);
+    m_writer.moveToThread(&m_writing);
+    m_seeker.moveToThread(&m_searching);
+    m_writing.start();
+    m_searching.start();
+}
+
+Mirror::~Mirror()
+{
+    // Last in the queues, hence after every write; a connection is closed in the thread that opened it. The writer goes
+    // first, as it still hands over to the other.
+    QMetaObject::invokeMethod(
+        &m_writer,
+        [this] {
+            m_store.reset();
+            m_writing.quit();
+        },
+        Qt::QueuedConnection);
+    m_writing.wait();
+    QMetaObject::invokeMethod(
+        &m_seeker,
+        [this] {
+            m_finder.reset();
+            m_searching.quit();
+        },
+        Qt::QueuedConnection);
+    m_searching.wait();
+}
+
+QString Mirror::fileName(const QString &profileId)
+{
+    return u"mirror-%1.sqlite"_s.arg(profileId);
+}
+
+template <class T>
+Pending<T> Mirror::write(std::function<Result<T>(MirrorStore &)> work)
+{
+    auto ends = Pending<T>::make();
+    QMetaObject::invokeMethod(
+        &m_writer,
+        [this, promise = ends.promise, work = std::move(work), home = detail::courier()] {
+            auto result = std::make_shared<Result<T>>(work(*m_store));
+            auto state = m_store->state();
+            if (state)
+                QMetaObject::invokeMethod(
+                    this, [this, state = *state] { tellState(state); }, Qt::QueuedConnection);
+            if (!*result)
+                QMetaObject::invokeMethod(
+                    this, [this, error = result->error()] { mend(error); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                home, [promise, result] { promise.settle(std::move(*result)); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    return std::move(ends.pending);
+}
+
+template <class T>
+Pending<T> Mirror::search(std::function<Result<T>(MirrorFinder &, const std::stop_token &)> work)
+{
+    auto ends = Pending<T>::make();
+    auto stop = std::make_shared<std::stop_source>();
+    ends.promise.whenAbandoned([stop] { stop->request_stop(); });
+    QMetaObject::invokeMethod(
+        &m_seeker,
+        [this, promise = ends.promise, work = std::move(work), token = stop->get_token(), home = detail::courier()] {
+            if (token.stop_requested())
+                return;
+            auto result = std::make_shared<Result<T>>(work(*m_finder, token));
+            if (!*result)
+                QMetaObject::invokeMethod(
+                    this, [this, error = result->error()] { mend(error); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                home, [promise, result] { promise.settle(std::move(*result)); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    return std::move(ends.pending);
+}
+
+Pending<Nothing> Mirror::open()
+{
+    return write<Nothing>([this](MirrorStore &store) {
+        const Result<Nothing> opened = store.open();
+        if (opened)
+            openFinder();
+        return opened;
+    });
+}
+
+/// From the writing thread, once the file is there.
+void Mirror::openFinder()
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isOpen = true;
+            m_isLoading = true;
+        },
+        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &m_seeker,
+        [this] {
+            if (m_finder->open())
+                loadOn();
+        },
+        Qt::QueuedConnection);
+}
+
+/// In the searching thread: part by part, so that questions are answered in between.
+void Mirror::loadOn()
+{
+    const Result<bool> more = m_finder->loadMore();
+    const bool goesOn = more && *more;
+    QMetaObject::invokeMethod(
+        this,
+        [this, goesOn, more] {
+            m_isLoading = goesOn;
+            if (!more)
+                mend(more.error());
+            tellChanged();
+        },
+        Qt::QueuedConnection);
+    if (goesOn)
+        QMetaObject::invokeMethod(
+            &m_seeker, [this] { loadOn(); }, Qt::QueuedConnection);
+}
+
+Pending<MirrorPage> Mirror::page(const MirrorQuery &query, qint64 first, qint64 count)
+{
+    return search<MirrorPage>([query, first, count](MirrorFinder &finder, const std::stop_token &stop) {
+        return finder.page(query, {first, count}, stop);
+    });
+}
+
+Pending<MirrorBranches> Mirror::branches(const MirrorQuery &query, qint64 first, qint64 count)
+{
+    return search<MirrorBranches>([query, first, count](MirrorFinder &finder, const std::stop_token &) {
+        return finder.branches(query, {first, count});
+    });
+}
+
+Pending<qint64> Mirror::placeOf(const MirrorQuery &query, const QString &id)
+{
+    return search<qint64>(
+        [query, id](MirrorFinder &finder, const std::stop_token &) { return finder.placeOf(query, id); });
+}
+
+Pending<QList<Passport>> Mirror::passports(const QStringList &ids)
+{
+    return search<QList<Passport>>(
+        [ids](MirrorFinder &finder, const std::stop_token &) { return finder.passports(ids); });
+}
+
+Pending<QList<Passport>> Mirror::passportsOf(const MirrorQuery &query, int limit)
+{
+    return search<QList<Passport>>(
+        [query, limit](MirrorFinder &finder, const std::stop_token &) { return finder.passportsOf(query, limit); });
+}
+
+Pending<std::optional<Passport>> Mirror::find(const keyban::PassportKey &key)
+{
+    return search<std::optional<Passport>>(
+        [key](MirrorFinder &finder, const std::stop_token &) { return finder.find(key); });
+}
+
+Pending<MirrorWords> Mirror::words()
+{
+    return search<MirrorWords>(
+        [](MirrorFinder &finder, const std::stop_token &) -> Result<MirrorWords> { return finder.words(); });
+}
+
+Pending<qint64> Mirror::memory()
+{
+    return search<qint64>(
+        [](MirrorFinder &finder, const std::stop_token &) -> Result<qint64> { return finder.bytes(); });
+}
+
+/// In the writing thread: what was written is searched from now on.
+void Mirror::pass(MirrorChanges changes)
+{
+    if (changes.isEmpty())
+        return;
+    auto shared = std::make_shared<MirrorChanges>(std::move(changes));
+    QMetaObject::invokeMethod(
+        &m_seeker,
+        [this, shared] {
+            m_finder->apply(*shared);
+            QMetaObject::invokeMethod(this, &Mirror::tellChanged, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+Pending<Nothing> Mirror::change(std::function<Result<MirrorChanges>(MirrorStore &)> work)
+{
+    return write<Nothing>([this, work = std::move(work)](MirrorStore &store) -> Result<Nothing> {
+        Result<MirrorChanges> changes = work(store);
+        if (!changes)
+            return changes.error();
+        pass(std::move(*changes));
+        return Nothing{};
+    });
+}
+
+Pending<Nothing> Mirror::put(QList<Passport> passports)
+{
+    return change([passports = std::move(passports)](MirrorStore &store) { return store.put(passports); });
+}
+
+Pending<Nothing> Mirror::remove(QStringList ids)
+{
+    return change([ids = std::move(ids)](MirrorStore &store) { return store.remove(ids); });
+}
+
+Pending<MirrorState> Mirror::beginPass()
+{
+    return write<MirrorState>([](MirrorStore &store) { return store.beginPass(); });
+}
+
+Pending<MirrorState> Mirror::notePages(int sweep, qint64 pages, qint64 total)
+{
+    return write<MirrorState>(
+        [sweep, pages, total](MirrorStore &store) { return store.notePages(sweep, pages, total); });
+}
+
+Pending<qint64> Mirror::met()
+{
+    return write<qint64>([](MirrorStore &store) { return store.met(); });
+}
+
+Pending<QStringList> Mirror::unseen(int limit)
+{
+    return write<QStringList>([limit](MirrorStore &store) { return store.unseen(limit); });
+}
+
+Pending<MirrorState> Mirror::endPass(MirrorUnseen unseen)
+{
+    return write<MirrorState>([this, unseen](MirrorStore &store) -> Result<MirrorState> {
+        Result<MirrorChanges> changes = store.endPass(unseen);
+        if (!changes)
+            return changes.error();
+        pass(std::move(*changes));
+        return store.state();
+    });
+}
+
+Pending<Mirror::TakenPage> Mirror::takePage(QByteArray body)
+{
+    return write<TakenPage>([this, body = std::move(body)](MirrorStore &store) -> Result<TakenPage> {
+        const Result<json::Value> value = json::parse(body);
+        if (!value)
+            return value.error();
+        const Result<keyban::Page<Passport>> page = keyban::decodePassportPage(*value, 1);
+        if (!page)
+            return page.error();
+        Result<MirrorChanges> changes = store.put(page->rows);
+        if (!changes)
+            return changes.error();
+        pass(std::move(*changes));
+        return TakenPage{page->rows.size(), page->total};
+    });
+}
+
+void Mirror::tellState(MirrorState state)
+{
+    if (state == m_state)
+        return;
+    m_state = std::move(state);
+    Q_EMIT stateChanged();
+}
+
+void Mirror::tellChanged()
+{
+    if (std::exchange(m_isTelling, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isTelling = false;
+            Q_EMIT changed();
+        },
+        Qt::QueuedConnection);
+}
+
+/// A damaged file is thrown away: nobody reads it any more, then it is made anew, then it is read.
+void Mirror::mend(const Error &error)
+{
+    if (error.cause != Cause::StorageCorrupt || std::exchange(m_isMending, true))
+        return;
+    QMetaObject::invokeMethod(
+        &m_seeker,
+        [this] {
+            m_finder->close();
+            QMetaObject::invokeMethod(
+                &m_writer,
+                [this] {
+                    const bool fresh = m_store->startAfresh().ok();
+                    if (fresh)
+                        openFinder();
+                    const auto state = m_store->state();
+                    QMetaObject::invokeMethod(
+                        this,
+                        [this, state] {
+                            m_isMending = false;
+                            m_state = state ? *state : MirrorState();
+                            Q_EMIT stateChanged();
+                            Q_EMIT rebuilt();
+                            tellChanged();
+                        },
+                        Qt::QueuedConnection);
+                },
+                Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace chancery

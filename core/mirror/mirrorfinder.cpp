@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/mirror/mirrorfinder.h"
+
+#include "core/mirror/mirrorschema.h"
+
+#include <QHash>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+using keyban::Passport;
+
+namespace {
+
+constexpr int loadedAtOnce = 20'000;
+constexpr std::size_t readAtOnce = 500;
+constexpr qsizetype shortestId = 8;
+
+Error failure(const QString &path, Cause cause)
+{
+    Error error;
+    error.kind = cause == Cause::Cancelled ? ErrorKind::Cancelled : ErrorKind::Storage;
+    error.cause = cause;
+    error.subject = path;
+    return error;
+}
+
+MirrorRecord recordFrom(const QSqlQuery &query)
+{
+    MirrorRecord record;
+    record.row = query.value(0).toUInt();
+    record.level = query.value(1).toString();
+    record.modelNumber = query.value(2).toString();
+    record.batchNumber = query.value(3).toString();
+    record.itemNumber = query.value(4).toString();
+    record.network = query.value(5).toString();
+    record.name = query.value(6).toString();
+    record.status = query.value(7).toString();
+    record.certification = query.value(8).toString();
+    record.updated = query.value(9).toLongLong();
+    record.rest = query.value(10).toByteArray();
+    return record;
+}
+
+void insertSorted(QStringList &list, const QString &word)
+{
+    const auto place = std::lower_bound(list.begin(), list.end(), word);
+    if (!word.isEmpty() && (place == list.end() || *place != word))
+        list.insert(place, word);
+}
+
+} // namespace
+
+MirrorFinder::MirrorFinder(MirrorPlace place)
+    : m_place(std::move(place))
+{}
+
+Result<Nothing> MirrorFinder::open()
+{
+    close();
+    m_connection = std::make_unique<SqliteConnection>(mirrorFile(m_place.path));
+    const Result<Nothing> opened = m_connection->openToRead();
+    if (!opened)
+        m_connection.reset();
+    m_isLoading = opened.ok();
+    return opened;
+}
+
+void MirrorFinder::close()
+{
+    m_connection.reset();
+    m_index.clear();
+    m_loadedTo = 0;
+    m_isLoading = false;
+    m_goneWhileLoading.clear();
+    m_words = {};
+}
+
+Result<bool> MirrorFinder::loadMore()
+{
+    if (!m_isLoading)
+        return false;
+    auto query =
+        m_connection->run(u"SELECT row, level, model_number, batch_number, item_number, network, name, status, "
+                          "certification, updated, rest FROM passport WHERE row > ? ORDER BY row LIMIT ?"_s,
+                          {m_loadedTo, loadedAtOnce});
+    if (!query)
+        return query.error();
+    std::vector<MirrorRecord> records;
+    int count = 0;
+    for (; query->next(); ++count) {
+        MirrorRecord record = recordFrom(*query);
+        m_loadedTo = record.row;
+        // What changed meanwhile came here by apply(), which is newer.
+        if (m_index.holds(record.row) || m_goneWhileLoading.contains(record.row))
+            continue;
+        learn(record);
+        records.push_back(std::move(record));
+    }
+    if (query->lastError().isValid())
+        return m_connection->failure(query->lastError());
+    m_index.put(records);
+    m_isLoading = count == loadedAtOnce;
+    if (!m_isLoading)
+        m_goneWhileLoading.clear();
+    return m_isLoading;
+}
+
+void MirrorFinder::apply(const MirrorChanges &changes)
+{
+    if (!changes.put.empty())
+        m_index.put(changes.put);
+    for (const MirrorRecord &record : changes.put)
+        learn(record);
+    if (!changes.removed.empty())
+        m_index.remove(changes.removed);
+    if (m_isLoading)
+        m_goneWhileLoading.insert(changes.removed.begin(), changes.removed.end());
+}
+
+void MirrorFinder::learn(const MirrorRecord &record)
+{
+    insertSorted(m_words.statuses, record.status);
+    insertSorted(m_words.networks, record.network);
+}
+
+Result<quint32> MirrorFinder::rowOf(const QString &id)
+{
+    if (!m_connection)
+        return failure(m_place.path, Cause::Unexpected);
+    auto query = m_connection->run(u"SELECT row FROM passport WHERE id = ?"_s, {id});
+    if (!query)
+        return query.error();
+    return query->next() ? query->value(0).toUInt() : 0U;
+}
+
+/// In the order of `rows`; one that is gone meanwhile is left out.
+Result<QList<Passport>> MirrorFinder::read(const std::vector<quint32> &rows)
+{
+    if (!m_connection)
+        return failure(m_place.path, Cause::Unexpected);
+    QHash<quint32, Passport> found;
+    for (std::size_t from = 0; from < rows.size(); from += readAtOnce) {
+        QStringList numbers;
+        for (std::size_t i = from; i < std::min(from + readAtOnce, rows.size()); ++i)
+            numbers << QString::number(rows[i]);
+        auto query = m_connection->run(u"SELECT row, json FROM raw WHERE row IN (%1)"_s.arg(numbers.join(u',')));
+        if (!query)
+            return query.error();
+        while (query->next()) {
+            const Result<json::Value> raw = json::parse(query->value(1).toByteArray());
+            if (!raw)
+                return failure(m_place.path, Cause::StorageCorrupt);
+            Result<Passport> passport = keyban::decodePassport(*raw);
+            if (!passport)
+                return failure(m_place.path, Cause::StorageCorrupt);
+            found.insert(query->value(0).toUInt(), std::move(*passport));
+        }
+        if (query->lastError().isValid())
+            return m_connection->failure(query->lastError());
+    }
+    QList<Passport> passports;
+    for (const quint32 row : rows) {
+        if (const auto known = found.constFind(row); known != found.constEnd())
+            passports << *known;
+    }
+    return passports;
+}
+
+Result<MirrorPage> MirrorFinder::page(const MirrorQuery &query, mirror::SearchIndex::Window window,
+                                      const std::stop_token &stop)
+{
+    if (stop.stop_requested())
+        return failure(m_place.path, Cause::Cancelled);
+    quint32 extra = 0;
+    if (const QString id = query.text.trimmed(); id.size() >= shortestId && !id.contains(u' ')) {
+        const Result<quint32> row = rowOf(id);
+        if (!row)
+            return row.error();
+        extra = *row;
+    }
+    const auto hits = m_index.find(query, window, extra, stop);
+    if (!hits)
+        return failure(m_place.path, Cause::Cancelled);
+    Result<QList<Passport>> rows = read(hits->rows);
+    if (!rows)
+        return rows.error();
+    return MirrorPage{hits->total, window.first, std::move(*rows), m_isLoading};
+}
+
+Result<MirrorBranches> MirrorFinder::branches(const MirrorQuery &query, mirror::SearchIndex::Window window)
+{
+    const mirror::Branches found = m_index.branches(query, window);
+    std::vector<quint32> rows;
+    for (const mirror::Branch &line : found.lines)
+        rows.push_back(line.head != 0 ? line.head : line.row);
+    const Result<QList<Passport>> passports = read(rows);
+    if (!passports)
+        return passports.error();
+    MirrorBranches branches{found.total, window.first, {}};
+    for (qsizetype i = 0; i < passports->size() && passports->size() == qsizetype(found.lines.size()); ++i) {
+        const mirror::Branch &line = found.lines[std::size_t(i)];
+        const Passport &passport = passports->at(i);
+        MirrorBranch branch{passport.key, {}, line.below};
+        if (line.head != 0)
+            branch.passport = passport;
+        else if (query.model)
+            branch.key = {
+                keyban::wireName(keyban::Granularity::Batch), passport.key.modelNumber, passport.key.batchNumber, {}};
+        else
+            branch.key = {keyban::wireName(keyban::Granularity::Model), passport.key.modelNumber, {}, {}};
+        branches.lines << branch;
+    }
+    return branches;
+}
+
+Result<qint64> MirrorFinder::placeOf(const MirrorQuery &query, const QString &id)
+{
+    const Result<quint32> row = rowOf(id);
+    if (!row)
+        return row.error();
+    return *row == 0 ? -1 : m_index.placeOf(query, *row);
+}
+
+Result<QList<Passport>> MirrorFinder::passports(const QStringList &ids)
+{
+    std::vector<quint32> rows;
+    for (const QString &id : ids) {
+        const Result<quint32> row = rowOf(id);
+        if (!row)
+            return row.error();
+        if (*row != 0)
+            rows.push_back(*row);
+    }
+    return read(rows);
+}
+
+Result<QList<Passport>> MirrorFinder::passportsOf(const MirrorQuery &query, int limit)
+{
+    const auto hits = m_index.find(query, {0, limit});
+    return read(hits ? hits->rows : std::vector<quint32>());
+}
+
+Result<std::optional<Passport>> MirrorFinder::find(const keyban::PassportKey &key)
+{
+    using Found = std::optional<Passport>;
+    if (!m_connection)
+        return failure(m_place.path, Cause::Unexpected);
+    auto query = m_connection->run(u"SELECT row FROM passport WHERE key_hash = ?"_s,
+                                   {qint64(keyHash(m_place.application, key))});
+    if (!query)
+        return query.error();
+    std::vector<quint32> rows;
+    while (query->next())
+        rows.push_back(query->value(0).toUInt());
+    const Result<QList<Passport>> passports = read(rows);
+    if (!passports)
+        return passports.error();
+    const auto found = std::find_if(passports->begin(), passports->end(),
+                                    [&key](const Passport &passport) { return passport.key == key; });
+    return found == passports->end() ? Found() : Found(*found);
+}
+
+} // namespace chancery

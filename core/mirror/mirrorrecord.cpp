@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/mirror/mirrorrecord.h"
+
+#include "core/catalogue/hashing.h"
+#include "core/keyban/certification.h"
+#include "core/mirror/fold.h"
+
+#include <algorithm>
+#include <string>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+using keyban::Passport;
+
+namespace {
+
+constexpr quint64 keySeed = 0x6B65792D6D697272ULL; // kept in files: never changed
+constexpr quint64 contentSeed = 0x636F6E74656E7431ULL;
+
+std::string_view view(const QByteArray &bytes)
+{
+    return {bytes.constData(), std::size_t(bytes.size())};
+}
+
+void appendCanonical(QByteArray &out, const json::Value &value)
+{
+    if (value.isArray()) {
+        out += '[';
+        for (const json::Value &item : value.items()) {
+            if (!out.endsWith('['))
+                out += ',';
+            appendCanonical(out, item);
+        }
+        out += ']';
+    } else if (value.isObject()) {
+        std::vector<const json::Member *> members;
+        for (const json::Member &member : value.members())
+            members.push_back(&member);
+        std::stable_sort(members.begin(), members.end(),
+                         [](const json::Member *a, const json::Member *b) { return a->key < b->key; });
+        out += '{';
+        for (const json::Member *member : members) {
+            if (!out.endsWith('{'))
+                out += ',';
+            json::appendQuoted(out, member->key);
+            out += ':';
+            appendCanonical(out, member->value);
+        }
+        out += '}';
+    } else {
+        out += json::write(value);
+    }
+}
+
+/// Every value below, not the names of its members.
+void appendValues(QByteArray &out, const json::Value &value)
+{
+    if (value.isObject()) {
+        for (const json::Member &member : value.members())
+            appendValues(out, member.value);
+    } else if (value.isArray()) {
+        for (const json::Value &item : value.items())
+            appendValues(out, item);
+    } else if (!value.isNull()) {
+        mirror::appendFolded(out, value.toText());
+        out += mirror::fieldEnd;
+    }
+}
+
+} // namespace
+
+quint64 keyHash(const MirrorKey &key)
+{
+    std::string joined;
+    joined.reserve(128);
+    for (const std::string_view part :
+         {key.application, key.granularity, key.modelNumber, key.batchNumber, key.itemNumber}) {
+        joined += part;
+        joined += '\0';
+    }
+    return catalogue::hashOf(joined, keySeed);
+}
+
+quint64 keyHash(const QString &application, const keyban::PassportKey &key)
+{
+    const QByteArray parts[] = {application.toUtf8(), key.granularity.toUtf8(), key.modelNumber.toUtf8(),
+                                key.batchNumber.toUtf8(), key.itemNumber.toUtf8()};
+    return keyHash({view(parts[0]), view(parts[1]), view(parts[2]), view(parts[3]), view(parts[4])});
+}
+
+QByteArray canonicalJson(const json::Value &value)
+{
+    QByteArray out;
+    appendCanonical(out, value);
+    return out;
+}
+
+quint64 contentDigest(const Passport &passport)
+{
+    QByteArray text;
+    for (const QString &part : {passport.network, passport.name, passport.description})
+        text += part.toUtf8() + '\0';
+    appendCanonical(text, passport.data);
+    for (const QString &path : passport.certifiedPaths)
+        text += '\0' + path.toUtf8();
+    return catalogue::hashOf(view(text), contentSeed);
+}
+
+MirrorRecord recordOf(const Passport &passport, const QString &application, keyban::Dialect dialect)
+{
+    MirrorRecord record;
+    record.id = passport.id;
+    record.key = keyHash(passport.application.isEmpty() ? application : passport.application, passport.key);
+    record.content = contentDigest(passport);
+    record.level = passport.key.granularity;
+    record.modelNumber = passport.key.modelNumber;
+    record.batchNumber = passport.key.batchNumber;
+    record.itemNumber = passport.key.itemNumber;
+    record.network = passport.network;
+    record.name = passport.name;
+    record.status = passport.status;
+    record.certification = keyban::wireName(keyban::certificationOf(passport, dialect));
+    record.updated = passport.updatedAt.isValid() ? passport.updatedAt.toMSecsSinceEpoch() : 0;
+    if (!passport.description.isEmpty()) {
+        mirror::appendFolded(record.rest, passport.description);
+        record.rest += mirror::fieldEnd;
+    }
+    appendValues(record.rest, passport.data);
+    return record;
+}
+
+} // namespace chancery

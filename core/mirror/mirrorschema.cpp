@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/mirror/mirrorschema.h"
+
+namespace chancery {
+
+namespace {
+
+// Times are milliseconds since 1970. Hashes are signed, as SQLite has no other integers.
+
+constexpr QLatin1StringView passport{R"(CREATE TABLE passport (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    key_hash INTEGER NOT NULL,
+    content_hash INTEGER NOT NULL,
+    raw_hash INTEGER NOT NULL,
+    level TEXT NOT NULL,
+    model_number TEXT NOT NULL,
+    batch_number TEXT NOT NULL,
+    item_number TEXT NOT NULL,
+    network TEXT NOT NULL,
+    name TEXT NOT NULL,
+    status TEXT NOT NULL,
+    certification TEXT NOT NULL,
+    updated INTEGER NOT NULL,
+    rest BLOB NOT NULL))"};
+
+constexpr QLatin1StringView passportByKey{"CREATE INDEX passport_by_key ON passport (key_hash, content_hash)"};
+
+// Apart from the decoded columns, which are read whole at each start.
+constexpr QLatin1StringView raw{"CREATE TABLE raw (row INTEGER PRIMARY KEY, json BLOB NOT NULL)"};
+
+// A row that has not changed costs a synchronisation no more than this.
+constexpr QLatin1StringView seen{
+    "CREATE TABLE seen (row INTEGER PRIMARY KEY, pass INTEGER NOT NULL, at INTEGER NOT NULL)"};
+
+constexpr QLatin1StringView state{R"(CREATE TABLE state (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    origin TEXT NOT NULL,
+    pass INTEGER NOT NULL,
+    running INTEGER NOT NULL,
+    started INTEGER NOT NULL,
+    sweep INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    complete_from INTEGER NOT NULL,
+    complete_at INTEGER NOT NULL))"};
+
+} // namespace
+
+SqliteFile mirrorFile(const QString &path)
+{
+    return {path, 0x43686e6d, SqliteFile::Content::Disposable}; // "Chnm"
+}
+
+QList<Migration> mirrorMigrations()
+{
+    return {{passport, passportByKey, raw, seen, state}};
+}
+
+} // namespace chancery

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/mirror/searchblock.h"
+
+#include "core/catalogue/hashing.h"
+#include "core/mirror/fold.h"
+#include "core/mirror/textscan.h"
+
+#include <cstring>
+
+namespace chancery::mirror {
+
+namespace {
+
+quint64 numberHash(const QString &number)
+{
+    const QByteArray text = number.toUtf8();
+    return catalogue::hashOf({text.constData(), std::size_t(text.size())}, 1);
+}
+
+template <class T>
+qint64 bytesOf(const std::vector<T> &list)
+{
+    return qint64(list.capacity() * sizeof(T));
+}
+
+void appendText(SearchBlock::Chunk &chunk, std::string_view text)
+{
+    if (chunk.starts.empty()) {
+        chunk.starts.push_back(0);
+        chunk.text.resize(scanPadding);
+    }
+    const std::size_t start = chunk.starts.back();
+    if (start + text.size() + scanPadding > chunk.text.capacity())
+        chunk.text.reserve((start + text.size() + scanPadding) * 5 / 4 + 4096);
+    chunk.text.resize(start + text.size() + scanPadding);
+    std::memcpy(chunk.text.data() + start, text.data(), text.size());
+    chunk.starts.push_back(quint32(start + text.size()));
+}
+
+} // namespace
+
+quint64 SearchBlock::modelHash(const QString &number)
+{
+    return number.isEmpty() ? 0 : numberHash(number) | 1;
+}
+
+quint32 SearchBlock::batchHash(const QString &number)
+{
+    return number.isEmpty() ? 0 : quint32(numberHash(number) >> 32) | 1;
+}
+
+SearchBlock::Chunk &SearchBlock::chunkToFill()
+{
+    if (m_slots % chunkSlots != 0)
+        return *m_chunks.back();
+    if (!m_chunks.empty())
+        m_chunks.back()->text.shrink_to_fit();
+    m_chunks.push_back(std::make_unique<Chunk>());
+    Chunk &chunk = *m_chunks.back();
+    chunk.starts.reserve(chunkSlots + 1);
+    for (auto *list : {&chunk.names, &chunk.rows, &chunk.kinds, &chunk.batches})
+        list->reserve(chunkSlots);
+    chunk.updated.reserve(chunkSlots);
+    chunk.models.reserve(chunkSlots);
+    chunk.live.resize(chunkSlots / 64);
+    return chunk;
+}
+
+quint32 SearchBlock::kindOf(const MirrorRecord &record)
+{
+    const Kind kind{folded(record.level), folded(record.status), folded(record.certification), folded(record.network)};
+    const QByteArray name =
+        kind.level + fieldEnd + kind.status + fieldEnd + kind.certification + fieldEnd + kind.network;
+    const auto known = m_kindNumbers.constFind(name);
+    if (known != m_kindNumbers.constEnd())
+        return *known;
+    m_kinds.push_back(kind);
+    const auto number = quint32(m_kinds.size() - 1);
+    m_kindNumbers.insert(name, number);
+    return number;
+}
+
+quint32 SearchBlock::put(const MirrorRecord &record)
+{
+    remove(record.row);
+    Chunk &chunk = chunkToFill();
+    m_scratch.resize(0);
+    for (const QString &number : {record.modelNumber, record.batchNumber, record.itemNumber}) {
+        appendFolded(m_scratch, number);
+        m_scratch += fieldEnd;
+    }
+    chunk.names.push_back(quint32(m_scratch.size()));
+    appendFolded(m_scratch, record.name);
+    m_scratch += fieldEnd;
+    m_scratch += record.rest;
+    appendText(chunk, {m_scratch.constData(), std::size_t(m_scratch.size())});
+    chunk.rows.push_back(record.row);
+    chunk.kinds.push_back(kindOf(record));
+    chunk.updated.push_back(record.updated);
+    chunk.models.push_back(modelHash(record.modelNumber));
+    chunk.batches.push_back(batchHash(record.batchNumber));
+    const quint32 slot = m_slots++;
+    chunk.live[slot % chunkSlots / 64] |= 1ULL << (slot % 64);
+    if (record.row >= m_slotOfRow.size())
+        m_slotOfRow.resize(std::size_t(record.row) + 1, noSlot);
+    m_slotOfRow[record.row] = slot;
+    ++m_living;
+    return slot;
+}
+
+void SearchBlock::remove(quint32 row)
+{
+    const quint32 slot = slotOf(row);
+    if (slot == noSlot)
+        return;
+    Chunk &chunk = *m_chunks[slot / chunkSlots];
+    chunk.rows[slot % chunkSlots] = 0;
+    chunk.live[slot % chunkSlots / 64] &= ~(1ULL << (slot % 64));
+    m_slotOfRow[row] = noSlot;
+    --m_living;
+}
+
+std::vector<quint32> SearchBlock::compact()
+{
+    std::vector<quint32> moved(m_slots, noSlot);
+    auto old = std::exchange(m_chunks, {});
+    const quint32 before = std::exchange(m_slots, 0);
+    for (quint32 slot = 0; slot < before; ++slot) {
+        auto &from = old[slot / chunkSlots];
+        const quint32 at = slot % chunkSlots;
+        if (from->rows[at] != 0) {
+            Chunk &chunk = chunkToFill();
+            appendText(chunk, {from->text.data() + from->starts[at], from->starts[at + 1] - from->starts[at]});
+            chunk.names.push_back(from->names[at]);
+            chunk.rows.push_back(from->rows[at]);
+            chunk.kinds.push_back(from->kinds[at]);
+            chunk.updated.push_back(from->updated[at]);
+            chunk.models.push_back(from->models[at]);
+            chunk.batches.push_back(from->batches[at]);
+            chunk.live[m_slots % chunkSlots / 64] |= 1ULL << (m_slots % 64);
+            m_slotOfRow[from->rows[at]] = m_slots;
+            moved[slot] = m_slots++;
+        }
+        if (at + 1 == from->size())
+            from.reset();
+    }
+    return moved;
+}
+
+std::string_view SearchBlock::text(quint32 slot) const
+{
+    const Chunk &in = chunk(slot);
+    const quint32 at = slot % chunkSlots;
+    return {in.text.data() + in.starts[at], in.starts[at + 1] - in.starts[at]};
+}
+
+std::string_view SearchBlock::numbers(quint32 slot) const
+{
+    const Chunk &in = chunk(slot);
+    const quint32 at = slot % chunkSlots;
+    return {in.text.data() + in.starts[at], in.names[at]};
+}
+
+std::string_view SearchBlock::name(quint32 slot) const
+{
+    const std::string_view behind = text(slot).substr(chunk(slot).names[slot % chunkSlots]);
+    return behind.substr(0, behind.find(fieldEnd));
+}
+
+qint64 SearchBlock::bytes() const
+{
+    qint64 sum = bytesOf(m_slotOfRow);
+    for (const auto &chunk : m_chunks) {
+        sum += bytesOf(chunk->text) + bytesOf(chunk->starts) + bytesOf(chunk->names) + bytesOf(chunk->rows) +
+               bytesOf(chunk->kinds) + bytesOf(chunk->updated) + bytesOf(chunk->models) + bytesOf(chunk->batches) +
+               bytesOf(chunk->live);
+    }
+    return sum;
+}
+
+} // namespace chancery::mirror

@@ -1,0 +1,462 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/mirror/searchindex.h"
+
+#include "core/mirror/fold.h"
+#include "core/mirror/textscan.h"
+
+#include <QRunnable>
+#include <QSemaphore>
+
+#include <algorithm>
+#include <atomic>
+#include <bit>
+
+namespace chancery::mirror {
+
+namespace {
+
+constexpr int mostHelpers = 3;
+constexpr quint32 wordsPerChunk = SearchBlock::chunkSlots / 64;
+
+std::string_view view(const QByteArray &bytes)
+{
+    return {bytes.constData(), std::size_t(bytes.size())};
+}
+
+const QByteArray &wordOf(const Kind &kind, MirrorColumn column)
+{
+    switch (column) {
+    case MirrorColumn::Status:
+        return kind.status;
+    case MirrorColumn::Certification:
+        return kind.certification;
+    case MirrorColumn::Network:
+        return kind.network;
+    default:
+        return kind.level;
+    }
+}
+
+MirrorQuery withoutOrder(MirrorQuery query)
+{
+    query.column = MirrorColumn::Number;
+    query.direction = Qt::AscendingOrder;
+    return query;
+}
+
+/// Searches chunk after chunk until none is left; several threads share one.
+class Sweep : public QRunnable
+{
+public:
+    Sweep(std::function<void()> work, QSemaphore &done)
+        : m_work(std::move(work))
+        , m_done(done)
+    {
+        setAutoDelete(false);
+    }
+    void run() override
+    {
+        m_work();
+        m_done.release();
+    }
+
+private:
+    std::function<void()> m_work;
+    QSemaphore &m_done;
+};
+
+} // namespace
+
+/// A query prepared for the block.
+struct SearchIndex::Question
+{
+    QList<QByteArray> words;                  ///< the longest first
+    std::vector<std::vector<bool>> wordKinds; ///< for each word, which kinds contain it
+    std::vector<bool> kinds;                  ///< which kinds the filters let through
+    bool everyKind = true;
+    std::optional<quint64> model;
+    std::optional<quint32> batch;
+};
+
+QList<QByteArray> searchWords(const QString &text)
+{
+    QList<QByteArray> words;
+    QString word;
+    bool quoted = false;
+    const auto end = [&] {
+        if (!word.trimmed().isEmpty())
+            words << folded(word);
+        word.clear();
+    };
+    for (const QChar c : text) {
+        if (c == u'"') {
+            end();
+            quoted = !quoted;
+        } else if (!quoted && c.isSpace()) {
+            end();
+        } else {
+            word += c;
+        }
+    }
+    end();
+    words.removeAll(QByteArray());
+    std::stable_sort(words.begin(), words.end(),
+                     [](const QByteArray &a, const QByteArray &b) { return a.size() > b.size(); });
+    return words;
+}
+
+SearchIndex::SearchIndex()
+    : m_byNumber([this](quint32 a, quint32 b) { return lessByNumber(a, b); })
+    , m_byName([this](quint32 a, quint32 b) {
+        const int order = compareNatural(m_block.name(a), m_block.name(b));
+        return order != 0 ? order < 0 : lessByNumber(a, b);
+    })
+    , m_byUpdate([this](quint32 a, quint32 b) {
+        return m_block.updated(a) != m_block.updated(b) ? m_block.updated(a) < m_block.updated(b) : lessByNumber(a, b);
+    })
+{
+    m_helpers.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 0, mostHelpers));
+    m_helpers.setExpiryTimeout(-1);
+}
+
+/// By number; one that differs only in case or accents stays apart from the other with all that is below it.
+bool SearchIndex::lessByNumber(quint32 a, quint32 b) const
+{
+    const int order = compareNatural(m_block.numbers(a), m_block.numbers(b));
+    if (order != 0)
+        return order < 0;
+    if (m_block.model(a) != m_block.model(b))
+        return m_block.model(a) < m_block.model(b);
+    if (m_block.batch(a) != m_block.batch(b))
+        return m_block.batch(a) < m_block.batch(b);
+    return a < b;
+}
+
+void SearchIndex::put(const std::vector<MirrorRecord> &records)
+{
+    std::vector<quint32> fresh;
+    fresh.reserve(records.size());
+    for (const MirrorRecord &record : records)
+        fresh.push_back(m_block.put(record));
+    m_byNumber.add(fresh);
+    m_byName.add(fresh);
+    m_byUpdate.add(std::move(fresh));
+    ++m_version;
+    compactIfWorth();
+}
+
+void SearchIndex::remove(const std::vector<quint32> &rows)
+{
+    for (const quint32 row : rows)
+        m_block.remove(row);
+    ++m_version;
+    compactIfWorth();
+}
+
+void SearchIndex::clear()
+{
+    m_block = {};
+    m_byNumber.clear();
+    m_byName.clear();
+    m_byUpdate.clear();
+    ++m_version;
+}
+
+void SearchIndex::compactIfWorth()
+{
+    const quint32 dead = m_block.slots() - m_block.living();
+    if (dead < 65536 || dead < m_block.living() / 4)
+        return;
+    const std::vector<quint32> moved = m_block.compact();
+    for (SortedOrder *order : {&m_byNumber, &m_byName, &m_byUpdate})
+        order->renumber(moved, SearchBlock::noSlot);
+}
+
+qint64 SearchIndex::bytes() const
+{
+    return m_block.bytes() + m_byNumber.bytes() + m_byName.bytes() + m_byUpdate.bytes() +
+           qint64(m_match.bits.capacity() * sizeof(quint64) + m_ordered.rows.capacity() * sizeof(quint32) +
+                  m_lines.lines.capacity() * sizeof(Branch));
+}
+
+bool SearchIndex::match(const MirrorQuery &query, quint32 extra, const std::stop_token &stop)
+{
+    const MirrorQuery asked = withoutOrder(query);
+    if (m_match.version == m_version && m_match.extra == extra && m_match.query == asked)
+        return true;
+    Question question;
+    question.words = searchWords(query.text);
+    question.kinds.resize(m_block.kinds().size());
+    for (std::size_t i = 0; i < question.kinds.size(); ++i) {
+        const Kind &kind = m_block.kinds()[i];
+        const auto fits = [](const QString &wanted, const QByteArray &word) {
+            return wanted.isEmpty() || folded(wanted) == word;
+        };
+        question.kinds[i] = fits(query.level, kind.level) && fits(query.status, kind.status) &&
+                            fits(query.certification, kind.certification) && fits(query.network, kind.network);
+        question.everyKind = question.everyKind && question.kinds[i];
+    }
+    for (const QByteArray &word : std::as_const(question.words)) {
+        std::vector<bool> &kinds = question.wordKinds.emplace_back();
+        for (const Kind &kind : m_block.kinds())
+            kinds.push_back(kind.level.contains(word) || kind.status.contains(word) ||
+                            kind.certification.contains(word) || kind.network.contains(word));
+    }
+    if (query.model)
+        question.model = SearchBlock::modelHash(*query.model);
+    if (query.batch)
+        question.batch = SearchBlock::batchHash(*query.batch);
+
+    m_match.version = 0;
+    m_ordered.valid = false;
+    const std::size_t chunks = m_block.chunks().size();
+    m_match.bits.assign(chunks * wordsPerChunk, 0);
+    std::atomic<std::size_t> next{0};
+    const auto work = [&] {
+        for (std::size_t chunk = next++; chunk < chunks && !stop.stop_requested(); chunk = next++)
+            matchChunk(question, chunk);
+    };
+    QSemaphore done;
+    std::vector<std::unique_ptr<Sweep>> helpers;
+    for (int i = 0; chunks > 8 && i < m_helpers.maxThreadCount(); ++i) {
+        helpers.push_back(std::make_unique<Sweep>(work, done));
+        m_helpers.start(helpers.back().get());
+    }
+    work();
+    done.acquire(int(helpers.size()));
+    if (stop.stop_requested())
+        return false;
+    if (const quint32 slot = extra ? m_block.slotOf(extra) : SearchBlock::noSlot; slot != SearchBlock::noSlot)
+        m_match.bits[slot / 64] |= 1ULL << (slot % 64);
+    m_match.total = 0;
+    for (const quint64 bits : m_match.bits)
+        m_match.total += std::popcount(bits);
+    m_match.query = asked;
+    m_match.extra = extra;
+    m_match.version = m_version;
+    return true;
+}
+
+/// Marks the places of the first word: on to the next row as soon as one has it.
+void SearchIndex::scanChunk(const Question &question, std::size_t number, quint64 *bits) const
+{
+    const SearchBlock::Chunk &chunk = *m_block.chunks()[number];
+    const std::vector<bool> &kinds = question.wordKinds.front();
+    const char *text = chunk.text.data();
+    const char *end = text + chunk.starts.back();
+    const quint32 size = chunk.size();
+    quint32 slot = 0;
+    const char *at = text;
+    while (slot < size) {
+        const char *found = findIn(at, end, view(question.words.front()));
+        if (!found)
+            break;
+        const auto place = quint32(found - text);
+        while (chunk.starts[slot + 1] <= place)
+            ++slot;
+        bits[slot / 64] |= 1ULL << (slot % 64);
+        at = text + chunk.starts[++slot];
+    }
+    if (std::find(kinds.begin(), kinds.end(), true) == kinds.end())
+        return;
+    for (slot = 0; slot < size; ++slot)
+        bits[slot / 64] |= quint64(kinds[chunk.kinds[slot]]) << (slot % 64);
+}
+
+void SearchIndex::matchChunk(const Question &question, std::size_t number)
+{
+    const SearchBlock::Chunk &chunk = *m_block.chunks()[number];
+    quint64 *bits = m_match.bits.data() + number * wordsPerChunk;
+    if (!question.words.isEmpty())
+        scanChunk(question, number, bits);
+    const bool plain = question.everyKind && !question.model && !question.batch && question.words.size() < 2;
+    for (quint32 word = 0; word < wordsPerChunk; ++word) {
+        bits[word] = question.words.isEmpty() ? chunk.live[word] : bits[word] & chunk.live[word];
+        for (quint64 left = plain ? 0 : bits[word]; left != 0; left &= left - 1) {
+            const quint32 slot = word * 64 + quint32(std::countr_zero(left));
+            bool fits = question.kinds[chunk.kinds[slot]] &&
+                        (!question.model || chunk.models[slot] == *question.model) &&
+                        (!question.batch || chunk.batches[slot] == *question.batch);
+            const char *text = chunk.text.data() + chunk.starts[slot];
+            const char *end = chunk.text.data() + chunk.starts[slot + 1];
+            for (qsizetype i = 1; fits && i < question.words.size(); ++i)
+                fits = question.wordKinds[std::size_t(i)][chunk.kinds[slot]] ||
+                       findIn(text, end, view(question.words.at(i)));
+            if (!fits)
+                bits[word] &= ~(left & -left);
+        }
+    }
+}
+
+/// Which rank each kind has in a column of few words; `ranks` becomes how many ranks there are.
+std::vector<quint32> SearchIndex::kindRanks(MirrorColumn column, quint32 *ranks) const
+{
+    std::vector<QByteArray> words;
+    for (const Kind &kind : m_block.kinds())
+        words.push_back(wordOf(kind, column));
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    *ranks = quint32(words.size());
+    std::vector<quint32> ranksOfKinds;
+    for (const Kind &kind : m_block.kinds())
+        ranksOfKinds.push_back(
+            quint32(std::lower_bound(words.begin(), words.end(), wordOf(kind, column)) - words.begin()));
+    return ranksOfKinds;
+}
+
+/// Visits the slots that match in the order of a column that is kept.
+template <class Visit>
+void SearchIndex::walk(const MirrorQuery &query, Visit visit) const
+{
+    const auto matching = [&](quint32 slot) { return !m_match.has(slot) || visit(slot); };
+    if (query.column == MirrorColumn::Name)
+        m_byName.walk(query.direction, matching);
+    else if (query.column == MirrorColumn::Updated)
+        m_byUpdate.walk(query.direction, matching);
+    else
+        m_byNumber.walk(query.column == MirrorColumn::Number ? query.direction : Qt::AscendingOrder, matching);
+}
+
+void SearchIndex::orderAll(const MirrorQuery &query)
+{
+    if (m_ordered.valid && m_ordered.column == query.column && m_ordered.direction == query.direction)
+        return;
+    std::vector<quint32> &rows = m_ordered.rows;
+    rows.resize(std::size_t(m_match.total));
+    const bool kept = query.column == MirrorColumn::Number || query.column == MirrorColumn::Name ||
+                      query.column == MirrorColumn::Updated;
+    if (kept) {
+        std::size_t at = 0;
+        walk(query, [&](quint32 slot) {
+            rows[at++] = m_block.row(slot);
+            return true;
+        });
+    } else {
+        // Few words: every row goes to its word's place, in the order of the numbers.
+        quint32 ranks = 0;
+        const std::vector<quint32> rankOf = kindRanks(query.column, &ranks);
+        const bool up = query.direction == Qt::AscendingOrder;
+        std::vector<std::size_t> places(std::size_t(ranks) + 1);
+        const auto bucketOf = [&](quint32 slot) {
+            const quint32 rank = rankOf[m_block.kind(slot)];
+            return std::size_t(up ? rank : ranks - 1 - rank);
+        };
+        for (std::size_t word = 0; word < m_match.bits.size(); ++word) {
+            for (quint64 left = m_match.bits[word]; left != 0; left &= left - 1)
+                ++places[bucketOf(quint32(word * 64 + std::size_t(std::countr_zero(left)))) + 1];
+        }
+        for (std::size_t i = 1; i < places.size(); ++i)
+            places[i] += places[i - 1];
+        walk(query, [&](quint32 slot) {
+            rows[places[bucketOf(slot)]++] = m_block.row(slot);
+            return true;
+        });
+    }
+    m_ordered.column = query.column;
+    m_ordered.direction = query.direction;
+    m_ordered.valid = true;
+}
+
+std::optional<Hits> SearchIndex::find(const MirrorQuery &query, Window window, quint32 extra, std::stop_token stop)
+{
+    if (!match(query, extra, stop))
+        return std::nullopt;
+    Hits hits{m_match.total, {}};
+    const bool kept = query.column == MirrorColumn::Number || query.column == MirrorColumn::Name ||
+                      query.column == MirrorColumn::Updated;
+    const bool ordered = m_ordered.valid && m_ordered.column == query.column && m_ordered.direction == query.direction;
+    if (kept && !ordered && window.first == 0) { // the first rows of an order are there before all are
+        walk(query, [&](quint32 slot) {
+            hits.rows.push_back(m_block.row(slot));
+            return qint64(hits.rows.size()) < window.count;
+        });
+        return hits;
+    }
+    orderAll(query);
+    const qint64 first = std::clamp<qint64>(window.first, 0, m_match.total);
+    const qint64 last = std::min(first + window.count, m_match.total);
+    hits.rows.assign(m_ordered.rows.begin() + first, m_ordered.rows.begin() + last);
+    return hits;
+}
+
+qint64 SearchIndex::placeOf(const MirrorQuery &query, quint32 row)
+{
+    const quint32 slot = m_block.slotOf(row);
+    if (slot == SearchBlock::noSlot || !match(query, 0, {}) || !m_match.has(slot))
+        return -1;
+    orderAll(query);
+    const auto place = std::find(m_ordered.rows.begin(), m_ordered.rows.end(), row);
+    return place - m_ordered.rows.begin();
+}
+
+/// Rows of one number stand together in the order of the numbers, so one walk over all rows finds every line: its own
+/// passport even where the query does not let that through.
+const std::vector<Branch> &SearchIndex::linesOf(const MirrorQuery &query)
+{
+    const MirrorQuery asked = withoutOrder(query);
+    if (m_lines.version == m_version && m_lines.query == asked)
+        return m_lines.lines;
+    match(query, 0, {});
+    std::vector<Branch> lines;
+    const std::optional<quint64> model =
+        query.model ? std::optional(SearchBlock::modelHash(*query.model)) : std::nullopt;
+    const std::optional<quint32> batch =
+        query.batch ? std::optional(SearchBlock::batchHash(*query.batch)) : std::nullopt;
+    const QByteArray headLevel = model ? "batch" : "model";
+    std::vector<bool> isHead;
+    for (const Kind &kind : m_block.kinds())
+        isHead.push_back(kind.level == headLevel);
+    quint64 open = 0; // the number whose line is being filled
+    Branch line;
+    const auto close = [&] {
+        if (open != 0 && (line.below > 0 || (line.head != 0 && m_match.has(m_block.slotOf(line.head)))))
+            lines.push_back(line);
+        open = 0;
+    };
+    const auto add = [&](quint32 slot, quint64 number) {
+        const bool hit = m_match.has(slot);
+        if (number == 0) {
+            close();
+            if (hit)
+                lines.push_back({m_block.row(slot), m_block.row(slot), 0});
+            return;
+        }
+        if (number != open) {
+            close();
+            open = number;
+            line = {m_block.row(slot), 0, 0};
+        }
+        if (line.head == 0 && isHead[m_block.kind(slot)])
+            line.head = m_block.row(slot);
+        else
+            line.below += hit;
+    };
+    quint32 own = 0; // the passport of the number that is asked below
+    m_byNumber.walk(Qt::AscendingOrder, [&](quint32 slot) {
+        if (m_block.row(slot) == 0 || (model && m_block.model(slot) != *model) ||
+            (batch && m_block.batch(slot) != *batch))
+            return true;
+        const QByteArray &level = m_block.kinds()[m_block.kind(slot)].level;
+        if (own == 0 && ((batch && level == "batch") || (model && !batch && level == "model"))) {
+            own = m_block.row(slot);
+            return true;
+        }
+        add(slot, batch ? 0 : model ? m_block.batch(slot) : m_block.model(slot));
+        return true;
+    });
+    close();
+    m_lines = {asked, m_version, std::move(lines)};
+    return m_lines.lines;
+}
+
+Branches SearchIndex::branches(const MirrorQuery &query, Window window)
+{
+    const std::vector<Branch> &lines = linesOf(query);
+    const auto total = qint64(lines.size());
+    const qint64 first = std::clamp<qint64>(window.first, 0, total);
+    return {total, {lines.begin() + first, lines.begin() + std::min(first + window.count, total)}};
+}
+
+} // namespace chancery::mirror

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/mirror/sortedorder.h"
+
+#include <algorithm>
+
+namespace chancery::mirror {
+
+namespace {
+
+constexpr std::size_t mostLate = 32768;
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+std::size_t digitsEnd(std::string_view text, std::size_t at)
+{
+    while (at < text.size() && isDigit(text[at]))
+        ++at;
+    return at;
+}
+
+/// Compares the runs of digits at the two places, which move behind them.
+int compareNumbers(std::string_view a, std::size_t &i, std::string_view b, std::size_t &j)
+{
+    const std::size_t endA = digitsEnd(a, i);
+    const std::size_t endB = digitsEnd(b, j);
+    while (i < endA && a[i] == '0')
+        ++i;
+    while (j < endB && b[j] == '0')
+        ++j;
+    const std::string_view left = a.substr(i, endA - i);
+    const std::string_view right = b.substr(j, endB - j);
+    i = endA;
+    j = endB;
+    if (left.size() != right.size())
+        return left.size() < right.size() ? -1 : 1;
+    return left.compare(right);
+}
+
+} // namespace
+
+int compareNatural(std::string_view a, std::string_view b)
+{
+    std::size_t i = 0;
+    std::size_t j = 0;
+    while (i < a.size() && j < b.size()) {
+        if (isDigit(a[i]) && isDigit(b[j])) {
+            if (const int order = compareNumbers(a, i, b, j); order != 0)
+                return order;
+        } else if (a[i] != b[j]) {
+            return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[j]) ? -1 : 1;
+        } else {
+            ++i;
+            ++j;
+        }
+    }
+    if (i < a.size() || j < b.size())
+        return i < a.size() ? 1 : -1;
+    return a.compare(b);
+}
+
+void SortedOrder::add(std::vector<quint32> fresh)
+{
+    std::sort(fresh.begin(), fresh.end(), m_less);
+    if (fresh.size() > m_sorted.size() / 16) {
+        mergeLate();
+        std::vector<quint32> merged(m_sorted.size() + fresh.size());
+        std::merge(m_sorted.begin(), m_sorted.end(), fresh.begin(), fresh.end(), merged.begin(), m_less);
+        m_sorted = std::move(merged);
+        return;
+    }
+    std::vector<Late> late;
+    late.reserve(m_late.size() + fresh.size());
+    for (const quint32 slot : fresh) {
+        const auto place = std::lower_bound(m_sorted.begin(), m_sorted.end(), slot, m_less);
+        late.push_back({quint32(place - m_sorted.begin()), slot});
+    }
+    const auto before = [this](const Late &a, const Late &b) {
+        return a.place != b.place ? a.place < b.place : m_less(a.slot, b.slot);
+    };
+    std::vector<Late> merged(m_late.size() + late.size());
+    std::merge(m_late.begin(), m_late.end(), late.begin(), late.end(), merged.begin(), before);
+    m_late = std::move(merged);
+    if (m_late.size() > mostLate)
+        mergeLate();
+}
+
+void SortedOrder::mergeLate()
+{
+    if (m_late.empty())
+        return;
+    std::vector<quint32> merged;
+    merged.reserve(m_sorted.size() + m_late.size());
+    walk(Qt::AscendingOrder, [&merged](quint32 slot) {
+        merged.push_back(slot);
+        return true;
+    });
+    m_sorted = std::move(merged);
+    m_late.clear();
+}
+
+void SortedOrder::renumber(const std::vector<quint32> &moved, quint32 gone)
+{
+    mergeLate();
+    std::size_t kept = 0;
+    for (const quint32 slot : m_sorted) {
+        if (moved[slot] != gone)
+            m_sorted[kept++] = moved[slot];
+    }
+    m_sorted.resize(kept);
+    m_sorted.shrink_to_fit();
+}
+
+void SortedOrder::clear()
+{
+    m_sorted.clear();
+    m_late.clear();
+}
+
+qint64 SortedOrder::bytes() const
+{
+    return qint64(m_sorted.capacity() * sizeof(quint32) + m_late.capacity() * sizeof(Late));
+}
+
+} // namespace chancery::mirror
