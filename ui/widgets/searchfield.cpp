@@ -20,9 +20,11 @@ SearchField::SearchField(const QString &placeholder, QWidget *parent)
 {
     setPlaceholderText(placeholder);
     setAccessibleName(placeholder);
-    addAction(themeIcon(u"search"_s, Token::SecondaryText), QLineEdit::LeadingPosition);
+    QAction *sign = addAction(themeIcon(u"search"_s, Token::SecondaryText), QLineEdit::LeadingPosition);
+    sign->setText(placeholder); // what a screen reader says of the buttons
     QAction *empty = addAction(themeIcon(u"cross"_s, Token::SecondaryText), QLineEdit::TrailingPosition);
-    empty->setToolTip(tr("Clear the search"));
+    empty->setObjectName(u"clearSearch"_s);
+    empty->setText(tr("Clear the search"));
     empty->setVisible(false);
     m_pause.setSingleShot(true);
     m_pause.setInterval(120ms);

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aSearchIsSaidOnce();
     void escapeEmptiesTheSearch();
     void escapeInAnEmptySearchGoesToTheWindow();
+    void theButtonsInASearchHaveNames();
     void fieldsKeepTheirRows();
     void aFormNamesItsFields();
     void anEmptyStateShowsItsWholeText();
@@ -149,6 +150,16 @@ void TestSmallWidgets::escapeInAnEmptySearchGoesToTheWindow()
     QCoreApplication::sendEvent(&field, &escape);
 
     QVERIFY(!escape.isAccepted());
+}
+
+void TestSmallWidgets::theButtonsInASearchHaveNames()
+{
+    SearchField field(u"Search"_s);
+    const QList<QAbstractButton *> buttons = field.findChildren<QAbstractButton *>();
+    QCOMPARE(buttons.size(), 2);
+
+    for (QAbstractButton *button : buttons)
+        QVERIFY(!QAccessible::queryAccessibleInterface(button)->text(QAccessible::Name).isEmpty());
 }
 
 void TestSmallWidgets::fieldsKeepTheirRows()
