@@ -65,6 +65,14 @@ Pending<Nothing> Keyring::remove(const QString &key)
     return m_keychain.remove(key);
 }
 
+Pending<Nothing> Keyring::removeStored(const QString &key)
+{
+    begin(key);
+    if (m_kept.remove(key))
+        Q_EMIT keepingChanged(key);
+    return m_keychain.remove(key);
+}
+
 Keeping Keyring::keeping(const QString &key) const
 {
     if (m_session.holds(key))

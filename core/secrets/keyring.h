@@ -34,6 +34,8 @@ public:
     void keepForThisSession(const QString &key, Secret secret);
     /// Forgets it here in any case; an error says that the keychain may still hold it.
     Pending<Nothing> remove(const QString &key) override;
+    /// Takes it out of the keychain only; what this session holds stays.
+    Pending<Nothing> removeStored(const QString &key);
 
     /// The keychain's.
     KeychainState state() const override { return m_keychain.state(); }

@@ -24,6 +24,7 @@ private Q_SLOTS:
 
     void aTypedKeyGoesToTheKeychain();
     void aKeyCanBeKeptForThisSession();
+    void anOlderKeyInTheKeychainIsSaidAndRemovedOnlyWhenAsked();
     void aRefusingKeychainIsTold();
     void withoutAKeychainThereIsNoChoice();
     void aKeptKeyIsNeverShown();
@@ -87,6 +88,22 @@ void TestConnectionKey::aKeyCanBeKeptForThisSession()
     QCOMPARE(m_desk->field("connectionKey")->placeholderText(), u"A key is kept for this session only"_s);
     QCoreApplication::processEvents();
     QCOMPARE(keptText(), u"nothing"_s);
+}
+
+void TestConnectionKey::anOlderKeyInTheKeychainIsSaidAndRemovedOnlyWhenAsked()
+{
+    m_desk->keychain.put(entry(), "test-older-key");
+    m_desk->keyring.read(entry()).then(m_desk->dialog.get(), [](const Result<Secret> &) {});
+    QTRY_COMPARE(m_desk->keyring.keeping(entry()), Keeping::AcrossRestarts);
+    typeKey();
+    m_desk->find<QCheckBox>("keepKey")->click();
+
+    m_desk->click("saveConnection");
+
+    QCOMPARE(keptText(), u"test-older-key"_s);
+    m_desk->click("removeOlderKey");
+    QTRY_COMPARE(keptText(), u"nothing"_s);
+    QCOMPARE(m_desk->keyring.keeping(entry()), Keeping::ThisSession);
 }
 
 void TestConnectionKey::aRefusingKeychainIsTold()

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void anUndecidedDialectIsTold();
     void withoutAKeyNothingIsAsked();
     void theKeptKeyIsUsed();
+    void whatTheServiceShowsAKeptKeyIsRememberedAtOnce();
     void aSlowKeychainIsTold();
     void whatTheServiceShowedIsRememberedWithTheNextSave();
     void aChangeMakesTheResultOld();
@@ -205,6 +206,17 @@ void TestConnectionTest::theKeptKeyIsUsed()
 
     QCOMPARE(m_desk->field("connectionKey")->placeholderText(), u"A key is kept in the keychain"_s);
     QVERIFY(m_desk->field("connectionKey")->text().isEmpty());
+}
+
+void TestConnectionTest::whatTheServiceShowsAKeptKeyIsRememberedAtOnce()
+{
+    m_desk->keychain.put(secretKey(m_profile, Service::Keyban), m_sandbox.apiKey().constData());
+
+    QVERIFY(run().startsWith(u"This connection works."));
+
+    const auto stored = m_desk->store.find(m_profile.id);
+    QCOMPARE(stored->keyban.remembered.size(), 1);
+    QVERIFY(!m_desk->find("saveConnection")->isEnabled());
 }
 
 void TestConnectionTest::aSlowKeychainIsTold()

@@ -52,8 +52,7 @@ ConnectionEditor::ConnectionEditor(ProfileStore &store, Keyring &keyring, QWidge
     connect(m_tester, &ConnectionTester::runningChanged, this, &ConnectionEditor::showTestState);
     connect(m_tester, &ConnectionTester::waiting, m_result, &TestView::showWaiting);
     connect(m_tester, &ConnectionTester::finished, m_result, &TestView::showReport);
-    connect(m_tester, &ConnectionTester::dialectShown, this,
-            [this](const Secret &key, keyban::Dialect dialect) { m_form->remember(key, dialect); });
+    connect(m_tester, &ConnectionTester::dialectShown, this, &ConnectionEditor::keepDialect);
 }
 
 void ConnectionEditor::buildActions()
@@ -216,8 +215,11 @@ void ConnectionEditor::keepKey(const Profile &profile)
     if (!key.hasFresh())
         return;
     const QString entry = secretKey(profile, Service::Keyban);
-    if (!key.wantsKeychain())
-        return m_keyring.keepForThisSession(entry, key.fresh());
+    if (!key.wantsKeychain()) {
+        const bool hasOlder = m_keyring.keeping(entry) == Keeping::AcrossRestarts;
+        m_keyring.keepForThisSession(entry, key.fresh());
+        return hasOlder ? offerToRemoveOlder(profile) : void();
+    }
     m_keyring.write(entry, key.fresh()).then(this, [this, profile](const Result<Nothing> &) {
         noteWhereKeyWent(profile);
     });
@@ -232,6 +234,40 @@ void ConnectionEditor::noteWhereKeyWent(const Profile &profile)
                            .serverWords = {},
                            .remedy = keychainSentence(m_keyring.state()),
                            .details = {}});
+}
+
+/// It is not removed unasked: the service shows a key only once.
+void ConnectionEditor::offerToRemoveOlder(const Profile &profile)
+{
+    m_banner->showContent({.tone = Tone::Attention,
+                           .headline = tr("The new key is kept for this session only. The keychain still holds the one "
+                                          "before it."),
+                           .serverWords = {},
+                           .remedy = tr("The next start takes that one again, unless you remove it."),
+                           .details = {}});
+    QPushButton *remove = m_banner->addAction(tr("Remove it from the keychain"));
+    remove->setObjectName(u"removeOlderKey"_s);
+    remove->setAutoDefault(false);
+    const auto clear = [this, id = profile.id](const Result<Nothing> &removed) {
+        if (id != m_id)
+            return;
+        removed ? m_banner->clear() : m_banner->showError(removed.error());
+    };
+    connect(remove, &QPushButton::clicked, this, [this, clear, entry = secretKey(profile, Service::Keyban)] {
+        m_keyring.removeStored(entry).then(this, clear);
+    });
+}
+
+/// Known from now on, for a key that is kept; one that was only typed takes it along when it is saved.
+void ConnectionEditor::keepDialect(const Secret &key, keyban::Dialect dialect)
+{
+    m_form->remember(key, dialect);
+    auto stored = m_store.find(m_id);
+    if (!stored || m_form->key().hasFresh())
+        return;
+    stored->keyban.remembered = m_form->profile().keyban.remembered;
+    if (const Result<Nothing> kept = m_store.change(*stored); !kept)
+        m_banner->showError(kept.error());
 }
 
 void ConnectionEditor::saveAndUse()

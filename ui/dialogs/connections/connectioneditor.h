@@ -68,6 +68,8 @@ private:
     void takeOverStore();
     void keepKey(const Profile &profile);
     void noteWhereKeyWent(const Profile &profile);
+    void offerToRemoveOlder(const Profile &profile);
+    void keepDialect(const Secret &key, keyban::Dialect dialect);
     void test();
     void showTestState();
 

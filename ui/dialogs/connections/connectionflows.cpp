@@ -139,7 +139,7 @@ void ConnectionsDialog::askToDelete()
         return goTo(usualId());
     }
     const QString danger = dangerWord(dangerOf(*profile).danger);
-    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("%1: delete a connection").arg(danger),
+    auto *question = new QMessageBox(QMessageBox::Warning, tr("%1: delete a connection").arg(danger),
                                      tr("Delete the connection “%1” (%2)?").arg(profile->name, danger),
                                      QMessageBox::Cancel | QMessageBox::Ok, this);
     question->setObjectName(u"deleteQuestion"_s);

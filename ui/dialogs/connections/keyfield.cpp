@@ -190,7 +190,7 @@ void KeyField::setVisibleText(bool visible)
 
 void KeyField::askToRemove()
 {
-    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Remove the stored key"),
+    auto *question = new QMessageBox(QMessageBox::Warning, tr("Remove the stored key"),
                                      tr("Remove the API key of “%1”?").arg(m_place.connection),
                                      QMessageBox::Cancel | QMessageBox::Ok, this);
     question->setObjectName(u"removeKeyQuestion"_s);
