@@ -75,6 +75,7 @@ class ImportTest(unittest.TestCase):
             self.assert_progress_moves(desk)
             self.assert_report(desk)
             self.assert_sandbox_holds(desk, sound, state, passports)
+            self.assert_a_second_run_changes_nothing(desk)
 
     def open_file(self, desk):
         desk.click("check box", "Imports")
@@ -140,6 +141,18 @@ class ImportTest(unittest.TestCase):
         self.assertEqual([[one["modelNumber"], one["name"], one["data"]["gtin"], one["data"]["material"],
                            one["description"]] for _, one in sorted(imported.items(), key=lambda item: item[0][0])],
                          sorted(row[:5] for row in sound))
+
+    def assert_a_second_run_changes_nothing(self, desk):
+        state, passports = desk.sandbox_state(), desk.sandbox_passports()
+        desk.click("push button", "Import another file")
+        desk.type_into("text", "Path of the file", str(desk.folder / "catalogue.csv"))
+        desk.click("push button", "Open file")
+        desk.click("push button", "Check the file")
+        desk.click("push button", "Send 9,992 rows to Sandbox (TEST)", within=30)
+        desk.find("push button", "Import another file", within=120)
+        after = desk.sandbox_state()
+        self.assertEqual(after["revision"], state["revision"])
+        self.assertEqual(desk.sandbox_passports(), passports)
 
 
 if __name__ == "__main__":
