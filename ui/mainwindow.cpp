@@ -6,6 +6,7 @@
 #include "ui/panels/panel.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/cover.h"
 #include "ui/widgets/rail.h"
@@ -151,7 +152,7 @@ void MainWindow::addPanel(const QString &key, Panel *panel)
     go->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + m_panels.size())));
     connect(go, &QAction::triggered, this, [this, key] { showPanel(key); });
     connect(panel, &Panel::badgeChanged, this, [this, key](const QString &badge) { m_rail->setBadge(key, badge); });
-    connect(panel, &Panel::statusChanged, m_status, &QLabel::setText);
+    connect(panel, &Panel::statusChanged, this, [this, panel](const QString &status) { showStatus(panel, status); });
     connect(panel, &Panel::progressChanged, this, &MainWindow::showProgress);
     if (m_panels.size() == 1 || m_settings.value(panelKey).toString() == key)
         showPanel(key);
@@ -167,6 +168,7 @@ void MainWindow::clearPanels()
     m_rail->clear();
     m_goMenu->clear();
     m_status->clear();
+    m_speaker = nullptr;
     showProgress(-1);
 }
 
@@ -213,6 +215,15 @@ void MainWindow::setStanding(const QString &text)
     m_standing->setText(text);
 }
 
+/// A panel that has nothing more to say takes back its own words only.
+void MainWindow::showStatus(const Panel *speaker, const QString &status)
+{
+    if (status.isEmpty() && speaker != m_speaker)
+        return;
+    m_speaker = speaker;
+    m_status->setText(status);
+}
+
 void MainWindow::showProgress(int permille)
 {
     m_progress->setVisible(permille >= 0);
@@ -229,24 +240,50 @@ void MainWindow::updateTitle()
     setWindowTitle(panel ? tr("%1 · %2 — Chancery").arg(panel->title(), place) : tr("%1 — Chancery").arg(place));
 }
 
+/// What would be lost with the panels, in sentences; empty when there is nothing.
+QString MainWindow::unsavedWork() const
+{
+    QStringList sentences;
+    for (const Panel *panel : m_panels) {
+        if (panel->hasUnsavedWork())
+            sentences << panel->unsavedWork();
+    }
+    return sentences.join(u"\n\n"_s);
+}
+
 bool MainWindow::mayClose()
 {
-    const auto unsaved =
-        std::find_if(m_panels.cbegin(), m_panels.cend(), [](const Panel *panel) { return panel->hasUnsavedWork(); });
-    if (unsaved == m_panels.cend() || m_closeConfirmed)
+    const QString lost = unsavedWork();
+    if (lost.isEmpty() || m_closeConfirmed)
         return true;
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Close Chancery?"), (*unsaved)->unsavedWork(),
-                                     QMessageBox::NoButton, this);
-    question->setObjectName(u"closeQuestion"_s);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->addButton(tr("Keep working"), QMessageBox::RejectRole);
-    QPushButton *close = question->addButton(tr("Close anyway"), QMessageBox::DestructiveRole);
-    connect(close, &QPushButton::clicked, this, [this] {
+    askToLose({u"closeQuestion"_s, tr("Close Chancery?"), lost, tr("Close anyway")}, [this] {
         m_closeConfirmed = true;
-        this->close();
+        close();
     });
-    question->open();
     return false;
+}
+
+void MainWindow::leaveThen(std::function<void()> next)
+{
+    const QString lost = unsavedWork();
+    if (lost.isEmpty())
+        return next();
+    askToLose({u"leaveQuestion"_s, tr("Leave this connection?"), lost, tr("Leave it anyway")}, std::move(next));
+}
+
+void MainWindow::askToLose(const LossQuestion &asked, std::function<void()> next)
+{
+    auto *question = new QMessageBox(QMessageBox::Warning, asked.title, asked.title, QMessageBox::NoButton, this);
+    question->setObjectName(asked.objectName);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(asked.lost);
+    QPushButton *keep = question->addButton(tr("Keep working"), QMessageBox::RejectRole);
+    question->setDefaultButton(keep);
+    QPushButton *lose = question->addButton(asked.confirm, QMessageBox::DestructiveRole);
+    lose->setObjectName(u"loseWork"_s);
+    setButtonKind(*lose, ButtonKind::Danger);
+    connect(lose, &QPushButton::clicked, this, std::move(next));
+    question->open();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -8,6 +8,8 @@
 #include <QHash>
 #include <QMainWindow>
 
+#include <functional>
+
 class QActionGroup;
 class QLabel;
 class QProgressBar;
@@ -31,6 +33,9 @@ public:
     /// `settings` keeps geometry and the panel on show; it outlives the window.
     explicit MainWindow(QSettings &settings, QWidget *parent = nullptr);
     ~MainWindow() override;
+
+    /// Does `next`: at once, or when the person agrees to lose what the panels hold.
+    void leaveThen(std::function<void()> next);
 
     /// Takes the panel over. `key` names it in the rail and in the settings.
     void addPanel(const QString &key, Panel *panel);
@@ -61,9 +66,20 @@ private:
     void createStatusBar();
     void lay();
     void currentPanelChanged(const QString &key);
+    void showStatus(const Panel *speaker, const QString &status);
     void showProgress(int permille);
     void updateTitle();
     bool mayClose();
+    QString unsavedWork() const;
+
+    struct LossQuestion
+    {
+        QString objectName;
+        QString title;
+        QString lost;
+        QString confirm;
+    };
+    void askToLose(const LossQuestion &asked, std::function<void()> next);
 
     QSettings &m_settings;
     EnvironmentStrip *m_strip;
@@ -77,6 +93,7 @@ private:
     QMenu *m_goMenu = nullptr;
     QActionGroup *m_appearances = nullptr;
     QHash<QString, Panel *> m_panels;
+    const Panel *m_speaker = nullptr; ///< of the words in the status bar
     bool m_closeConfirmed = false;
 };
 

@@ -3,21 +3,20 @@
 
 #include "app/console/application.h"
 
+#include "app/console/sheets.h"
+
 #include "ui/dialogs/connectionsdialog.h"
 #include "ui/dialogs/credentialsheet.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/imports/importspanel.h"
 #include "ui/panels/passports/passportspanel.h"
 #include "ui/theme/theme.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/words/errortext.h"
 #include "ui/words/profiletext.h"
 
 #include "core/profiles/danger.h"
 
 #include <QDir>
-#include <QMessageBox>
-#include <QPushButton>
 #include <QTimer>
 
 namespace chancery {
@@ -57,12 +56,7 @@ Application::Application(Options options, std::optional<EnvironmentProfile> envi
         m_settings.setValue(appearanceKey, int(appearance));
         applyAppearance();
     });
-    connect(m_window.get(), &MainWindow::aboutWanted, this, [this] {
-        QMessageBox::about(m_window.get(), tr("About Chancery"),
-                           tr("<b>Chancery %1</b><p>A desktop console for product passports.</p>"
-                              "<p>GPL-3.0-or-later</p>")
-                               .arg(QStringLiteral(CHANCERY_VERSION)));
-    });
+    connect(m_window.get(), &MainWindow::aboutWanted, this, [this] { openAbout(*m_window); });
 }
 
 Application::~Application()
@@ -124,24 +118,13 @@ void Application::chooseProfile()
 
 void Application::welcome()
 {
-    auto *sheet =
-        new EmptyState({u"connection"_s, tr("Where do you want to work?"),
-                        tr("Connect to your passport service with its address and an API key, or try everything in the "
-                           "local sandbox, which needs no account and touches nothing outside this computer.")});
-    sheet->setObjectName(u"welcome"_s);
-    QPushButton *sandbox = sheet->addPrimaryAction(tr("Open the sandbox"));
-    sandbox->setObjectName(u"openSandbox"_s);
-    connect(sandbox, &QPushButton::clicked, this, [this] { startSandbox(Then::Work); });
-    QPushButton *connections = sheet->addAction(tr("Connections…"));
-    connections->setObjectName(u"welcomeConnections"_s);
-    connect(connections, &QPushButton::clicked, this, &Application::openConnections);
-    m_window->setSheet(sheet);
+    m_window->setSheet(welcomeSheet({[this] { startSandbox(Then::Work); }, [this] { openConnections(); }}));
 }
 
 void Application::startSandbox(Then then)
 {
     if (then == Then::Work)
-        m_window->setSheet(new EmptyState({u"clock"_s, tr("Starting the sandbox"), tr("It is ready in a moment.")}));
+        m_window->setSheet(startingSheet());
     m_sandbox = std::make_unique<SandboxProcess>(m_options.dataDir + u"/sandbox/state"_s);
     connect(m_sandbox.get(), &SandboxProcess::ready, this,
             [this, then](SandboxFacts &facts) { sandboxReady(facts, then); });
@@ -184,6 +167,7 @@ void Application::tell(const Result<Nothing> &kept)
 void Application::disconnectServices()
 {
     m_window->clearPanels();
+    m_asking.reset();
     m_connection.reset();
 }
 
@@ -227,8 +211,7 @@ void Application::sessionChanged()
         break;
     }
     case CredentialState::Loading:
-        m_window->setSheet(
-            new EmptyState({u"key"_s, tr("Asking the keychain"), tr("It may want to be unlocked first.")}));
+        m_window->setSheet(askingKeychainSheet());
         break;
     case CredentialState::NoCredential:
         break;
@@ -247,10 +230,13 @@ void Application::askForKey(const std::optional<Error> &why)
     connect(sheet, &CredentialSheet::connectionsWanted, this, &Application::openConnections);
     connect(sheet, &CredentialSheet::keyGiven, this, [this](Secret &key, bool keep) {
         const QString entry = secretKey(*m_session.profile(), Service::Keyban);
-        if (keep)
+        if (keep) {
             m_keyring.write(entry, key.clone()).then(this, [](const Result<Nothing> &) {});
-        else
+        } else {
+            if (m_keyring.keeping(entry) == Keeping::AcrossRestarts)
+                m_window->setStanding(tr("The keychain still holds the key before this one; Connections removes it."));
             m_keyring.keepForThisSession(entry, key.clone());
+        }
         m_session.provide(std::move(key));
     });
     m_window->setSheet(sheet);
@@ -271,15 +257,28 @@ void Application::connectServices()
 /// Asks the service's own rows; what they do not tell, a person decides in Connections. Until then nothing is written.
 void Application::settleDialect()
 {
-    m_connection->keyban().detectDialect().then(this, [this](const Result<keyban::DialectEvidence> &evidence) {
+    m_asking = std::make_unique<QObject>();
+    m_window->setSheet(askingServiceSheet(m_session.profile()->keyban.base.host(), {tr("Go on without"), [this] {
+                                                                                        m_asking.reset();
+                                                                                        goOn();
+                                                                                    }}));
+    const auto learn = [this](const Result<keyban::DialectEvidence> &evidence) {
         if (evidence && evidence->dialect) {
             Profile profile = *m_session.profile();
             rememberDialect(profile, *m_session.credential(), *evidence->dialect);
             tell(m_profiles.change(profile));
             m_connection->keyban().setSettings({profile.keyban.applicationId, *evidence->dialect, true});
         }
-        makePanels();
-    });
+        goOn();
+    };
+    m_connection->keyban().detectDialect().then(m_asking.get(), learn);
+}
+
+void Application::goOn()
+{
+    if (m_session.state() == CredentialState::Ready) // else its sheet is in front
+        m_window->setSheet(nullptr);
+    makePanels();
 }
 
 void Application::makePanels()
@@ -320,14 +319,7 @@ void Application::showEnvironment()
 
 void Application::showNotice(const Error &error, const QString &actionText, std::function<void()> action)
 {
-    const ErrorText text = describe(error);
-    auto *sheet =
-        new EmptyState({u"warning"_s, text.headline, QString(text.remedy + u"\n\n"_s + text.details).trimmed()});
-    sheet->setObjectName(u"notice"_s);
-    QPushButton *button = sheet->addPrimaryAction(actionText);
-    button->setObjectName(u"noticeAction"_s);
-    connect(button, &QPushButton::clicked, this, std::move(action));
-    m_window->setSheet(sheet);
+    m_window->setSheet(noticeSheet(error, {actionText, std::move(action)}));
     Q_EMIT failed(error);
 }
 
@@ -337,7 +329,8 @@ void Application::openConnections()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (m_environment)
         dialog->offerEnvironment({m_environment->profile, m_environment->apiKey.clone()});
-    connect(dialog, &ConnectionsDialog::chosen, this, &Application::work);
+    connect(dialog, &ConnectionsDialog::chosen, this,
+            [this](const Profile &profile) { m_window->leaveThen([this, profile] { work(profile); }); });
     connect(dialog, &ConnectionsDialog::sandboxWanted, this, [this] { startSandbox(Then::Start); });
     connect(this, &Application::failed, dialog, &ConnectionsDialog::showError);
     dialog->open();

@@ -62,6 +62,7 @@ private:
     void sessionChanged();
     void connectServices();
     void settleDialect();
+    void goOn();
     void makePanels();
     void showEnvironment();
     void showNotice(const Error &error, const QString &actionText, std::function<void()> action);
@@ -83,6 +84,7 @@ private:
     Ledger m_ledger;
     std::unique_ptr<SandboxProcess> m_sandbox;
     std::unique_ptr<Connection> m_connection;
+    std::unique_ptr<QObject> m_asking; ///< while the service is asked for its dialect
     std::unique_ptr<MainWindow> m_window;
 };
 

@@ -41,7 +41,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationName(u"chancery"_s);
     QApplication::setApplicationDisplayName(u"Chancery"_s);
     QApplication::setApplicationVersion(QStringLiteral(CHANCERY_VERSION));
-    QApplication::setDesktopFileName(u"chancery"_s);
+    QApplication::setDesktopFileName(u"org.chancery.Chancery"_s);
     const chancery::Options options = chancery::readOptions(QApplication::arguments());
     chancery::Theme theme(qt);
     QApplication::setWindowIcon(chancery::applicationIcon());

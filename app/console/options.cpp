@@ -23,7 +23,8 @@ Options readOptions(const QStringList &arguments)
         {u"sandbox"_s, tr("Work with the local sandbox, which is started for it.")},
         {u"profile"_s, tr("Work with the connection of this name."), u"NAME"_s},
         {u"tour"_s,
-         tr("Take the guided tour through the sandbox, with a screenshot of every panel in this folder, and quit."),
+         tr("Take the guided tour through the sandbox, with pictures of every panel, sheet and dialog in this folder, "
+            "and quit."),
          u"DIR"_s},
         {u"data-dir"_s, tr("Keep settings, connections and the ledger in this folder."), u"DIR"_s},
         {{u"h"_s, u"help"_s}, tr("Show this help.")},

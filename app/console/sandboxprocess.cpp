@@ -35,9 +35,10 @@ Result<SandboxFacts> parseFacts(const QByteArray &line)
 
 } // namespace
 
-SandboxProcess::SandboxProcess(QString dataFile, QObject *parent)
+SandboxProcess::SandboxProcess(QString dataFile, Seed seed, QObject *parent)
     : QObject(parent)
     , m_dataFile(std::move(dataFile))
+    , m_seed(seed)
 {
     m_process.setProgram(program());
     // A console that is killed leaves no sandbox behind: it would keep the data file from the next one.
@@ -64,7 +65,8 @@ SandboxProcess::~SandboxProcess()
 void SandboxProcess::start()
 {
     QDir().mkpath(QFileInfo(m_dataFile).absolutePath());
-    m_process.setArguments({u"--port"_s, u"0"_s, u"--data"_s, m_dataFile, u"--seed"_s, u"demo"_s});
+    m_process.setArguments(
+        {u"--port"_s, u"0"_s, u"--data"_s, m_dataFile, u"--seed"_s, m_seed == Seed::Demo ? u"demo"_s : u"empty"_s});
     m_process.start(QIODevice::ReadOnly);
 }
 

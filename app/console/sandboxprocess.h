@@ -26,8 +26,10 @@ class SandboxProcess : public QObject
     Q_OBJECT
 
 public:
-    /// `dataFile` keeps its state across restarts.
-    explicit SandboxProcess(QString dataFile, QObject *parent = nullptr);
+    enum class Seed { Demo, Empty };
+
+    /// `dataFile` keeps its state across restarts; `seed` is what a new one begins with.
+    explicit SandboxProcess(QString dataFile, Seed seed = Seed::Demo, QObject *parent = nullptr);
     ~SandboxProcess() override;
 
     void start();
@@ -42,6 +44,7 @@ private:
     void fail(const QString &detail);
 
     QString m_dataFile;
+    Seed m_seed;
     QProcess m_process;
     QByteArray m_output;
     bool m_ready = false;

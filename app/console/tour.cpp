@@ -7,20 +7,20 @@
 
 #include "ui/mainwindow.h"
 #include "ui/panels/imports/importspanel.h"
-#include "ui/panels/panel.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QDir>
-#include <QFile>
-#include <QLabel>
 #include <QLineEdit>
-#include <QTabWidget>
+#include <QNetworkReply>
 
 #include <cstdio>
+
+// What a stop of the tour is and how it is taken; where the tour leads is in tourstops.cpp and tourplaces.cpp.
 
 namespace chancery {
 
@@ -29,9 +29,16 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int tickMs = 40;
-constexpr qint64 patienceMs = 60'000;
-constexpr int statusColumn = 3; ///< of the table of passports
-constexpr qint64 paintMs = 400; ///< after a stop is ready: layouts settle, fades end
+constexpr qint64 patienceMs = 30'000;
+constexpr qint64 restMs = 1'200; ///< what still moves then is under way, and is taken as it is
+
+QWidget *inFront(QWidget &window)
+{
+    if (QWidget *popup = QApplication::activePopupWidget())
+        return popup;
+    QWidget *modal = QApplication::activeModalWidget();
+    return modal ? modal : &window;
+}
 
 } // namespace
 
@@ -41,6 +48,8 @@ Tour::Tour(Application &application, Theme &theme, QString folder)
     , m_folder(std::move(folder))
 {
     m_theme.setMotion(Motion::None);
+    QApplication::setCursorFlashTime(0);
+    QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     m_application.window().resize(1440, 900);
     m_timer.setInterval(tickMs);
     connect(&m_timer, &QTimer::timeout, this, &Tour::step);
@@ -56,167 +65,141 @@ Tour::Tour(Application &application, Theme &theme, QString folder)
         Qt::SingleShotConnection);
 }
 
-template <class T>
-T *Tour::find(const QString &objectName) const
+Tour::Condition Tour::sees(const QString &objectName) const
 {
-    const QWidgetList tops = QApplication::topLevelWidgets();
-    for (QWidget *top : tops) {
-        if (!top->isVisible())
-            continue;
-        if (top->objectName() == objectName)
-            return qobject_cast<T *>(top);
-        if (auto *found = top->findChild<T *>(objectName); found && found->isVisible())
-            return found;
-    }
-    return nullptr;
+    return [this, objectName] { return find<QWidget>(objectName) != nullptr; };
 }
 
-bool Tour::canClick(const QString &objectName) const
+bool Tour::enabled(const QString &objectName) const
 {
-    const auto *button = find<QAbstractButton>(objectName);
-    return button && button->isEnabled();
+    const auto *widget = find<QWidget>(objectName);
+    return widget && widget->isEnabled();
 }
 
-void Tour::plan()
+Tour::Condition Tour::canClick(const QString &objectName) const
 {
-    add(u"the light theme"_s, {}, [this] { m_theme.setAppearance(Appearance::Light); });
-    planPassports();
-    planImport();
-    planEdit();
-    planPublish();
-    planDark();
+    return [this, objectName] { return enabled(objectName); };
 }
 
-void Tour::planPassports()
+Tour::Condition Tour::worksWith(const QString &profile) const
 {
-    const auto rowsThere = [this] {
-        const auto *table = find<QAbstractItemView>(u"passportsTable"_s);
-        return table && table->model()->rowCount() > 20;
-    };
-    go(u"passports"_s);
-    shoot(u"passports"_s, rowsThere);
-    add(u"the first passport"_s, rowsThere, [this] {
-        auto *table = find<QAbstractItemView>(u"passportsTable"_s);
-        table->setCurrentIndex(table->model()->index(2, 0));
-    });
-    shoot(u"passports-inspector"_s, [this] { return find<QWidget>(u"inspectorFields"_s) != nullptr; });
-    add(u"the JSON tab"_s, {}, [this] { find<QTabWidget>(u"inspectorTabs"_s)->setCurrentIndex(1); });
-    shoot(u"passports-json"_s);
-    add(u"the fields tab"_s, {}, [this] { find<QTabWidget>(u"inspectorTabs"_s)->setCurrentIndex(0); });
-    click(u"passportsTreeToggle"_s);
-    shoot(u"passports-tree"_s, [this] {
-        const auto *tree = find<QAbstractItemView>(u"passportsTree"_s);
-        return tree && tree->model()->rowCount() > 0;
-    });
-    click(u"passportsTreeToggle"_s);
-    add(u"connections"_s, {}, [this] { Q_EMIT m_application.window().connectionsWanted(); });
-    shoot(u"connections"_s, [this] { return find<QDialog>(u"connectionsDialog"_s) != nullptr; });
-    add(u"connections closed"_s, {}, [this] { find<QDialog>(u"connectionsDialog"_s)->reject(); });
+    return [this, profile] { return m_application.window().environment().profile == profile && imports(); };
 }
 
-void Tour::planImport()
+QAbstractItemView *Tour::rows(const QString &objectName) const
 {
-    go(u"imports"_s);
-    shoot(u"imports-file"_s);
-    add(u"a file that is not there"_s, {}, [this] {
-        qobject_cast<ImportsPanel *>(m_application.window().panel(u"imports"_s))
-            ->openFile(m_files.filePath(u"missing.csv"_s));
-    });
-    shoot(u"imports-no-file"_s);
-    add(u"the sample"_s, {}, [this] {
-        const QString path = m_files.filePath(u"catalogue.csv"_s);
-        QFile::copy(u":/samples/catalogue.csv"_s, path);
-        qobject_cast<ImportsPanel *>(m_application.window().panel(u"imports"_s))->openFile(path);
-    });
-    shoot(u"imports-columns"_s, [this] { return canClick(u"nextStep"_s); });
-    click(u"nextStep"_s);
-    shoot(u"imports-check"_s, [this] { return canClick(u"startImport"_s); });
-    click(u"startImport"_s);
-    shoot(u"imports-run"_s, [this] {
-        const auto *label = find<QLabel>(u"settledLabel"_s);
-        return label && !label->text().startsWith(u'0');
-    });
-    shoot(u"imports-report"_s, [this] { return canClick(u"anotherFile"_s); });
+    return find<QAbstractItemView>(objectName);
 }
 
-void Tour::planEdit()
+ImportsPanel *Tour::imports() const
 {
-    go(u"passports"_s);
-    add(u"fresh passports"_s, {}, [this] { m_application.window().panel(u"passports"_s)->refresh(); });
-    const auto field = [this] { return find<QLineEdit>(u"field.material"_s); };
-    const auto type = [field] {
-        field()->selectAll();
-        field()->insert(u"Calf leather, chrome-free"_s); // as if typed, unlike setText()
-    };
-    add(
-        u"a changed field"_s, [field] { return field() != nullptr; }, type);
-    shoot(u"passports-edit"_s, [this] { return canClick(u"reviewAndSave"_s); });
-    click(u"reviewAndSave"_s);
-    shoot(u"passports-review"_s, [this] { return find<QDialog>(u"reviewDialog"_s) != nullptr; });
-    click(u"reviewSave"_s);
-    shoot(u"passports-saved"_s, [this] { return !canClick(u"reviewAndSave"_s); });
+    return qobject_cast<ImportsPanel *>(m_application.window().panel(u"imports"_s));
 }
 
-/// The first draft of the list, by the typed count that the dialog asks for.
-void Tour::planPublish()
-{
-    add(u"a draft"_s, {}, [this] {
-        auto *table = find<QAbstractItemView>(u"passportsTable"_s);
-        const QModelIndexList drafts = table->model()->match(table->model()->index(0, statusColumn), Qt::DisplayRole,
-                                                             tr("Draft"), 1, Qt::MatchExactly);
-        if (!drafts.isEmpty())
-            table->setCurrentIndex(drafts.first());
-    });
-    click(u"publishPassports"_s);
-    const auto count = [this] { return find<QLineEdit>(u"publishTypedCount"_s); };
-    const auto typeCount = [this, count] {
-        const auto *drafts = find<QAbstractItemView>(u"publishDrafts"_s);
-        count()->insert(QString::number(drafts->model()->rowCount()));
-    };
-    add(
-        u"the count to publish"_s, [count] { return count() != nullptr; }, typeCount);
-    shoot(u"passports-publish"_s, [this] { return canClick(u"publishConfirm"_s); });
-    click(u"publishConfirm"_s);
-    shoot(u"passports-published"_s, [this] { return !find<QWidget>(u"publishStop"_s) && canClick(u"publishBack"_s); });
-    add(u"publish closed"_s, {}, [this] {
-        if (auto *dialog = find<QDialog>(u"publishDialog"_s))
-            dialog->reject();
-    });
-}
-
-void Tour::planDark()
-{
-    add(u"the dark theme"_s, {}, [this] { m_theme.setAppearance(Appearance::Dark); });
-    shoot(u"passports-dark"_s);
-    go(u"imports"_s);
-    shoot(u"imports-report-dark"_s);
-    add(u"connections"_s, {}, [this] { Q_EMIT m_application.window().connectionsWanted(); });
-    shoot(u"connections-dark"_s, [this] { return find<QDialog>(u"connectionsDialog"_s) != nullptr; });
-    add(u"connections closed"_s, {}, [this] { find<QDialog>(u"connectionsDialog"_s)->reject(); });
-}
-
-void Tour::add(const QString &name, std::function<bool()> ready, std::function<void()> act)
+void Tour::act(const QString &name, Act act, Condition ready)
 {
     m_stops.push_back({name, std::move(ready), std::move(act)});
 }
 
-void Tour::shoot(const QString &name, std::function<bool()> ready)
+void Tour::shoot(const QString &name, Condition ready)
 {
-    add(name, std::move(ready), [this] { m_waited.restart(); });
-    add(
-        name, [this] { return m_waited.hasExpired(paintMs); }, [this, name] { save(name); });
+    const Condition atRest = [this] { return isAtRest(); };
+    const auto turnTo = [this](Appearance appearance) {
+        m_theme.setAppearance(appearance);
+        m_last = {};
+    };
+    act(
+        name, [turnTo] { turnTo(Appearance::Light); }, std::move(ready));
+    act(
+        name,
+        [this, name, turnTo] {
+            save(name);
+            turnTo(Appearance::Dark);
+        },
+        atRest);
+    act(
+        name,
+        [this, name, turnTo] {
+            save(name + u"-dark"_s);
+            turnTo(Appearance::Light);
+        },
+        atRest);
 }
 
 void Tour::click(const QString &objectName)
 {
-    add(
-        objectName, [this, objectName] { return canClick(objectName); },
-        [this, objectName] { find<QAbstractButton>(objectName)->click(); });
+    act(
+        objectName, [this, objectName] { find<QAbstractButton>(objectName)->click(); }, canClick(objectName));
+}
+
+void Tour::type(const QString &objectName, const QString &text)
+{
+    const auto insert = [this, objectName, text] {
+        auto *field = find<QLineEdit>(objectName);
+        field->setFocus();
+        field->selectAll();
+        field->insert(text);
+    };
+    act(objectName, insert, canClick(objectName));
+}
+
+void Tour::choose(const QString &objectName, const QString &text)
+{
+    act(
+        objectName, [this, objectName, text] { find<QComboBox>(objectName)->setCurrentText(text); },
+        canClick(objectName));
 }
 
 void Tour::go(const QString &panel)
 {
-    add(panel, {}, [this, panel] { m_application.window().showPanel(panel); });
+    act(panel, [this, panel] { m_application.window().showPanel(panel); });
+}
+
+void Tour::waitFor(const QString &name, Condition ready)
+{
+    act(
+        name, [] {}, std::move(ready));
+}
+
+void Tour::faults(const QString &rules)
+{
+    act(rules, [this, rules] {
+        m_answered = false;
+        QUrl control = m_service;
+        control.setPath(u"/_sandbox/faults"_s);
+        QNetworkRequest request(control);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        QNetworkReply *reply = m_network.post(request, u"{\"rules\":[%1]}"_s.arg(rules).toUtf8());
+        connect(reply, &QNetworkReply::finished, this, [this, reply] {
+            m_answered = reply->error() == QNetworkReply::NoError;
+            reply->deleteLater();
+        });
+    });
+    waitFor(rules, [this] { return m_answered; });
+}
+
+void Tour::leave()
+{
+    act(
+        u"the dialog closed"_s, [] { qobject_cast<QDialog *>(QApplication::activeModalWidget())->reject(); },
+        [] { return qobject_cast<QDialog *>(QApplication::activeModalWidget()) != nullptr; });
+}
+
+void Tour::sheet(const QString &name, std::function<QWidget *()> make, const QString &keychain)
+{
+    act(name, [this, make = std::move(make), keychain] {
+        m_facts = m_application.window().environment();
+        EnvironmentFacts facts = m_facts;
+        if (!keychain.isEmpty())
+            facts.keychain = keychain;
+        m_application.window().setEnvironment(facts);
+        m_application.window().setSheet(make());
+    });
+    shoot(name);
+    act(name, [this] {
+        m_application.window().setSheet(nullptr);
+        m_application.window().setEnvironment(m_facts);
+    });
 }
 
 void Tour::step()
@@ -225,8 +208,10 @@ void Tour::step()
         return end(0, u"%1 screenshots in %2"_s.arg(m_shots).arg(m_folder));
     const Stop &stop = m_stops[m_at];
     if (stop.ready && !stop.ready()) {
-        if (m_waited.hasExpired(patienceMs))
+        if (m_waited.hasExpired(patienceMs)) {
+            inFront(m_application.window())->grab().save(m_folder + u"/stuck.png"_s);
             end(1, u"the tour did not reach “%1”"_s.arg(stop.name));
+        }
         return;
     }
     ++m_at;
@@ -234,12 +219,22 @@ void Tour::step()
     stop.act();
 }
 
+/// Two pictures in a row that are the same: layouts have settled, answers have come.
+bool Tour::isAtRest()
+{
+    QImage now = inFront(m_application.window())->grab().toImage();
+    const bool atRest = now == m_last || m_waited.hasExpired(restMs);
+    m_last = std::move(now);
+    return atRest;
+}
+
 void Tour::save(const QString &name)
 {
     QDir().mkpath(m_folder);
-    QWidget *front = QApplication::activeModalWidget();
-    const QString file = u"%1/%2-%3.png"_s.arg(m_folder).arg(++m_shots, 2, 10, QChar(u'0')).arg(name);
-    if (!(front ? front : &m_application.window())->grab().save(file))
+    const bool isDark = name.endsWith(u"-dark");
+    m_shots += isDark ? 0 : 1;
+    const QString file = u"%1/%2-%3.png"_s.arg(m_folder).arg(m_shots, 2, 10, QChar(u'0')).arg(name);
+    if (!m_last.save(file))
         end(1, u"%1 could not be written"_s.arg(file));
 }
 

@@ -3,24 +3,33 @@
 
 #pragma once
 
+#include "app/console/sandboxprocess.h"
+
+#include "ui/widgets/environmentstrip.h"
+
+#include <QApplication>
 #include <QElapsedTimer>
+#include <QImage>
+#include <QNetworkAccessManager>
 #include <QObject>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QUrl>
 
 #include <functional>
 #include <vector>
 
-class QAbstractButton;
+class QAbstractItemView;
 
 namespace chancery {
 
 class Application;
+class ImportsPanel;
 class Theme;
 
-/// The main job from end to end, by itself and in the real window: imports the sample catalogue into the sandbox,
-/// watches it land, edits a passport, looks at everything in light and dark. Each stop is a screenshot. Ends the
-/// program: 0 when every stop was reached, 1 with a sentence about the one that was not.
+/// The main job from end to end, by itself and in the real window, with every panel, sheet and dialog in each of its
+/// states: each stop is a picture in light and one in dark. Ends the program: 0 when every stop was reached, 1 with a
+/// sentence about the one that was not.
 class Tour : public QObject
 {
     Q_OBJECT
@@ -29,42 +38,109 @@ public:
     Tour(Application &application, Theme &theme, QString folder);
 
 private:
+    using Act = std::function<void()>;
+    using Condition = std::function<bool()>;
+
     /// Waits until `ready`, then does `act`.
     struct Stop
     {
         QString name;
-        std::function<bool()> ready;
-        std::function<void()> act;
+        Condition ready;
+        Act act;
     };
 
+    // Where it leads: tourstops.cpp and tourplaces.cpp.
     void plan();
-    void planPassports();
-    void planImport();
+    void planSheets();
+    void planList();
     void planEdit();
     void planPublish();
-    void planDark();
-    void add(const QString &name, std::function<bool()> ready, std::function<void()> act);
-    /// A picture of what is in front once `ready` and painted.
-    void shoot(const QString &name, std::function<bool()> ready = {});
-    void click(const QString &objectName);
-    void go(const QString &panel);
+    void planNew();
+    void planFile();
+    void planRun();
+    void planFaultyRun();
+    void planConnections();
+    void planConnectionTest();
+    void planLive();
+    void planLiveImport();
+    void planReadOnly();
+    void planOtherServices();
+    void planKeyRefused();
 
-    void step();
-    void save(const QString &name);
-    void end(int code, const QString &sentence);
+    // What a stop can be.
+    void act(const QString &name, Act act, Condition ready = {});
+    /// What is in front once `ready` and at rest, in light and in dark.
+    void shoot(const QString &name, Condition ready = {});
+    void click(const QString &objectName);
+    /// As if typed over what is there, unlike setText().
+    void type(const QString &objectName, const QString &text);
+    void choose(const QString &objectName, const QString &text);
+    void go(const QString &panel);
+    void waitFor(const QString &name, Condition ready);
+    /// Tells the sandbox what to do wrong from now on; see chancery-sandbox(1).
+    void faults(const QString &rules);
+    /// Leaves the dialog in front.
+    void leave();
+    /// Begins another connection, live or not as the one before.
+    void copyConnection(const QString &name);
+    void workWith(const QString &name);
+    void sheet(const QString &name, std::function<QWidget *()> make, const QString &keychain = {});
+    void openImport(const QString &file);
+    void pickPassport();
+    void pickDrafts();
+
+    // What can be asked.
     template <class T>
     T *find(const QString &objectName) const;
-    bool canClick(const QString &objectName) const;
+    Condition sees(const QString &objectName) const;
+    Condition canClick(const QString &objectName) const;
+    Condition worksWith(const QString &profile) const;
+    Condition isListed() const;
+    bool enabled(const QString &objectName) const;
+    QAbstractItemView *rows(const QString &objectName) const;
+    ImportsPanel *imports() const;
+    void writeFaultyFile();
+
+    void step();
+    bool isAtRest();
+    void save(const QString &name);
+    void end(int code, const QString &sentence);
 
     Application &m_application;
     Theme &m_theme;
     const QString m_folder;
     QTemporaryDir m_files;
+    QNetworkAccessManager m_network;
+    std::unique_ptr<SandboxProcess> m_emptySandbox;
+    QUrl m_service; ///< the sandbox's address
+    QUrl m_emptyService;
+    QString m_serviceApplication;
+    EnvironmentFacts m_facts;
+    bool m_answered = false;
     std::vector<Stop> m_stops;
     size_t m_at = 0;
     int m_shots = 0;
+    QImage m_last;
     QElapsedTimer m_waited;
     QTimer m_timer;
 };
+
+template <class T>
+T *Tour::find(const QString &objectName) const
+{
+    const QWidgetList tops = QApplication::topLevelWidgets();
+    for (QWidget *top : tops) {
+        if (!top->isVisible())
+            continue;
+        if (top->objectName() == objectName)
+            return qobject_cast<T *>(top);
+        const QList<T *> all = top->findChildren<T *>(objectName);
+        for (T *found : all) {
+            if (found->isVisible())
+                return found;
+        }
+    }
+    return nullptr;
+}
 
 } // namespace chancery

@@ -96,14 +96,18 @@ CredentialSheet::CredentialSheet(const QString &profileName, QWidget *parent)
     setFocusProxy(m_key);
 
     auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::small);
     buttons->addWidget(connections);
     buttons->addStretch();
     buttons->addWidget(again);
     buttons->addWidget(m_use);
     body()->setSpacing(space::medium);
     body()->addWidget(m_reason);
-    body()->addWidget(label);
-    body()->addWidget(m_key);
+    auto *field = new QVBoxLayout;
+    field->setSpacing(space::tiny);
+    field->addWidget(label);
+    field->addWidget(m_key);
+    body()->addLayout(field);
     body()->addWidget(m_keep);
     body()->addWidget(m_keychain);
     body()->addLayout(buttons);
@@ -117,7 +121,13 @@ CredentialSheet::CredentialSheet(const QString &profileName, QWidget *parent)
 
 void CredentialSheet::showReason(const Error &error)
 {
-    m_reason->showError(error);
+    if (error.kind != ErrorKind::Unauthorized)
+        return m_reason->showError(error);
+    m_reason->showContent(
+        {.tone = Tone::Bad,
+         .headline = tr("The service does not accept this connection's key."),
+         .remedy = tr("It was revoked, or it belongs to another service. Type one that is valid here."),
+         .details = error.detail});
 }
 
 void CredentialSheet::setKeychain(KeychainState state)

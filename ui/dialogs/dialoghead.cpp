@@ -26,7 +26,8 @@ DialogHead::DialogHead(const QString &title, const DialogPlace &place, QWidget *
     m_subject->setVisible(false);
     setType(*m_subject, Type::Secondary);
     const auto danger = place.live ? EnvironmentFacts::Live : EnvironmentFacts::Test;
-    auto *word = new StatePill(place.live ? Tone::Bad : Tone::Accent, dangerWord(danger), this);
+    auto *word = new StatePill(this);
+    word->setState(place.live ? Token::Live : Token::Test, dangerWord(danger));
     word->setObjectName(u"dangerWord"_s);
     auto *profile = new QLabel(place.profileName, this);
     profile->setTextFormat(Qt::PlainText);

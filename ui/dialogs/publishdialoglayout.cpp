@@ -46,6 +46,7 @@ void PublishDialog::build(const DialogPlace &place)
     m_table->setAccessibleName(tr("Drafts to be published"));
     m_table->setModel(m_rows);
     m_table->setStretchColumn(1);
+    m_table->setLeastWidth(4, fontMetrics().averageCharWidth() * 17); // the outcomes come after the first measuring
     for (const int column : {3, 4})
         m_table->setItemDelegateForColumn(column, new StatePillDelegate(m_table));
     m_back = new QPushButton(tr("Back"), this);

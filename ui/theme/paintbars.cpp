@@ -13,6 +13,8 @@ namespace chancery::paint {
 namespace {
 
 constexpr int slimBar = 6;
+constexpr int gripLength = 24;
+constexpr int gripThickness = 3;
 constexpr int progressLabelWidth = 48;
 constexpr int menuMark = 28; ///< room for an icon or a tick before a menu's text
 
@@ -84,11 +86,13 @@ void splitterHandle(QPainter &painter, const QStyleOption &option)
     const bool sideways = option.state & QStyle::State_Horizontal;
     const bool live =
         option.state & (QStyle::State_MouseOver | QStyle::State_Sunken) && option.state & QStyle::State_Enabled;
-    const int thickness = live ? 2 : 1;
-    const QPoint middle = option.rect.center();
-    const QRect line = sideways ? QRect(middle.x(), option.rect.top(), thickness, option.rect.height())
-                                : QRect(option.rect.left(), middle.y(), option.rect.width(), thickness);
-    painter.fillRect(line, color(live ? Token::Accent : Token::Line, option.palette));
+    const int length = live ? gripLength * 2 : gripLength;
+    QRect grip(QPoint(), sideways ? QSize(gripThickness, length) : QSize(length, gripThickness));
+    grip.moveCenter(option.rect.center());
+    surface(painter, grip,
+            {.fill = color(live ? Token::Accent : Token::ControlLine, option.palette),
+             .line = {},
+             .corner = gripThickness / 2.0});
 }
 
 void menuItem(QPainter &painter, const QStyleOptionMenuItem &option, const QStyle &style)

@@ -85,6 +85,11 @@ void surface(QPainter &painter, const QRect &rect, const Surface &look)
     painter.restore();
 }
 
+bool showsFocus(const QWidget &widget)
+{
+    return widget.hasFocus() && widget.window()->testAttribute(Qt::WA_KeyboardFocusChange);
+}
+
 void focusRing(QPainter &painter, const QRect &rect, const QPalette &palette, qreal corner)
 {
     surface(painter, rect, {.fill = {}, .line = color(Token::Accent, palette), .corner = corner, .lineWidth = 2});

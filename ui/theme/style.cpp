@@ -8,6 +8,7 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QLabel>
 #include <QPainter>
 #include <QStatusBar>
 #include <QStyleFactory>
@@ -20,6 +21,7 @@ namespace chancery {
 namespace {
 
 constexpr auto kindProperty = "chanceryButtonKind";
+constexpr int questionWidth = 380;
 
 template <class T>
 const T &as(const QStyleOption *option)
@@ -67,7 +69,8 @@ bool drawField(QStyle::PrimitiveElement element, const QStyleOption &option, QPa
         paint::frame(painter, option, widget);
         return true;
     case QStyle::PE_FrameFocusRect:
-        if (!qobject_cast<const QAbstractItemView *>(widget) || !(option.state & QStyle::State_Selected))
+        if (!qobject_cast<const QAbstractItemView *>(widget) ||
+            (!(option.state & QStyle::State_Selected) && paint::showsFocus(*widget)))
             paint::focusRing(painter, option.rect, option.palette, space::tiny);
         return true;
     default:
@@ -150,6 +153,12 @@ void Style::polish(QWidget *widget)
         widget->inherits("QSplitterHandle") || widget->inherits("QScrollBar") || widget->inherits("QHeaderView") ||
         widget->inherits("QTabBar"))
         widget->setAttribute(Qt::WA_Hover);
+    if (auto *label = qobject_cast<QLabel *>(widget); label && label->objectName() == "qt_msgbox_label"_L1) {
+        label->setFont(typeFont(Type::BodyStrong));
+        // A longer text finds its own width and wraps; a least width of the label's own would keep it from that.
+        if (label->fontMetrics().horizontalAdvance(label->text()) < questionWidth)
+            label->setMinimumWidth(questionWidth);
+    }
     if (auto *bar = qobject_cast<QStatusBar *>(widget)) {
         bar->setContentsMargins(space::medium, 1, space::medium, 0);
         bar->setFont(typeFont(Type::Secondary));
@@ -233,7 +242,8 @@ void Style::drawHeader(const QStyleOptionHeader &option, QPainter *painter, cons
         proxy()->drawPrimitive(PE_IndicatorHeaderArrow, &arrow, painter, widget);
     }
     const QRect room = part(SE_HeaderLabel);
-    const auto align = visualAlignment(option.direction, option.textAlignment);
+    const auto align = visualAlignment(option.direction, option.textAlignment) |
+                       (option.textAlignment & Qt::AlignVertical_Mask ? Qt::Alignment() : Qt::AlignVCenter);
     const bool enabled = option.state & State_Enabled;
     painter->setPen(color(enabled ? Token::SecondaryText : Token::DisabledText, option.palette));
     painter->drawText(room, int(align) | Qt::TextSingleLine,

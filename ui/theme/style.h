@@ -44,6 +44,7 @@ public:
     int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                   QStyleHintReturn *answer) const override;
     QPalette standardPalette() const override;
+    QIcon standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const override;
     using QProxyStyle::polish;
     void polish(QWidget *widget) override;
 

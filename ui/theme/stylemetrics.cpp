@@ -6,6 +6,7 @@
 #include "ui/theme/metrics.h"
 
 #include <QAbstractItemView>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QStyleOption>
 #include <QTableView>
@@ -20,6 +21,7 @@ constexpr int arrowWidth = 28;
 constexpr int sortMark = 12;
 constexpr int scrollExtent = 12;
 constexpr int leastSlider = 32;
+constexpr int messageIcon = 32;
 
 QRect scrollSlider(const QStyleOptionSlider &option)
 {
@@ -117,6 +119,12 @@ QSize menuItemSize(const QStyleOptionMenuItem &option, const QSize &size)
         return {size.width(), space::small + 1};
     const int shortcut = option.text.contains(u'\t') ? space::huge : 0;
     return {size.width() + 2 * space::huge + space::large + shortcut, heightFor(option.font, 30)};
+}
+
+bool isLayoutMargin(QStyle::PixelMetric metric)
+{
+    return metric == QStyle::PM_LayoutLeftMargin || metric == QStyle::PM_LayoutRightMargin ||
+           metric == QStyle::PM_LayoutTopMargin || metric == QStyle::PM_LayoutBottomMargin;
 }
 
 int layoutMetric(QStyle::PixelMetric metric)
@@ -284,6 +292,10 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
         return size::controlCorner;
     if (metric == PM_DefaultFrameWidth)
         return 1;
+    if (metric == PM_MessageBoxIconSize)
+        return messageIcon;
+    if (isLayoutMargin(metric) && qobject_cast<const QMessageBox *>(widget))
+        return space::huge;
     if (metric == PM_FocusFrameHMargin && qobject_cast<const QAbstractItemView *>(widget))
         return space::medium - 1;
     if (const int ours = layoutMetric(metric); ours >= 0)

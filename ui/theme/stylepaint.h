@@ -37,6 +37,8 @@ struct Surface
     qreal lineWidth = 1;
 };
 void surface(QPainter &painter, const QRect &rect, const Surface &look);
+/// A ring shows where the keys go; to somebody with a mouse it is noise.
+bool showsFocus(const QWidget &widget);
 void focusRing(QPainter &painter, const QRect &rect, const QPalette &palette, qreal corner);
 void chevron(QPainter &painter, const QRect &rect, Direction direction, const QColor &ink);
 void tick(QPainter &painter, const QRectF &rect, const QColor &ink);

@@ -71,15 +71,9 @@ protected:
         if (isChecked())
             paint::surface(painter, mirrored(QRect(0, height() / 2 - 8, 3, 16)),
                            {.fill = color(Token::Accent, palette()), .line = {}, .corner = 1.5});
-        if (hasFocus() && m_showsFocus)
+        if (paint::showsFocus(*this))
             paint::focusRing(painter, rect(), palette(), size::controlCorner);
         paintContent(painter);
-    }
-
-    void focusInEvent(QFocusEvent *event) override
-    {
-        m_showsFocus = event->reason() != Qt::MouseFocusReason;
-        QToolButton::focusInEvent(event);
     }
 
 private:
@@ -103,7 +97,6 @@ private:
     }
 
     QString m_badge;
-    bool m_showsFocus = false;
 };
 
 Rail::Rail(QWidget *parent)

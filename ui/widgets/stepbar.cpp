@@ -60,7 +60,7 @@ protected:
         QPainter painter(this);
         if (isEnabled() && underMouse() && m_state != State::Current)
             paint::surface(painter, rect(), {.fill = veil(palette(), 0.05), .line = {}, .corner = height() / 2.0});
-        if (hasFocus())
+        if (paint::showsFocus(*this))
             paint::focusRing(painter, rect(), palette(), height() / 2.0);
         paintDisc(painter, mirrored(QRect(space::small - 3, (height() - disc) / 2, disc, disc)));
 

@@ -75,6 +75,7 @@ void FilePage::choose()
 {
     auto *dialog = new QFileDialog(this, tr("Choose a catalogue"), QDir::homePath(),
                                    tr("Catalogues (*.csv *.tsv *.txt);;All files (*)"));
+    dialog->setObjectName(u"chooseFileDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &FilePage::fileChosen);

@@ -9,6 +9,7 @@
 #include "ui/panels/imports/checkpage.h"
 #include "ui/panels/imports/columnspage.h"
 #include "ui/panels/imports/filepage.h"
+#include "ui/panels/imports/historydelegate.h"
 #include "ui/panels/imports/runpage.h"
 #include "ui/panels/imports/runtext.h"
 #include "ui/theme/metrics.h"
@@ -116,8 +117,8 @@ QWidget *ImportsPanel::createHistory()
     m_history->setObjectName(u"historyList"_s);
     m_history->setAccessibleName(tr("Earlier imports"));
     m_history->setFrameShape(QFrame::NoFrame);
-    m_history->setWordWrap(true);
-    m_history->setSpacing(space::tiny);
+    m_history->setItemDelegate(new HistoryDelegate(m_history));
+    m_history->setResizeMode(QListView::Adjust);
     auto *card = new Card(tr("Earlier imports"), this);
     card->setFixedWidth(historyWidth);
     card->setFlush();
@@ -204,6 +205,7 @@ void ImportsPanel::confirmSending()
     QPushButton *send = question->addButton(tr("Send the rows"), QMessageBox::AcceptRole);
     send->setObjectName(u"confirmSend"_s);
     question->addButton(tr("Back"), QMessageBox::RejectRole);
+    setButtonKind(*send, facts.live ? ButtonKind::Danger : ButtonKind::Primary);
     connect(send, &QPushButton::clicked, this, &ImportsPanel::startSending);
     connect(question, &QMessageBox::rejected, m_checkPage, &CheckPage::showSendButton);
     question->open();
@@ -260,6 +262,7 @@ void ImportsPanel::loadHistory()
                 u"%1\n%2\n%3"_s.arg(name, headline.text, relativeText(run.started, QDateTime::currentDateTimeUtc())));
             item->setToolTip(u"%1\n%2\n%3"_s.arg(run.file, run.profileName, exactText(run.started)));
             item->setData(Qt::UserRole, run.id);
+            item->setData(ToneRole, int(toneOf(headline.weight)));
             m_history->addItem(item);
         }
     });

@@ -8,6 +8,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/lanebar.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/texts.h"
@@ -27,21 +28,6 @@ namespace {
 
 constexpr int redrawMs = 50;
 constexpr int storyLines = 500;
-
-Tone toneOf(RunHeadline::Weight weight)
-{
-    switch (weight) {
-    case RunHeadline::Good:
-        return Tone::Good;
-    case RunHeadline::Attention:
-        return Tone::Attention;
-    case RunHeadline::Bad:
-        return Tone::Bad;
-    case RunHeadline::Unknown:
-        break;
-    }
-    return Tone::Unknown;
-}
 
 /// The rows that the check kept back: they did not land either, and go into the same export.
 QList<RowFailure> leftOut(const catalogue::CheckReport &report)
@@ -63,7 +49,7 @@ RunPage::RunPage(keyban::Client &client, QWidget *parent)
     , m_banner(new Banner(this))
     , m_headline(new QLabel(this))
     , m_settled(new QLabel(this))
-    , m_pace(new QLabel(this))
+    , m_pace(new ElidedLabel(this))
     , m_lanes(new LaneBar(LaneBar::Legend::Shown, this))
     , m_failureCard(new Card(this))
     , m_table(new TableView(this))
@@ -104,6 +90,7 @@ QWidget *RunPage::createHead()
     m_pace->setObjectName(u"paceLabel"_s);
     setType(*m_settled, Type::Secondary);
     setType(*m_pace, Type::Secondary);
+    m_pace->setFocusPolicy(Qt::NoFocus);
     m_stop->setObjectName(u"stopImport"_s);
     m_another->setObjectName(u"anotherFile"_s);
     auto *top = new QHBoxLayout;
@@ -269,7 +256,9 @@ void RunPage::setOver(bool over)
 void RunPage::addFailures(const QList<RowFailure> &rows)
 {
     m_failures->add(rows);
-    m_failureCard->setRemark(tr("%1 rows, by reason, newest first").arg(numberText(m_failures->rows())));
+    m_failureCard->setRemark(m_failures->rows() == 0
+                                 ? tr("none of those that were sent")
+                                 : tr("%1 rows, by reason, newest first").arg(numberText(m_failures->rows())));
     m_export->setEnabled(m_failures->rows() > 0);
 }
 
@@ -299,13 +288,14 @@ void RunPage::showRecord(const ImportRunRecord &record, const QList<RowRecord> &
     const RunHeadline headline = headlineOf(stateOf(record), counts);
     m_headline->setText(headline.text);
     showCounts(counts);
-    m_pace->setText(tr("%1, %2").arg(record.profileName, exactText(record.started)));
+    m_pace->setText(tr("begun %1").arg(relativeText(record.started, QDateTime::currentDateTimeUtc())));
     QList<RowFailure> failures;
     for (const RowRecord &row : rows)
         failures.append({row.line, row.key,
                          row.outcome == RowOutcome::Unknown ? tr("Unknown whether the service took it") : row.reason});
     addFailures(failures);
     m_export->setEnabled(false); // the file it came from may be another by now
+    m_story->addItem(tr("Begun %1").arg(exactText(record.started).replace(u'\n', u", "_s)));
     for (const QString &job : record.jobs)
         m_story->addItem(tr("Job %1").arg(job));
     if (record.state == runstate::interrupted)

@@ -118,4 +118,19 @@ ImportState stateOf(const ImportRunRecord &record)
     return record.state == runstate::running ? ImportState::Running : ImportState::Broken;
 }
 
+Tone toneOf(RunHeadline::Weight weight)
+{
+    switch (weight) {
+    case RunHeadline::Good:
+        return Tone::Good;
+    case RunHeadline::Attention:
+        return Tone::Attention;
+    case RunHeadline::Bad:
+        return Tone::Bad;
+    case RunHeadline::Unknown:
+        break;
+    }
+    return Tone::Unknown;
+}
+
 } // namespace chancery

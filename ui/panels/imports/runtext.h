@@ -6,6 +6,7 @@
 #include "core/http/retry.h"
 #include "core/ledger/importrun.h"
 #include "core/runs/importprogress.h"
+#include "ui/theme/tokens.h"
 
 #include <QString>
 
@@ -18,6 +19,7 @@ struct RunHeadline
     QString text;
 };
 RunHeadline headlineOf(ImportState state, const ImportCounts &counts);
+Tone toneOf(RunHeadline::Weight weight);
 
 /// One line of the story of a run.
 QString storyText(const ImportNote &note);

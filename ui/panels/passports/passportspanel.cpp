@@ -3,6 +3,7 @@
 
 #include "ui/panels/passports/passportspanel.h"
 
+#include "core/keyban/calls.h"
 #include "core/runs/publishplan.h"
 #include "ui/dialogs/publishdialog.h"
 #include "ui/dialogs/reviewdialog.h"
@@ -20,10 +21,12 @@
 #include "ui/widgets/panelheader.h"
 #include "ui/widgets/splitter.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/errortext.h"
 
 #include <QPushButton>
 #include <QSettings>
 #include <QShortcut>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace chancery {
@@ -35,6 +38,7 @@ namespace {
 
 constexpr int listShare = 810;
 constexpr int inspectorShare = 380;
+constexpr int newsMs = 8'000; ///< how long the status bar says what went well
 
 PassportInspector::Access accessOf(const keyban::Client &client)
 {
@@ -84,6 +88,13 @@ QString PassportsPanel::iconName() const
 bool PassportsPanel::hasUnsavedWork() const
 {
     return !m_inspector->unsaved().isEmpty();
+}
+
+QString PassportsPanel::unsavedWork() const
+{
+    const qsizetype unsaved = m_inspector->unsaved().size();
+    return unsaved == 1 ? tr("The changes to one passport are not saved and would be lost.")
+                        : tr("The changes to %1 passports are not saved and would be lost.").arg(numberText(unsaved));
 }
 
 void PassportsPanel::build()
@@ -142,6 +153,7 @@ void PassportsPanel::connectList()
     connect(m_notice, &PassportNotice::orphansWanted, m_list, &PassportList::lookForOrphans);
     connect(m_list, &PassportList::stateChanged, this, &PassportsPanel::showCounts);
     connect(m_list, &PassportList::failed, this, &PassportsPanel::showFailure);
+    connect(&m_parts.client, &keyban::Client::waiting, this, &PassportsPanel::showWait);
     connect(m_list, &PassportList::selectionChanged, this, &PassportsPanel::showSelection);
     connect(m_list, &PassportList::importWanted, this, &PassportsPanel::importWanted);
     connect(m_list, &PassportList::creationWanted, this, &PassportsPanel::createPassport);
@@ -210,8 +222,26 @@ void PassportsPanel::showCounts()
     m_header->setSubtitle(pager.isComplete() ? what : tr("%1, %2 loaded").arg(what, numberText(pager.loaded())));
 }
 
+/// The list is tried for many minutes by itself; nobody is to look at an empty frame meanwhile and wonder.
+void PassportsPanel::showWait(const RetryWait &wait)
+{
+    if (wait.call != QLatin1StringView(keyban::calls::listPassports.name) || !m_list->isLoading())
+        return;
+    const ErrorText why = describe(wait.reason);
+    m_banner->showContent(
+        {.tone = Tone::Attention,
+         .headline = why.headline,
+         .serverWords = {},
+         .remedy = tr("It is tried again by itself, next at %1.").arg(wait.until.toLocalTime().toString(u"HH:mm:ss"_s)),
+         .details = why.details});
+    QPushButton *stop = m_banner->addAction(tr("Stop trying"));
+    stop->setObjectName(u"stopTrying"_s);
+    connect(stop, &QPushButton::clicked, &m_parts.client, &keyban::Client::cancelWait, Qt::QueuedConnection);
+}
+
 void PassportsPanel::showFailure(const Error &error)
 {
+    m_banner->clear();
     m_banner->showError(error);
     QPushButton *retry = m_banner->addAction(tr("Try again"));
     retry->setObjectName(u"retryLoading"_s);
@@ -311,6 +341,7 @@ void PassportsPanel::saved(const SaveEnd &end)
     take(*end.now);
     if (end.unexpected.isEmpty()) {
         Q_EMIT statusChanged(tr("%1 was saved.").arg(end.now->name));
+        QTimer::singleShot(newsMs, this, [this] { Q_EMIT statusChanged({}); });
         return;
     }
     QStringList fields;

@@ -51,6 +51,7 @@ public:
     QString iconName() const override;
     void refresh() override;
     bool hasUnsavedWork() const override;
+    QString unsavedWork() const override;
     /// Shows the passport, loaded or not.
     void open(const keyban::Passport &passport);
 
@@ -65,6 +66,7 @@ private:
     void connectInspector();
     void addShortcuts();
     void showCounts();
+    void showWait(const RetryWait &wait);
     void showFailure(const Error &error);
     void showSelection();
     void showUnsaved();
