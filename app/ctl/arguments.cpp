@@ -75,6 +75,9 @@ void Arguments::addFormatOptions()
     m_parser.addOptions({
         {u"encoding"_s, tr("The file's encoding instead of the detected one."), u"NAME"_s},
         {u"separator"_s, tr("The file's separator instead of the detected one; \\t or tab for a tab."), u"CHAR"_s},
+        {u"quote"_s, tr("What encloses fields instead of the detected character."), u"CHAR|none"_s},
+        {u"header"_s, tr("Whether the first row names the columns, instead of the detected answer."), u"yes|no"_s},
+        {u"sheet"_s, tr("The sheet of a workbook; by default the first one that is visible."), u"NAME"_s},
     });
 }
 
@@ -136,6 +139,7 @@ catalogue::FormatChoice Arguments::format() const
             fail(
                 tr("--separator %1: expected one character such as , ; | or \\t.").arg(m_parser.value(u"separator"_s)));
     }
+    readLayout(format);
     return format;
 }
 
@@ -160,6 +164,24 @@ FileOptions Arguments::file() const
         options.map << columnAndField(text);
     options.strict = m_parser.isSet(u"strict"_s);
     return options;
+}
+
+void Arguments::readLayout(catalogue::FormatChoice &format) const
+{
+    const QString quote = m_parser.value(u"quote"_s);
+    if (quote == u"none"_s)
+        format.quote = '\0';
+    else if (quote.size() == 1 && quote[0].unicode() != 0 && catalogue::isUsableQuote(quote[0].toLatin1()))
+        format.quote = quote[0].toLatin1();
+    else if (m_parser.isSet(u"quote"_s))
+        fail(tr("--quote %1: expected \", ' or none.").arg(quote));
+    const QString header = m_parser.value(u"header"_s);
+    if (header == u"yes"_s || header == u"no"_s)
+        format.hasHeader = header == u"yes"_s;
+    else if (m_parser.isSet(u"header"_s))
+        fail(tr("--header %1: expected yes or no.").arg(header));
+    if (m_parser.isSet(u"sheet"_s))
+        format.sheet = m_parser.value(u"sheet"_s);
 }
 
 Result<catalogue::Mapping> mappingFor(const FileOptions &options, const QStringList &headers, keyban::Dialect dialect)

@@ -71,6 +71,8 @@ public:
     FileOptions file() const;
 
 private:
+    void readLayout(catalogue::FormatChoice &format) const;
+
     QCommandLineParser m_parser;
     QString m_positional;
 };

@@ -31,7 +31,7 @@ Error cannotWrite(const QFile &file)
 int check(const QStringList &arguments)
 {
     Arguments options(tr("Checks a file before anything is sent; needs no service."));
-    options.addPositional(u"FILE"_s, tr("The catalogue, a CSV file."));
+    options.addPositional(u"FILE"_s, tr("The catalogue: CSV, also compressed by gzip; .xlsx; a JSON array."));
     options.addFileOptions();
     options.addOption({u"json-out"_s, tr("Write the JSON that an import would send to this file."), u"FILE"_s});
     options.parse(arguments);

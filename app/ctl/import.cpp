@@ -238,7 +238,7 @@ private:
 int import(const QStringList &arguments)
 {
     Arguments options(tr("Sends a catalogue and follows it until every row has an end."));
-    options.addPositional(u"FILE"_s, tr("The catalogue, a CSV file."));
+    options.addPositional(u"FILE"_s, tr("The catalogue: CSV, also compressed by gzip; .xlsx; a JSON array."));
     options.addFileOptions();
     options.parse(arguments);
     const CommonOptions common = options.common();

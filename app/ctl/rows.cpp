@@ -40,7 +40,7 @@ int rows(const QStringList &arguments)
 {
     Arguments options(
         tr("Decodes a file and prints one JSON object a row: header to text. Remarks go to standard error."));
-    options.addPositional(u"FILE"_s, tr("The catalogue, a CSV file."));
+    options.addPositional(u"FILE"_s, tr("The catalogue: CSV, also compressed by gzip; .xlsx; a JSON array."));
     options.addFormatOptions();
     options.parse(arguments);
 

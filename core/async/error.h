@@ -82,6 +82,18 @@ enum class Cause {
     FileChanged,
     FileVanished,
     EncodingUnknown,
+    FileKindUnsupported, ///< neither CSV nor a workbook nor JSON
+    FileOldWorkbook,     ///< `.xls`, whatever its name says
+    FileEncrypted,
+    FileCutShort,      ///< what is packed ends too early
+    FileDamaged,       ///< what is packed is not what was packed
+    FileTrailingBytes, ///< something else follows what is packed
+    FileUnpacksTooLarge,
+    SheetUnknown,      ///< the subject is the sheet's name
+    SheetTextTooLarge, ///< the shared texts of a workbook
+    SheetCellTooLarge,
+    FileNotPassports, ///< JSON, but no array
+    JsonUnreadable,   ///< the detail is the line
     MappingUnusable,
     TemplateUnusable, ///< the file of a column template; what is wrong stands in `detail`
     TemplateDiffers,  ///< the template was made for other columns; they are named in `detail`

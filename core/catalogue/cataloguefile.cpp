@@ -3,6 +3,8 @@
 
 #include "core/catalogue/cataloguefile.h"
 
+#include "core/catalogue/filekind.h"
+
 namespace chancery::catalogue {
 
 QString toText(std::string_view utf8)
@@ -10,10 +12,18 @@ QString toText(std::string_view utf8)
     return QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
 }
 
-CatalogueFile::CatalogueFile(BlockReader blocks, const Format &format)
+/// A, B, … Z, AA, AB …, as spreadsheets call the columns.
+QString columnLetters(int column)
+{
+    QString letters;
+    for (int rest = column + 1; rest > 0; rest = (rest - 1) / 26)
+        letters.prepend(QChar(u'A' + (rest - 1) % 26));
+    return letters;
+}
+
+CatalogueFile::CatalogueFile(const FileSource &source, const Format &format)
     : m_format(format)
-    , m_text(std::move(blocks), format)
-    , m_reader(m_text, format.separator)
+    , m_blocks(source)
 {}
 
 Result<std::unique_ptr<CatalogueFile>> CatalogueFile::open(const QString &file, const FormatChoice &choice,
@@ -31,35 +41,53 @@ Result<std::unique_ptr<CatalogueFile>> CatalogueFile::open(const FileSource &sou
     const auto format = detectFormat(source, choice);
     if (!format)
         return format.error();
-    BlockReader blocks(source);
+    std::unique_ptr<CatalogueFile> opened(new CatalogueFile(source, *format));
     if (digests)
-        blocks.expect(std::move(*digests));
-    std::unique_ptr<CatalogueFile> opened(new CatalogueFile(std::move(blocks), *format));
+        opened->m_blocks.expect(std::move(*digests));
+    if (const auto text = opened->openText(); !text)
+        return text.error();
     if (const auto read = opened->readHeader(); !read)
         return read.error();
     return opened;
+}
+
+Result<Nothing> CatalogueFile::openText()
+{
+    m_text = std::make_unique<FileText>(bytesOf(m_blocks, m_format.isPacked), m_format);
+    m_reader.emplace(*m_text, m_format.separator, m_format.quote);
+    return Nothing{};
 }
 
 Result<Nothing> CatalogueFile::readHeader()
 {
     const QString file = source().path();
     if (m_format.sepLine)
-        m_reader.skipLine();
-    const auto step = m_reader.next();
+        m_reader->skipLine();
+    const auto step = m_reader->next();
     if (step == RecordReader::Step::Failed)
-        return m_reader.error();
+        return m_reader->error();
     if (step == RecordReader::Step::End)
         return inputError(Cause::FileEmpty, file);
-    const RawRecord &header = m_reader.record();
+    const RawRecord &header = m_reader->record();
     for (const Defect &defect : header.defects) {
-        if (severityOf(defect.code) == Severity::Error)
+        const bool isFatal = m_format.hasHeader ? severityOf(defect.code) == Severity::Error : header.isBroken;
+        if (isFatal)
             return inputError(Cause::FileHeaderUnreadable, file, wireName(defect.code));
     }
     if (header.fieldCount > header.keptFields())
         return inputError(Cause::FileHeaderUnreadable, file, wireName(FindingCode::TooManyFields));
     for (int column = 0; column < header.fieldCount; ++column)
-        m_headers.append(toText(header.text(column)));
+        m_headers.append(m_format.hasHeader ? toText(header.text(column)) : columnLetters(column));
+    if (!m_format.hasHeader)
+        m_reader->repeat();
     return Nothing{};
+}
+
+Result<std::vector<quint64>> CatalogueFile::digests()
+{
+    if (const auto done = m_blocks.complete(); !done)
+        return done.error();
+    return m_blocks.digests();
 }
 
 QList<Finding> readingFindings(const RawRecord &record, const QStringList &headers)

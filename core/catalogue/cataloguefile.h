@@ -12,8 +12,10 @@ namespace chancery::catalogue {
 class CatalogueFile
 {
 public:
-    /// Errors: those of FileSource::open(); FileHeaderUnreadable when the first record is malformed, is not text or has
-    /// more than RecordReader::maxFields columns. With `digests`, the content must be that of an earlier pass.
+    /// Errors: those of FileSource::open(); FileKindUnsupported, FileOldWorkbook, FileEncrypted; FileCutShort,
+    /// FileDamaged, FileTrailingBytes or FileUnpacksTooLarge of what is packed; FileHeaderUnreadable when the first
+    /// record is malformed, is not text or has more than RecordReader::maxFields columns. With `digests`, the content
+    /// must be that of an earlier pass.
     static Result<std::unique_ptr<CatalogueFile>> open(const QString &file, const FormatChoice &choice,
                                                        std::optional<std::vector<quint64>> digests = {});
     /// The same for a file that is open already.
@@ -23,25 +25,32 @@ public:
     CatalogueFile &operator=(const CatalogueFile &) = delete;
 
     /// From now on records come as edited.
-    void apply(const Edits &edits) { m_reader.setEdits(edits, int(m_headers.size())); }
+    void apply(const Edits &edits) { m_reader->setEdits(edits, int(m_headers.size())); }
 
     const Format &format() const { return m_format; }
     const QStringList &headers() const { return m_headers; }
-    RecordReader &reader() { return m_reader; }
-    const BlockReader &blocks() const { return m_text.blocks(); }
-    const FileSource &source() const { return m_text.blocks().file(); }
+    RecordReader &reader() { return *m_reader; }
+    const FileSource &source() const { return m_blocks.file(); }
+    /// How far into the file the reading is.
+    qint64 position() const { return m_text->position(); }
+    /// Of every block of the file; reads what the records did not need.
+    Result<std::vector<quint64>> digests();
 
 private:
-    CatalogueFile(BlockReader blocks, const Format &format);
+    CatalogueFile(const FileSource &source, const Format &format);
+    Result<Nothing> openText();
     Result<Nothing> readHeader();
 
     Format m_format;
-    FileText m_text;
-    RecordReader m_reader;
+    BlockReader m_blocks;
+    std::unique_ptr<TextSource> m_text;
+    std::optional<RecordReader> m_reader;
     QStringList m_headers;
 };
 
 QString toText(std::string_view utf8);
+/// What spreadsheets call a column: 0 is A, 26 is AA.
+QString columnLetters(int column);
 
 /// Detection on a file that is already open.
 Result<Format> detectFormat(const FileSource &file, const FormatChoice &choice);

@@ -140,7 +140,10 @@ Result<Nothing> Checking::firstPass()
         return settled;
     std::sort(m_candidates.begin(), m_candidates.end());
     m_candidates.erase(std::unique(m_candidates.begin(), m_candidates.end()), m_candidates.end());
-    m_report.blockDigests = m_file->blocks().digests();
+    auto digests = m_file->digests();
+    if (!digests)
+        return digests.error();
+    m_report.blockDigests = std::move(digests).value();
     return Nothing{};
 }
 
@@ -280,7 +283,7 @@ std::optional<Error> Checking::interruption()
         m_lastProgress = now;
         // The second pass is short; its own count from nothing would look like a step back.
         const qint64 size = m_report.identity.size;
-        m_options.progress({m_isSecondPass ? size : m_file->blocks().position(), size, m_report.rows});
+        m_options.progress({m_isSecondPass ? size : m_file->position(), size, m_report.rows});
     }
     return std::nullopt;
 }

@@ -3,7 +3,7 @@
 
 #include "core/catalogue/contenthash.h"
 
-#include "core/catalogue/textsource.h"
+#include "core/catalogue/blockreader.h"
 
 #include <openssl/evp.h>
 

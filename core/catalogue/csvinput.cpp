@@ -48,7 +48,7 @@ void RecordReader::undoPairs()
         char *to = begin;
         for (const char *from = begin, *end = begin + span.size; from < end; ++from) {
             *to++ = *from;
-            from += *from == '"';
+            from += *from == m_quoteSign;
         }
         span.size = quint32(to - begin);
     }

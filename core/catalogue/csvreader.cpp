@@ -7,10 +7,12 @@
 
 namespace chancery::catalogue {
 
-RecordReader::RecordReader(TextSource &source, char separator)
+RecordReader::RecordReader(TextSource &source, char separator, char quote)
     : m_source(source)
-    , m_finder(separator)
+    , m_finder({separator, quote == 0 ? separator : quote})
     , m_separator(separator)
+    , m_quoteSign(quote == 0 ? separator : quote)
+    , m_statesRows(source.statesRows())
     , m_specials(window + 64)
     , m_afterCr(none)
     , m_resync(none)
@@ -31,6 +33,11 @@ void RecordReader::setEdits(Edits edits, int columns)
 
 RecordReader::Step RecordReader::parse()
 {
+    if (m_isRepeated) {
+        m_isRepeated = false;
+        m_out.number = m_number++;
+        return Step::Record;
+    }
     begin();
     for (;;) {
         if (m_special == m_specialCount) {
@@ -86,7 +93,7 @@ void RecordReader::plain(std::size_t at, char c)
         m_field = at + 1;
     } else if (c == '\n' || c == '\r') {
         endRecord(at, c);
-    } else if (c != '"') {
+    } else if (c != m_quoteSign) {
         noteControl(c);
     } else if (at == m_field) {
         m_state = State::Quoted;
@@ -99,7 +106,7 @@ void RecordReader::plain(std::size_t at, char c)
 
 void RecordReader::quoted(std::size_t at, char c)
 {
-    if (c == '"') {
+    if (c == m_quoteSign) {
         m_quote = at;
         m_state = State::QuoteSeen;
     } else if (c == '\n' || c == '\r') {
@@ -112,7 +119,7 @@ void RecordReader::quoted(std::size_t at, char c)
 void RecordReader::quoteSeen(std::size_t at, char c)
 {
     const bool isNext = at == m_quote + 1;
-    if (isNext && c == '"') {
+    if (isNext && c == m_quoteSign) {
         m_hasPairs = true;
         m_state = State::Quoted;
     } else if (isNext && c == m_separator) {
@@ -150,7 +157,7 @@ void RecordReader::loose(std::size_t at, char c)
     } else if (c == '\n' || c == '\r') {
         endField(m_field, at);
         endLine(at, c);
-    } else if (c != '"') {
+    } else if (c != m_quoteSign) {
         noteControl(c);
     }
 }
@@ -302,7 +309,22 @@ RecordReader::Step RecordReader::publish()
         if (!m_pairs.empty())
             undoPairs();
     }
+    if (m_statesRows)
+        adoptFacts();
     return Step::Record;
+}
+
+/// The row's place in the original, and what its source knows about it.
+void RecordReader::adoptFacts()
+{
+    const RowFacts facts = m_source.nextRow();
+    m_out.line = facts.line;
+    if (facts.isUnreadable) {
+        m_out.isBroken = true;
+        m_out.fieldCount = 0;
+        m_out.defects.clear();
+    }
+    m_out.defects.insert(m_out.defects.end(), facts.defects.begin(), facts.defects.end());
 }
 
 } // namespace chancery::catalogue

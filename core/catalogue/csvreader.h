@@ -3,20 +3,12 @@
 
 #pragma once
 
-#include "core/catalogue/finding.h"
+#include "core/catalogue/defect.h"
 #include "core/catalogue/rowoverlay.h"
 #include "core/catalogue/specials.h"
 #include "core/catalogue/textsource.h"
 
 namespace chancery::catalogue {
-
-/// What reading found wrong in a record.
-struct Defect
-{
-    FindingCode code = FindingCode::StrayQuote;
-    int column = -1;
-    bool operator==(const Defect &) const = default;
-};
 
 /// One record as bytes of the reader's buffer; valid until the next call of next(). Up to ByteBuffer::padding bytes
 /// behind a text may be read.
@@ -26,7 +18,7 @@ public:
     qint64 number = -1;            ///< 0 for the header
     qint64 line = 0;               ///< physical line on which it starts
     int fieldCount = 0;            ///< as in the file; 0 for a broken one
-    bool isBroken = false;         ///< UnclosedQuote or RecordTooLong: its fields are not known
+    bool isBroken = false;         ///< UnclosedQuote, RecordTooLong or an unreadable row: its fields are not known
     bool hasInnerControls = false; ///< a quoted line end or a TAB somewhere
     std::vector<Defect> defects;
 
@@ -72,7 +64,8 @@ public:
         Failed,
     };
 
-    RecordReader(TextSource &source, char separator);
+    /// No fields are enclosed when `quote` is 0.
+    RecordReader(TextSource &source, char separator, char quote = '"');
 
     /// Passes over the first line (`sep=;`).
     void skipLine();
@@ -86,6 +79,8 @@ public:
             step = parse();
         return step;
     }
+    /// The record that was read comes once more, as the first behind a header that the text does not have.
+    void repeat() { m_isRepeated = true; }
     const RawRecord &record() const { return m_out; }
     /// Bytes of UTF-8 text that are behind the records so far.
     qint64 consumed() const { return m_finished; }
@@ -124,6 +119,7 @@ private:
     void breakRecord(FindingCode code);
     void resync();
     Step publish();
+    void adoptFacts();
     void checkText();
     void undoPairs();
 
@@ -135,6 +131,9 @@ private:
     TextSource &m_source;
     SpecialFinder m_finder;
     char m_separator;
+    char m_quoteSign; ///< the separator, which is looked for first, where no fields are enclosed
+    bool m_statesRows;
+    bool m_isRepeated = false;
     ByteBuffer m_text;
     bool m_sourceEnded = false;
     std::optional<Error> m_error;

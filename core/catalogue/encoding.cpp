@@ -74,6 +74,11 @@ QList<Encoding> allEncodings()
     return all;
 }
 
+bool isUsableQuote(char c)
+{
+    return c == '"' || c == '\'' || c == 0;
+}
+
 bool isUsableSeparator(char c)
 {
     const bool isWordSign = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

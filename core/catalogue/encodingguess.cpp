@@ -18,6 +18,7 @@ namespace {
 
 constexpr qint64 sampleSize = 64 * 1024;
 constexpr qint64 farthest = 4 * 1024 * 1024;
+constexpr double sure = 0.7;
 
 std::optional<EncodingGuess> byMark(std::string_view sample)
 {
@@ -88,6 +89,9 @@ std::optional<Encoding> encodingOf(std::string_view name)
 {
     if (name == "GB18030" || name == "GB2312")
         return Encoding::Gbk;
+    // Not among what is read here; the Windows encoding of the same languages differs in a few letters.
+    if (name == "ISO-8859-2")
+        return Encoding::Windows1250;
     return encodingFromName(QString::fromLatin1(name.data(), qsizetype(name.size())));
 }
 
@@ -96,9 +100,14 @@ bool decodes(std::string_view sample, Encoding encoding)
     const auto transcoder = Transcoder::from(encoding);
     if (!transcoder)
         return isUtf8(sample);
-    std::string text(Transcoder::inputSize * 4, '\0');
-    const auto piece = sample.substr(0, std::min(sample.size(), Transcoder::inputSize));
-    text.resize(std::size_t(transcoder->convert(piece, text.data())));
+    std::string text;
+    while (!sample.empty()) {
+        const auto piece = sample.substr(0, Transcoder::inputSize);
+        std::string decoded(Transcoder::inputSize * 4, '\0');
+        decoded.resize(std::size_t(transcoder->convert(piece, decoded.data())));
+        text += decoded;
+        sample.remove_prefix(piece.size());
+    }
     return isUtf8(text) && !hasC1Control(text);
 }
 
@@ -137,6 +146,17 @@ EncodingGuess legacyGuess(std::string_view sample, std::size_t beyondAscii)
     return {Encoding::Utf8, 0.2, false};
 }
 
+/// Lines in plain ASCII say nothing; the others are kept. No encoding here has a line feed within a character.
+void appendEvidence(std::string &evidence, std::string_view text)
+{
+    while (!text.empty() && qint64(evidence.size()) < sampleSize) {
+        const std::string_view line = text.substr(0, std::min(text.find('\n'), text.size() - 1) + 1);
+        if (!isAscii(line))
+            evidence += line;
+        text.remove_prefix(line.size());
+    }
+}
+
 EncodingGuess guess(std::string_view sample, bool isWhole)
 {
     if (!isWhole)
@@ -151,23 +171,30 @@ EncodingGuess guess(std::string_view sample, bool isWhole)
 
 } // namespace
 
-Result<EncodingGuess> guessEncoding(const FileSource &file)
+Result<EncodingGuess> guessEncoding(ByteSource &bytes)
 {
-    std::string sample(std::size_t(sampleSize), '\0');
-    for (qint64 offset = 0;; offset += sampleSize) {
-        const auto got = file.read(offset, sample.data(), sampleSize);
-        if (!got)
+    std::string piece(std::size_t(BlockReader::blockSize), '\0');
+    std::string evidence;
+    qint64 seen = 0;
+    for (;;) {
+        const auto got = bytes.read(piece.data());
+        if (!got && seen == 0)
             return got.error();
-        const std::string_view seen(sample.data(), std::size_t(*got));
-        if (offset == 0) {
-            if (const auto marked = byMark(seen))
+        const std::string_view fresh(piece.data(), got ? std::size_t(*got) : 0);
+        if (seen == 0) {
+            const auto first = fresh.substr(0, std::size_t(sampleSize));
+            if (const auto marked = byMark(first))
                 return *marked;
-            if (const auto zeros = byZeros(seen))
+            if (const auto zeros = byZeros(first))
                 return *zeros;
         }
-        const bool isLast = offset + *got >= file.size();
-        if (!isAscii(seen) || isLast || offset + sampleSize >= farthest)
-            return guess(seen, isLast);
+        seen += qint64(fresh.size());
+        const bool isLast = fresh.empty(); // what went wrong is said when the reading comes to it
+        appendEvidence(evidence, fresh);
+        const EncodingGuess guessed = guess(evidence, isLast);
+        const bool isEnough = !evidence.empty() && guessed.certainty >= sure;
+        if (isLast || isEnough || qint64(evidence.size()) >= sampleSize || seen >= farthest)
+            return guessed;
     }
 }
 

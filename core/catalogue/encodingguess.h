@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/catalogue/filesource.h"
+#include "core/catalogue/bytesource.h"
 
 namespace chancery::catalogue {
 
@@ -14,8 +14,8 @@ struct EncodingGuess
     bool bom = false;
 };
 
-/// Looks at the first 64 KiB, and on while there is nothing but ASCII, up to 4 MiB. Falls back to UTF-8, in which wrong
-/// bytes become findings, whenever another encoding is not plausible.
-Result<EncodingGuess> guessEncoding(const FileSource &file);
+/// Looks at the lines with more than ASCII, up to 64 KiB of them, and for these up to 4 MiB into the text while unsure.
+/// Falls back to UTF-8, in which wrong bytes become findings, whenever another encoding is not plausible.
+Result<EncodingGuess> guessEncoding(ByteSource &bytes);
 
 } // namespace chancery::catalogue

@@ -5,37 +5,32 @@
 
 #include "core/catalogue/cataloguefile.h"
 #include "core/catalogue/encodingguess.h"
-
-#include <array>
+#include "core/catalogue/filekind.h"
+#include "core/catalogue/formatguess.h"
 
 namespace chancery::catalogue {
 
 namespace {
 
 constexpr qint64 sampleSize = 64 * 1024;
-constexpr int sampleRecords = 300;
-constexpr std::array candidates{',', ';', '\t', '|'};
 
-qint64 markSize(const Format &format)
+/// The beginning of a text, as UTF-8.
+Result<TextSample> sampleOf(TextSource &source)
 {
-    return !format.bom ? 0 : format.encoding == Encoding::Utf8 ? 3 : 2;
-}
-
-/// The beginning of the text as UTF-8.
-Result<QByteArray> textSample(const FileSource &file, const Format &format)
-{
-    QByteArray raw(sampleSize, Qt::Uninitialized);
-    const auto got = file.read(0, raw.data(), sampleSize);
-    if (!got)
-        return got.error();
-    raw.truncate(*got);
-    raw.remove(0, markSize(format));
-    const auto transcoder = Transcoder::from(format.encoding);
-    if (!transcoder)
-        return raw;
-    QByteArray text(TextSource::pieceSize, Qt::Uninitialized);
-    text.truncate(transcoder->convert({raw.constData(), std::size_t(raw.size())}, text.data()));
-    return text;
+    QByteArray text;
+    QByteArray piece(TextSource::pieceSize, Qt::Uninitialized);
+    while (text.size() <= sampleSize) {
+        const auto got = source.read(piece.data());
+        if (!got && text.isEmpty())
+            return got.error();
+        if (!got)
+            break; // said when the reading comes to it
+        if (*got == 0)
+            return TextSample{text, true};
+        text.append(piece.constData(), *got);
+    }
+    text.truncate(sampleSize);
+    return TextSample{text, false};
 }
 
 /// A first line `sep=;`, as spreadsheets write and read it.
@@ -50,85 +45,70 @@ std::optional<char> statedSeparator(const QByteArray &text)
     return isStated ? std::optional<char>(line[4]) : std::nullopt;
 }
 
-struct Score
+Result<Nothing> detectEncoding(Format &format, const FileSource &file, const FormatChoice &choice)
 {
-    int fields = 0;
-    double agreeing = 0;  ///< share of the records with as many fields as the header
-    bool isKnown = false; ///< the header names fields that we know
-    double spaced = 0;    ///< share of the header's cells that begin with a blank, as words behind a comma do
-    double weight() const
-    {
-        return fields < 2 ? 0 : agreeing + (isKnown ? 0.5 : 0) - spaced * 0.3 + std::min(fields, 50) * 0.001;
-    }
-};
-
-Score scoreOf(const QByteArray &text, char separator, bool isWhole)
-{
-    MemoryText source(text);
-    RecordReader reader(source, separator);
-    if (reader.next() != RecordReader::Step::Record)
-        return {};
-    Score score;
-    score.fields = reader.record().fieldCount;
-    QStringList headers;
-    for (int column = 0; column < reader.record().keptFields(); ++column)
-        headers.append(toText(reader.record().text(column)));
-    const auto spaced =
-        std::count_if(headers.cbegin(), headers.cend(), [](const QString &h) { return h.startsWith(u' '); });
-    score.spaced = double(spaced) / double(headers.size());
-    const auto columns = autoMap(headers).columns;
-    score.isKnown = std::any_of(columns.cbegin(), columns.cend(),
-                                [](const ColumnMapping &column) { return column.basis != ColumnMapping::Basis::Rest; });
-    QList<bool> agree;
-    while (agree.size() < sampleRecords && reader.next() == RecordReader::Step::Record)
-        agree.append(reader.record().fieldCount == score.fields);
-    if (!isWhole && agree.size() < sampleRecords && !agree.isEmpty())
-        agree.removeLast(); // it may be cut
-    score.agreeing = agree.isEmpty() ? 1 : double(agree.count(true)) / double(agree.size());
-    return score;
+    BlockReader blocks(file);
+    const auto guess = guessEncoding(*bytesOf(blocks, format.isPacked));
+    if (!guess)
+        return guess.error();
+    format.encoding = choice.encoding.value_or(guess->encoding);
+    format.encodingCertainty = choice.encoding ? 1 : guess->certainty;
+    format.bom = guess->bom && format.encoding == guess->encoding;
+    return Nothing{};
 }
 
-void detectSeparator(Format &format, const QByteArray &text, bool isWhole)
+void decideHeader(Format &format, const TextSample &sample, const FormatChoice &choice)
 {
-    double best = 0;
-    double second = 0;
-    double agreeing = 0;
-    for (const char candidate : candidates) {
-        const Score score = scoreOf(text, candidate, isWhole);
-        if (score.weight() > best) {
-            second = std::exchange(best, score.weight());
-            agreeing = score.agreeing;
-            format.separator = candidate;
-        } else {
-            second = std::max(second, score.weight());
-        }
+    if (!choice.hasHeader) {
+        guessHeader(format, sample);
+        return;
     }
-    // Without any separator it is a file of one column, most likely.
-    format.separatorCertainty = best == 0 ? 0.5 : agreeing * best / (best + second * 0.5);
+    format.hasHeader = *choice.hasHeader;
+    format.headerCertainty = 1;
+}
+
+Result<Nothing> detectCsv(Format &format, const FileSource &file, const FormatChoice &choice)
+{
+    if (const auto known = detectEncoding(format, file, choice); !known)
+        return known;
+    BlockReader blocks(file);
+    FileText text(bytesOf(blocks, format.isPacked), format);
+    auto sample = sampleOf(text);
+    if (!sample)
+        return sample.error();
+    const auto stated = statedSeparator(sample->text);
+    format.sepLine = stated.has_value();
+    if (stated)
+        sample->text.remove(0, sample->text.indexOf('\n') + 1);
+    if (choice.quote)
+        format.quote = *choice.quote;
+    else
+        guessQuote(format, *sample);
+    if (choice.separator || stated) {
+        format.separator = choice.separator ? *choice.separator : *stated;
+        format.separatorCertainty = 1;
+    } else {
+        guessSeparator(format, *sample);
+    }
+    decideHeader(format, *sample, choice);
+    return Nothing{};
 }
 
 } // namespace
 
 Result<Format> detectFormat(const FileSource &file, const FormatChoice &choice)
 {
-    const auto guess = guessEncoding(file);
-    if (!guess)
-        return guess.error();
+    const auto nature = natureOf(file);
+    if (!nature)
+        return nature.error();
     Format format;
-    format.encoding = choice.encoding.value_or(guess->encoding);
-    format.encodingCertainty = choice.encoding ? 1 : guess->certainty;
-    format.bom = guess->bom && format.encoding == guess->encoding;
-    const auto text = textSample(file, format);
-    if (!text)
-        return text.error();
-    const auto stated = statedSeparator(*text);
-    format.sepLine = stated.has_value();
-    if (choice.separator || stated) {
-        format.separator = choice.separator ? *choice.separator : *stated;
-        format.separatorCertainty = 1;
-    } else {
-        detectSeparator(format, *text, file.size() <= sampleSize);
-    }
+    format.kind = nature->kind;
+    format.isPacked = nature->isPacked;
+    const auto done = format.kind == FileKind::Csv
+                          ? detectCsv(format, file, choice)
+                          : Result<Nothing>(inputError(Cause::FileKindUnsupported, file.path()));
+    if (!done)
+        return done.error();
     return format;
 }
 

@@ -31,35 +31,35 @@ inline quint64 firstBits(quint64 bits, std::size_t valid)
     return valid >= 64 ? bits : bits & ((1ULL << valid) - 1);
 }
 
-quint64 specialsSse2(const char *at, char separator)
+quint64 specialsSse2(const char *at, SpecialMarks special)
 {
     quint64 bits = 0;
     for (int part = 0; part < 4; ++part) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i *>(at + part * 16));
         const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
-        const __m128i marks =
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(separator)), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
+        const __m128i marks = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(special.separator)),
+                                           _mm_cmpeq_epi8(bytes, _mm_set1_epi8(special.quote)));
         const __m128i found = _mm_or_si128(_mm_or_si128(control, marks), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));
         bits |= quint64(quint32(_mm_movemask_epi8(found))) << (part * 16);
     }
     return bits;
 }
 
-std::size_t findSse2(const char *data, std::size_t from, std::size_t count, char separator, quint32 *out)
+std::size_t findSse2(const char *data, std::size_t from, std::size_t count, SpecialMarks special, quint32 *out)
 {
     std::size_t found = 0;
     for (std::size_t at = 0; at < count; at += 64) {
-        const quint64 bits = firstBits(specialsSse2(data + from + at, separator), count - at);
+        const quint64 bits = firstBits(specialsSse2(data + from + at, special), count - at);
         found += unpack(bits, from + at, out + found);
     }
     return found;
 }
 
 __attribute__((target("avx2,bmi,popcnt"))) std::size_t findAvx2(const char *data, std::size_t from, std::size_t count,
-                                                                char separator, quint32 *out)
+                                                                SpecialMarks special, quint32 *out)
 {
-    const __m256i separators = _mm256_set1_epi8(separator);
-    const __m256i quotes = _mm256_set1_epi8('"');
+    const __m256i separators = _mm256_set1_epi8(special.separator);
+    const __m256i quotes = _mm256_set1_epi8(special.quote);
     const __m256i lastControl = _mm256_set1_epi8(0x1F);
     const __m256i deletes = _mm256_set1_epi8(0x7F);
     const auto specials = [&](const char *at) __attribute__((target("avx2,bmi,popcnt")))
@@ -90,13 +90,13 @@ __attribute__((target("avx2,bmi,popcnt"))) std::size_t findAvx2(const char *data
 
 #else
 
-std::size_t findPlain(const char *data, std::size_t from, std::size_t count, char separator, quint32 *out)
+std::size_t findPlain(const char *data, std::size_t from, std::size_t count, SpecialMarks special, quint32 *out)
 {
     std::size_t found = 0;
     for (std::size_t at = from; at < from + count; ++at) {
         const char c = data[at];
         out[found] = quint32(at);
-        found += c == separator || c == '"' || uchar(c) < 0x20 || c == 0x7F;
+        found += c == special.separator || c == special.quote || uchar(c) < 0x20 || c == 0x7F;
     }
     return found;
 }
@@ -105,8 +105,8 @@ std::size_t findPlain(const char *data, std::size_t from, std::size_t count, cha
 
 } // namespace
 
-SpecialFinder::SpecialFinder(char separator)
-    : m_separator(separator)
+SpecialFinder::SpecialFinder(SpecialMarks marks)
+    : m_marks(marks)
 {
 #if defined(__x86_64__)
     const bool hasAvx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");

@@ -3,13 +3,9 @@
 
 #include "core/catalogue/textsource.h"
 
-#include "core/catalogue/hashing.h"
-
 namespace chancery::catalogue {
 
 namespace {
-
-constexpr quint64 digestSeed = 0x43484E4352590001ULL; ///< fixed: digests are compared between passes and programs
 
 qint64 markSize(const Format &format)
 {
@@ -20,33 +16,8 @@ qint64 markSize(const Format &format)
 
 } // namespace
 
-quint64 BlockReader::digestOf(std::string_view block)
-{
-    return hashOf(block, digestSeed);
-}
-
-Result<qint64> BlockReader::next(char *to)
-{
-    if (m_position >= m_file.size())
-        return 0;
-    auto got = m_file.read(m_position, to, blockSize);
-    if (!got)
-        return got;
-    const quint64 digest = digestOf({to, std::size_t(*got)});
-    if (m_isCompared) {
-        const std::size_t block = m_digests.size();
-        if (block >= m_expected.size() || m_expected[block] != digest)
-            return inputError(Cause::FileChanged, m_file.path());
-        if (const auto same = m_file.verify(); !same)
-            return same.error();
-    }
-    m_digests.push_back(digest);
-    m_position += *got;
-    return got;
-}
-
-FileText::FileText(BlockReader blocks, const Format &format)
-    : m_blocks(std::move(blocks))
+FileText::FileText(std::unique_ptr<ByteSource> bytes, const Format &format)
+    : m_bytes(std::move(bytes))
     , m_toSkip(markSize(format))
     , m_transcoder(Transcoder::from(format.encoding))
 {}
@@ -55,7 +26,7 @@ Result<qint64> FileText::read(char *to)
 {
     if (m_transcoder)
         return readTranscoded(to);
-    auto got = m_blocks.next(to);
+    auto got = m_bytes->read(to);
     if (!got || m_toSkip == 0)
         return got;
     const qint64 skipped = std::min(m_toSkip, *got);
@@ -72,7 +43,7 @@ Result<qint64> FileText::readTranscoded(char *to)
     while (written == 0) {
         if (m_rawUsed == m_raw.size() && !m_atEnd) {
             m_raw.resize(std::size_t(BlockReader::blockSize));
-            const auto got = m_blocks.next(m_raw.data());
+            const auto got = m_bytes->read(m_raw.data());
             if (!got)
                 return got;
             m_raw.resize(std::size_t(*got));

@@ -61,6 +61,19 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::TemplateDiffers:
     case Cause::HasErrorsStrict:
         return contentWords(cause, subject);
+    case Cause::FileKindUnsupported:
+    case Cause::FileOldWorkbook:
+    case Cause::FileEncrypted:
+    case Cause::FileCutShort:
+    case Cause::FileDamaged:
+    case Cause::FileTrailingBytes:
+    case Cause::FileUnpacksTooLarge:
+    case Cause::SheetUnknown:
+    case Cause::SheetTextTooLarge:
+    case Cause::SheetCellTooLarge:
+    case Cause::FileNotPassports:
+    case Cause::JsonUnreadable:
+        return packedWords(cause, subject);
     case Cause::DiskFull:
     case Cause::NotWritable:
     case Cause::StorageCorrupt:

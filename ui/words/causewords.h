@@ -44,6 +44,8 @@ Words guardWords(Cause cause, const QString &subject);
 Words secretWords(Cause cause, const QString &subject);
 Words fileWords(Cause cause, const QString &subject);
 Words contentWords(Cause cause, const QString &subject);
+/// Of workbooks, JSON and compressed files.
+Words packedWords(Cause cause, const QString &subject);
 Words storageWords(Cause cause, const QString &subject);
 Words ledgerWords(Cause cause, const QString &subject);
 Words publicationWords(Cause cause, const QString &subject);

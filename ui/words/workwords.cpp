@@ -15,7 +15,7 @@ Words fileWords(Cause cause, const QString &subject)
         return {Text::tr("%1 cannot be read.").arg(file),
                 Text::tr("Check that you may read it and that no other program has locked it, then try again.")};
     case Cause::FileIsDirectory:
-        return {Text::tr("%1 is a folder, not a file.").arg(file), Text::tr("Choose the CSV file inside it.")};
+        return {Text::tr("%1 is a folder, not a file.").arg(file), Text::tr("Choose the catalogue inside it.")};
     case Cause::FileNotRegular:
         return {Text::tr("%1 is a pipe or a device, not a file.").arg(file),
                 Text::tr("Save what it delivers as a file, then choose that.")};

@@ -3,6 +3,8 @@
 
 #include "cataloguefolder.h"
 
+#include "core/catalogue/cataloguefile.h"
+
 #include <QStringEncoder>
 #include <QTest>
 
@@ -167,6 +169,73 @@ private Q_SLOTS:
 
         QCOMPARE(format->separator, separator);
         QVERIFY(format->separatorCertainty > 0.4);
+    }
+
+    void findsTheQuote_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<char>("quote");
+        QTest::newRow("none needed") << QByteArray("a,b\n1,2\n") << '"';
+        QTest::newRow("double") << QByteArray("a,b\n\"1,5\",'x'\n\"2,5\",'y'\n") << '"';
+        QTest::newRow("single") << QByteArray("'a','b'\n'1,5','x'\n'2,5','it''s'\n") << '\'';
+        QTest::newRow("apostrophes") << QByteArray("a,b\n'1,5\n'2,it's\n") << '"';
+        QTest::newRow("inches") << QByteArray("a;b\n\"A\" frame;x\n\"B\" frame;x\n\"C\" frame;x\n") << '\0';
+    }
+
+    void findsTheQuote()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(char, quote);
+
+        const auto format = detectFormat(m_folder.write(content));
+
+        QCOMPARE(int(format->quote), int(quote));
+    }
+
+    void aChoiceOverridesTheQuote()
+    {
+        const QString file = m_folder.write("a,b\n'1,5',\"x\n");
+
+        QCOMPARE(preview(file, {.quote = '\''})->records[0].fields, (QStringList{u"1,5"_s, u"\"x"_s}));
+        QCOMPARE(preview(file, {.quote = '\0'})->records[0].fields, (QStringList{u"'1"_s, u"5'"_s, u"\"x"_s}));
+    }
+
+    void findsTheHeader_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<bool>("hasHeader");
+        QTest::addColumn<bool>("isCertain");
+        QTest::newRow("known names") << QByteArray("sku,name\nA,n\n") << true << true;
+        QTest::newRow("numbers below") << QByteArray("Ref,Preis\nA,1\nB,2\n") << true << true;
+        QTest::newRow("nothing to tell") << QByteArray("Ref,Art\nA,x\nB,y\n") << true << false;
+        QTest::newRow("no header") << QByteArray("4006381333931,Wallet,39.90\n4006381333948,Lamp,19.90\n") << false
+                                   << true;
+        QTest::newRow("known words as values") << QByteArray("model,1,2\nmodel,3,4\nitem,5,6\n") << false << true;
+    }
+
+    void findsTheHeader()
+    {
+        QFETCH(QByteArray, content);
+        QFETCH(bool, hasHeader);
+        QFETCH(bool, isCertain);
+
+        const auto format = detectFormat(m_folder.write(content));
+
+        QCOMPARE(format->hasHeader, hasHeader);
+        QCOMPARE(format->headerCertainty >= 0.8, isCertain);
+    }
+
+    void withoutAHeaderTheFirstLineIsARow()
+    {
+        const auto shown = preview(m_folder.write("sku,name\nA,n\n"), {.hasHeader = false});
+
+        QCOMPARE(shown->headers, (QStringList{u"A"_s, u"B"_s}));
+        QCOMPARE(shown->records.size(), 2);
+        QCOMPARE(shown->records[0].fields, (QStringList{u"sku"_s, u"name"_s}));
+        QCOMPARE(shown->records[0].line, 1);
+        QCOMPARE(shown->records[0].number, 0);
+        QCOMPARE(shown->records[1].number, 1);
+        QCOMPARE(columnLetters(25) + columnLetters(26) + columnLetters(16'383), u"ZAAXFD"_s);
     }
 
     void theSepLineIsNoRecord()

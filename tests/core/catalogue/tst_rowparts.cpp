@@ -124,7 +124,7 @@ private Q_SLOTS:
     void everySpecialByteIsFound()
     {
         QRandomGenerator draw(3);
-        const SpecialFinder finder(';');
+        const SpecialFinder finder({';', '"'});
         for (int round = 0; round < 500; ++round) {
             const std::size_t size = std::size_t(draw.bounded(300));
             QByteArray text(qsizetype(size) + 64, ';');
