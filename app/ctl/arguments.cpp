@@ -90,6 +90,8 @@ void Arguments::addFileOptions()
         {u"dialect"_s, tr("How passports are spelt on the wire (default: auto)."), u"flat|product|auto"_s, u"auto"_s},
         {u"certify"_s, tr("Certified paths in data, separated by commas (default: all)."), u"PATH,PATH"_s},
         {u"map"_s, tr("Where a column goes; may be repeated."), u"COLUMN=FIELD"_s},
+        {u"field-profile"_s, tr("Hold the rows against a field profile: eu-battery, eu-textile or a JSON file."),
+         u"NAME|FILE"_s},
         {u"strict"_s, tr("Send nothing while a row has an error.")},
     });
     addFormatOptions();
@@ -162,6 +164,7 @@ FileOptions Arguments::file() const
         options.certifiedPaths = commaSeparated(m_parser.value(u"certify"_s));
     for (const QString &text : m_parser.values(u"map"_s))
         options.map << columnAndField(text);
+    options.fieldProfile = m_parser.value(u"field-profile"_s);
     options.strict = m_parser.isSet(u"strict"_s);
     return options;
 }

@@ -39,6 +39,7 @@ struct FileOptions
     std::optional<QStringList> certifiedPaths;
     QList<std::pair<QString, catalogue::Target>> map; ///< column and field
     catalogue::FormatChoice format;
+    QString fieldProfile; ///< empty: none
     bool strict = false;
 };
 

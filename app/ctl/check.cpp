@@ -56,7 +56,7 @@ int check(const QStringList &arguments)
             fail(sentence(cannotWrite(jsonOut)));
         checkOptions.jsonOut = &jsonOut;
     }
-    const auto report = catalogue::check({file.file, file.format, *mapping}, checkOptions);
+    const auto report = catalogue::check({file.file, file.format, *mapping, {}, file.fieldProfile}, checkOptions);
     if (!report)
         fail(sentence(report.error()), exitFor(report.error()));
 

@@ -79,7 +79,7 @@ private:
         if (!mapping)
             fail(sentence(mapping.error()));
         refuseUnusable(*mapping);
-        m_order.spec = {m_file.file, m_file.format, *mapping};
+        m_order.spec = {m_file.file, m_file.format, *mapping, {}, m_file.fieldProfile};
         catalogue::CheckOptions options;
         options.progress = [this](const catalogue::CheckProgress &progress) {
             m_progress.show(tr("checking, %1 rows").arg(number(progress.rows)),

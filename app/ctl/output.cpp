@@ -4,7 +4,7 @@
 #include "app/ctl/output.h"
 
 #include "ui/words/errortext.h"
-#include "ui/words/findingtext.h"
+#include "ui/words/findinggrouptext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -163,11 +163,24 @@ QString findingLine(const catalogue::Finding &finding)
     return u"%1: %2: %3"_s.arg(place, severity, describe(finding).message);
 }
 
+QString groupLine(const catalogue::FindingGroup &group)
+{
+    if (group.rows == 1)
+        return findingLine(group.first);
+    const QString severity = group.first.severity == catalogue::Severity::Error ? tr("error") : tr("warning");
+    const QString place = group.first.column < 0
+                              ? tr("lines %1").arg(linesText(group))
+                              : tr("lines %1, column %2").arg(linesText(group), group.first.columnName);
+    return tr("%1 (%2 rows): %3: %4").arg(place, QLocale().toString(group.rows), severity, describe(group).message);
+}
+
 void printFindings(const catalogue::CheckReport &report)
 {
-    for (const catalogue::Finding &finding : report.findings.mid(0, shownFindings))
-        remark(findingLine(finding));
-    const qint64 more = report.findingCount() - std::min<qint64>(report.findings.size(), shownFindings);
+    qint64 more = report.findingCount();
+    for (const catalogue::FindingGroup &group : report.groups.mid(0, shownFindings)) {
+        remark(groupLine(group));
+        more -= group.rows;
+    }
     if (more > 0)
         remark(tr("… and %1 more findings.").arg(QLocale().toString(more)));
 }

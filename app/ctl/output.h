@@ -51,7 +51,9 @@ void refuseUnusable(const catalogue::Mapping &mapping);
 json::Value reportJson(const catalogue::CheckReport &report);
 /// "line 7, column sku: error: …".
 QString findingLine(const catalogue::Finding &finding);
-/// Findings as lines on stderr, the first hundred and a count of the rest.
+/// "lines 3–17, 40, column sku (16 rows): error: …".
+QString groupLine(const catalogue::FindingGroup &group);
+/// Findings as lines on stderr, identical ones as one: the first hundred and a count of the rest.
 void printFindings(const catalogue::CheckReport &report);
 
 } // namespace chancery::ctl

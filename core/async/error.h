@@ -98,6 +98,9 @@ enum class Cause {
     TemplateUnusable, ///< the file of a column template; what is wrong stands in `detail`
     TemplateDiffers,  ///< the template was made for other columns; they are named in `detail`
     HasErrorsStrict,
+    FieldProfileUnknown,
+    FieldProfileUnusable,
+    NotEncodable, ///< a character that the encoding asked for does not have
     // storage
     DiskFull,
     NotWritable,

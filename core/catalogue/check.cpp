@@ -10,6 +10,7 @@
 #include "core/catalogue/jsonsink.h"
 #include "core/catalogue/keyset.h"
 #include "core/catalogue/mappingfit.h"
+#include "core/catalogue/networktally.h"
 
 #include <QRandomGenerator>
 
@@ -36,6 +37,7 @@ public:
         , m_writer(spec.mapping)
         , m_sink(options.jsonOut)
         , m_log(m_report, options.keptFindings)
+        , m_networks(spec.mapping)
         , m_seed(QRandomGenerator::global()->generate64())
     {}
 
@@ -43,10 +45,13 @@ public:
 
 private:
     Result<Nothing> open();
+    Result<Nothing> openFields();
     Result<Nothing> firstPass();
     Result<Nothing> secondPass();
     Result<Nothing> conclude(ContentHash &content);
     void takeRow(const RawRecord &row);
+    void mark(const RawRecord &row);
+    void judgeFile();
     Result<Nothing> settleBatch();
     std::size_t expectedRows() const;
     Result<Nothing> compareRow(const RawRecord &row, Granularity granularity);
@@ -74,6 +79,8 @@ private:
     JsonSink m_sink;
     CheckReport m_report;
     FindingLog m_log;
+    NetworkTally m_networks;
+    std::array<bool, 3> m_levels{}; ///< granularities that rows to be sent have
     quint64 m_seed;
     std::unique_ptr<CatalogueFile> m_file;
     KeySet m_keys;
@@ -114,7 +121,21 @@ Result<Nothing> Checking::open()
     m_report.identity = m_file->source().identity();
     m_report.format = m_file->format();
     m_report.headers = m_file->headers();
-    return fits(m_spec.mapping, m_report.headers, m_spec.file);
+    if (const auto fit = fits(m_spec.mapping, m_report.headers, m_spec.file); !fit)
+        return fit;
+    return openFields();
+}
+
+Result<Nothing> Checking::openFields()
+{
+    if (m_spec.fieldProfile.isEmpty())
+        return Nothing{};
+    const auto profile = fieldProfile(m_spec.fieldProfile);
+    if (!profile)
+        return profile.error();
+    m_report.fieldProfileSha256 = (*profile)->sha256;
+    m_check.setFields(std::make_unique<FieldCheck>(*profile, m_spec.mapping, m_plan));
+    return Nothing{};
 }
 
 Result<Nothing> Checking::firstPass()
@@ -123,7 +144,8 @@ Result<Nothing> Checking::firstPass()
     Step step = Step::End;
     while ((step = reader.next()) == Step::Record) {
         takeRow(reader.record());
-        if (m_report.rows % 1024 == 0) {
+        if (m_report.index.isDue(reader.record().number - 1)) {
+            mark(reader.record());
             if (auto error = interruption())
                 return *error;
         }
@@ -134,6 +156,7 @@ Result<Nothing> Checking::firstPass()
     }
     if (step == Step::Failed)
         return reader.error();
+    m_report.records = reader.count();
     if (m_report.rows == 0)
         return inputError(Cause::FileHeaderOnly, m_spec.file);
     if (const auto settled = settleBatch(); !settled)
@@ -145,6 +168,11 @@ Result<Nothing> Checking::firstPass()
         return digests.error();
     m_report.blockDigests = std::move(digests).value();
     return Nothing{};
+}
+
+void Checking::mark(const RawRecord &row)
+{
+    m_report.index.add({row.number - 1, m_file->reader().offset(), row.line});
 }
 
 void Checking::takeRow(const RawRecord &row)
@@ -159,7 +187,11 @@ void Checking::takeRow(const RawRecord &row)
         m_report.leftOutRecords.insert(number);
         return;
     }
-    m_report.warned += verdict.hasWarning;
+    if (verdict.hasWarning)
+        m_report.warnedRecords.insert(number);
+    m_levels[std::size_t(verdict.granularity)] = true;
+    if (m_plan.network >= 0)
+        m_networks.count(m_plan.text(row, m_plan.network), row.line);
     const quint64 hash = keyOf(m_plan, verdict.granularity, row).hash(m_seed);
     m_batch.push_back({hash, number, m_sink.mark()});
     if (m_heldFrom < 0 && m_sink.isWanted())
@@ -244,7 +276,9 @@ void Checking::leaveOutDuplicate(const RawRecord &row, const KeyView &key, qint6
 {
     const bool isItem = key.granularity == Granularity::Item;
     const bool isBatch = key.granularity == Granularity::Batch;
-    m_report.warned -= m_check.judge(row).hasWarning;
+    m_report.warnedRecords.remove(row.number - 1);
+    if (m_plan.network >= 0)
+        m_networks.discount(m_plan.text(row, m_plan.network), row.line);
     ++m_report.leftOut;
     m_report.leftOutRecords.insert(row.number - 1);
     m_log.addDuplicate(row,
@@ -267,8 +301,34 @@ Result<Nothing> Checking::conclude(ContentHash &content)
     if (const auto same = m_file->source().verify(); !same)
         return same;
     m_report.sha256 = hash->sha256;
+    m_report.warned = m_report.warnedRecords.count();
+    judgeFile();
     m_log.finish();
     return Nothing{};
+}
+
+/// What can be said only once every row is known.
+void Checking::judgeFile()
+{
+    if (const FieldCheck *const fields = m_check.fields()) {
+        for (const int number : fields->absent()) {
+            const auto &rule = fields->rule(number);
+            const bool isConcerned = (m_levels[0] && rule->holdsFor(Granularity::Model)) ||
+                                     (m_levels[1] && rule->holdsFor(Granularity::Batch)) ||
+                                     (m_levels[2] && rule->holdsFor(Granularity::Item));
+            if (isConcerned)
+                m_log.addForFile({1, -1, {}, rule->severity, FindingCode::FieldMissing, {}, 0, rule}, number);
+        }
+    }
+    m_report.mainNetworkRows = m_networks.main().rows;
+    m_report.otherNetworkRows = m_networks.other().rows;
+    if (!m_networks.isMixed())
+        return;
+    const bool isMainFewer = m_networks.main().rows <= m_networks.other().rows;
+    const NetworkTally::Side &fewer = isMainFewer ? m_networks.main() : m_networks.other();
+    m_log.addForFile({fewer.firstLine, m_plan.network, m_report.headers.value(m_plan.network), Severity::Warning,
+                      FindingCode::MixedNetworks, fewer.name},
+                     -1);
 }
 
 std::optional<Error> Checking::interruption()
@@ -298,6 +358,14 @@ void RecordSet::insert(qint64 record)
     const quint64 bit = 1ULL << (record % 64);
     m_count += (m_words[word] & bit) == 0;
     m_words[word] |= bit;
+}
+
+void RecordSet::remove(qint64 record)
+{
+    if (!contains(record))
+        return;
+    --m_count;
+    m_words[std::size_t(record) / 64] &= ~(1ULL << (record % 64));
 }
 
 qint64 CheckReport::findingCount() const

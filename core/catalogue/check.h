@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "core/catalogue/finding.h"
+#include "core/catalogue/findinggroups.h"
+#include "core/catalogue/rowindex.h"
 #include "core/catalogue/spec.h"
 
 #include <QByteArray>
@@ -33,6 +34,7 @@ class RecordSet
 {
 public:
     void insert(qint64 record);
+    void remove(qint64 record);
     bool contains(qint64 record) const
     {
         const auto word = std::size_t(record) / 64;
@@ -43,6 +45,13 @@ public:
 private:
     std::vector<quint64> m_words;
     qint64 m_count = 0;
+};
+
+/// A row that is left out because an earlier one has its key.
+struct DuplicateRow
+{
+    qint64 record = 0;
+    qint64 firstLine = 0;
 };
 
 struct CheckProgress
@@ -77,13 +86,23 @@ struct CheckReport
     qint64 leftOut = 0;                            ///< rows with an error
     qint64 warned = 0;                             ///< rows that are sent with a warning
     qint64 duplicates = 0;                         ///< rows left out because an earlier sent row has their key
+    QList<FindingGroup> groups;                    ///< all findings, identical ones as one; errors first
     QList<Finding> findings;                       ///< in order of lines, the first CheckOptions::keptFindings
     std::array<qint64, findingCodeCount> totals{}; ///< findings by code, kept or not
     RecordSet leftOutRecords;
+    RecordSet warnedRecords; ///< rows that are sent with a warning
+    /// Duplicates and the lines of the rows that have their keys, the first CheckOptions::keptFindings.
+    std::vector<DuplicateRow> duplicateRows;
+    qint64 records = 0; ///< behind the header, those that the edits remove included
+    RowIndex index;
+    QByteArray fieldProfileSha256;     ///< empty without a field profile
+    qint64 mainNetworkRows = 0;        ///< rows to be sent to a main network, where a column states the network
+    qint64 otherNetworkRows = 0;       ///< and to another one
     std::vector<quint64> blockDigests; ///< one a MiB of the file, so that a later pass notices any change
 
     qint64 sendable() const { return rows - leftOut; }
     qint64 total(FindingCode code) const { return totals[std::size_t(code)]; }
+    bool hasMixedNetworks() const { return mainNetworkRows > 0 && otherNetworkRows > 0; }
     qint64 findingCount() const;
 };
 
@@ -91,7 +110,8 @@ struct CheckReport
 /// thread; memory grows by some twelve bytes a row. A row claims its five-part key only when it is sent: of two rows
 /// with one key, of which the first is left out for another reason, the second is sent. Errors: Input with
 /// FileNotFound, FileUnreadable, FileIsDirectory, FileNotRegular, FileEmpty, FileHeaderOnly, FileChanged, FileVanished,
-/// MappingUnusable; Storage/DiskFull or NotWritable for `jsonOut`; Cancelled.
+/// MappingUnusable, FieldProfileUnknown, FieldProfileUnusable; Storage/DiskFull or NotWritable for `jsonOut`;
+/// Cancelled.
 Result<CheckReport> check(const ImportSpec &spec, const CheckOptions &options = {});
 
 } // namespace chancery::catalogue

@@ -93,6 +93,8 @@ bool RecordReader::read()
         return position == none || position < drop ? none : position - drop;
     };
     m_finished += qint64(drop - m_record);
+    m_dropped += qint64(drop);
+    m_discarded += qint64(drop - m_record);
     if (drop > 0)
         std::memmove(m_text.data(), m_text.data() + drop, m_text.size() - drop);
     m_text.resize(m_text.size() - drop);

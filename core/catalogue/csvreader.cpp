@@ -75,6 +75,7 @@ void RecordReader::begin()
 {
     m_finished += qint64(m_next - m_record);
     m_record = m_next;
+    m_discarded = 0;
     m_field = m_next;
     m_state = State::Plain;
     m_isComplete = false;

@@ -82,6 +82,16 @@ public:
     /// The record that was read comes once more, as the first behind a header that the text does not have.
     void repeat() { m_isRepeated = true; }
     const RawRecord &record() const { return m_out; }
+    /// Where the record starts in the text as UTF-8.
+    qint64 offset() const { return m_dropped + qint64(m_record) - m_discarded; }
+    /// Records read so far, without the header.
+    qint64 count() const { return m_number - 1; }
+    /// The text given begins in the middle of a longer one, with this record.
+    void startAt(qint64 number, qint64 line)
+    {
+        m_number = number;
+        m_line = line;
+    }
     /// Bytes of UTF-8 text that are behind the records so far.
     qint64 consumed() const { return m_finished; }
     /// Precondition: next() said Failed.
@@ -154,8 +164,10 @@ private:
     qint64 m_resyncLine = 0;
     qint64 m_line = 1;
     qint64 m_number = 0;
-    qint64 m_finished = 0; ///< bytes of finished records
-    qint64 m_wasted = 0;   ///< bytes read in vain behind a malformed quote
+    qint64 m_dropped = 0;   ///< bytes in front of m_text that are gone
+    qint64 m_discarded = 0; ///< of them, those of the record that is too long
+    qint64 m_finished = 0;  ///< bytes of finished records
+    qint64 m_wasted = 0;    ///< bytes read in vain behind a malformed quote
     bool m_hasPairs = false;
     bool m_isComplete = false;
 

@@ -49,9 +49,34 @@ QString wireName(FindingCode code)
     case FindingCode::BlanksInKey:
         return u"blanksInKey"_s;
     case FindingCode::NumberBelowGranularity:
+        return u"numberBelowGranularity"_s;
+    case FindingCode::MixedNetworks:
+        return u"mixedNetworks"_s;
+    case FindingCode::FieldMissing:
+        return u"fieldMissing"_s;
+    case FindingCode::FieldNotApplicable:
+        return u"fieldNotApplicable"_s;
+    case FindingCode::FieldWrongType:
+        return u"fieldWrongType"_s;
+    case FindingCode::FieldWrongPattern:
+        return u"fieldWrongPattern"_s;
+    case FindingCode::FieldOutOfRange:
+        return u"fieldOutOfRange"_s;
+    case FindingCode::FieldNotAllowed:
+        return u"fieldNotAllowed"_s;
+    case FindingCode::FieldTooLong:
         break;
     }
-    return u"numberBelowGranularity"_s;
+    return u"fieldTooLong"_s;
+}
+
+std::optional<FindingCode> findingCodeFromWire(QStringView name)
+{
+    for (int code = 0; code < findingCodeCount; ++code) {
+        if (wireName(FindingCode(code)) == name)
+            return FindingCode(code);
+    }
+    return std::nullopt;
 }
 
 QString wireName(Severity severity)

@@ -6,9 +6,12 @@
 #include <QList>
 #include <QString>
 
+#include <memory>
 #include <optional>
 
 namespace chancery::catalogue {
+
+struct FieldRule;
 
 enum class Severity {
     Warning, ///< the row is sent
@@ -38,11 +41,21 @@ enum class FindingCode {
     NameTooLong,
     BlanksInKey,
     NumberBelowGranularity,
+    MixedNetworks, ///< one for the file: rows go to a main and to another network
+    // of a field profile, which says what they weigh
+    FieldMissing,
+    FieldNotApplicable,
+    FieldWrongType,
+    FieldWrongPattern,
+    FieldOutOfRange,
+    FieldNotAllowed,
+    FieldTooLong,
 };
-inline constexpr int findingCodeCount = int(FindingCode::NumberBelowGranularity) + 1;
+inline constexpr int findingCodeCount = int(FindingCode::FieldTooLong) + 1;
 
 /// The stable name in JSON, such as `missingKey`.
 QString wireName(FindingCode code);
+std::optional<FindingCode> findingCodeFromWire(QStringView name);
 /// `error` or `warning`.
 QString wireName(Severity severity);
 /// What a code weighs unless a profile raises it.
@@ -58,7 +71,8 @@ struct Finding
     FindingCode code = FindingCode::MissingKey;
     /// What was found: the cell (shortened), the key of a duplicate, a count of fields or characters.
     QString value;
-    qint64 firstLine = 0; ///< of a duplicate: the line of the row that has the key
+    qint64 firstLine = 0;                       ///< of a duplicate: the line of the row that has the key
+    std::shared_ptr<const FieldRule> rule = {}; ///< of the field profile, for the codes that speak of a field
     bool operator==(const Finding &) const = default;
 };
 

@@ -28,27 +28,42 @@ QString FindingLog::valueOf(const RawRecord &row, FindingCode code, int column) 
 {
     if (code == FindingCode::TooManyFields || code == FindingCode::TooFewFields)
         return QString::number(row.fieldCount);
-    if (code == FindingCode::NameTooLong)
+    if (code == FindingCode::NameTooLong || code == FindingCode::FieldTooLong)
         return QString::number(toText(row.text(column)).toUcs4().size());
     if (row.isBroken || column < 0 || column >= row.keptFields())
         return {};
     return shortened(row.text(column));
 }
 
-void FindingLog::append(Finding finding)
+Finding FindingLog::findingOf(const RawRecord &row, const RowCheck &check, const RowCheck::Remark &remark) const
 {
-    if (m_report.findings.size() < m_kept)
-        m_report.findings.append(std::move(finding));
+    Finding finding{row.line,
+                    remark.column,
+                    m_report.headers.value(remark.column),
+                    check.severity(remark),
+                    remark.code,
+                    valueOf(row, remark.code, remark.column)};
+    if (remark.rule >= 0)
+        finding.rule = check.fields()->rule(remark.rule);
+    return finding;
 }
 
 void FindingLog::add(const RawRecord &row, const RowCheck &check)
 {
     for (const RowCheck::Remark &remark : check.remarks()) {
         ++m_report.totals[std::size_t(remark.code)];
-        if (m_report.findings.size() >= m_kept)
+        const FindingGroups::Place place{remark.code, remark.column, remark.rule, row.number - 1, row.line};
+        const bool isCell = !row.isBroken && remark.column >= 0 && remark.column < row.keptFields();
+        const std::string_view text = isCell ? row.text(remark.column) : std::string_view();
+        const bool isGrouped = m_groups.add(place, text);
+        const bool isKept = m_report.findings.size() < m_kept;
+        if (isGrouped && !isKept)
             continue;
-        append({row.line, remark.column, m_report.headers.value(remark.column), check.severity(remark.code),
-                remark.code, valueOf(row, remark.code, remark.column)});
+        Finding finding = findingOf(row, check, remark);
+        if (!isGrouped)
+            m_groups.addFirst(place, text, finding);
+        if (isKept)
+            m_report.findings.append(std::move(finding));
     }
 }
 
@@ -56,15 +71,29 @@ void FindingLog::addDuplicate(const RawRecord &row, const QString &key, int colu
 {
     ++m_report.totals[std::size_t(FindingCode::DuplicateKey)];
     ++m_report.duplicates;
-    if (m_duplicates.size() >= m_kept)
-        return;
     Finding finding{row.line, column, m_report.headers.value(column), Severity::Error, FindingCode::DuplicateKey, key};
     finding.firstLine = firstLine;
+    const FindingGroups::Place place{FindingCode::DuplicateKey, column, -1, row.number - 1, row.line};
+    if (const QByteArray text = key.toUtf8(); !m_groups.add(place, text.toStdString()))
+        m_groups.addFirst(place, text.toStdString(), finding);
+    if (m_duplicates.size() >= m_kept)
+        return;
+    m_report.duplicateRows.push_back({row.number - 1, firstLine});
+    m_duplicates.append(std::move(finding));
+}
+
+void FindingLog::addForFile(Finding finding, int rule)
+{
+    ++m_report.totals[std::size_t(finding.code)];
+    const FindingGroups::Place place{finding.code, finding.column, rule, -1, finding.line};
+    if (!m_groups.add(place, {}))
+        m_groups.addFirst(place, {}, finding);
     m_duplicates.append(std::move(finding));
 }
 
 void FindingLog::finish()
 {
+    m_report.groups = m_groups.take();
     m_report.findings.append(m_duplicates);
     std::stable_sort(m_report.findings.begin(), m_report.findings.end(),
                      [](const Finding &a, const Finding &b) { return a.line < b.line; });

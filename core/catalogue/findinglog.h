@@ -20,15 +20,18 @@ public:
     void add(const RawRecord &row, const RowCheck &check);
     /// A row that has the key of the row on `firstLine`.
     void addDuplicate(const RawRecord &row, const QString &key, int column, qint64 firstLine);
+    /// What concerns the file as a whole; `rule` of the field profile.
+    void addForFile(Finding finding, int rule);
     /// Puts what came late into the order of lines.
     void finish();
 
 private:
-    void append(Finding finding);
+    Finding findingOf(const RawRecord &row, const RowCheck &check, const RowCheck::Remark &remark) const;
     QString valueOf(const RawRecord &row, FindingCode code, int column) const;
 
     CheckReport &m_report;
     qint64 m_kept;
+    FindingGroups m_groups;
     QList<Finding> m_duplicates; ///< found in a second pass
 };
 

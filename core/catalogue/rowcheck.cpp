@@ -35,6 +35,13 @@ RowCheck::RowCheck(const RowPlan &plan, const QList<FindingCode> &raised)
         m_severities[std::size_t(code)] = Severity::Error;
 }
 
+void RowCheck::setFields(std::unique_ptr<FieldCheck> fields)
+{
+    m_fields = std::move(fields);
+    for (const FindingCode code : m_fields->profile().raised)
+        m_severities[std::size_t(code)] = Severity::Error;
+}
+
 RowCheck::Verdict RowCheck::judge(const RawRecord &row)
 {
     Verdict verdict;
@@ -53,9 +60,14 @@ RowCheck::Verdict RowCheck::judge(const RawRecord &row)
         judgeName(row);
         judgeGtin(row);
         judgeTypes(row);
+        if (m_fields) {
+            m_fields->judge(row, verdict.granularity, [this](const FieldCheck::Remark &remark) {
+                m_remarks.push_back({remark.code, remark.column, remark.rule});
+            });
+        }
     }
     for (const Remark &remark : m_remarks) {
-        const bool isError = severity(remark.code) == Severity::Error;
+        const bool isError = severity(remark) == Severity::Error;
         verdict.isLeftOut |= isError;
         verdict.hasWarning |= !isError;
     }

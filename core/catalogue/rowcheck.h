@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/catalogue/rowplan.h"
+#include "core/catalogue/fieldcheck.h"
 
 namespace chancery::catalogue {
 
@@ -12,11 +12,14 @@ class RowCheck
 {
 public:
     RowCheck(const RowPlan &plan, const QList<FindingCode> &raised);
+    /// From now on rows are held against a field profile too.
+    void setFields(std::unique_ptr<FieldCheck> fields);
 
     struct Remark
     {
         FindingCode code = FindingCode::MissingKey;
         int column = -1;
+        int rule = -1; ///< of the field profile
     };
     struct Verdict
     {
@@ -28,7 +31,12 @@ public:
     /// Judges the row; remarks() then holds what was found.
     Verdict judge(const RawRecord &row);
     const std::vector<Remark> &remarks() const { return m_remarks; }
-    Severity severity(FindingCode code) const { return m_severities[std::size_t(code)]; }
+    Severity severity(const Remark &remark) const
+    {
+        const Severity usual = m_severities[std::size_t(remark.code)];
+        return remark.rule < 0 || usual == Severity::Error ? usual : m_fields->rule(remark.rule)->severity;
+    }
+    const FieldCheck *fields() const { return m_fields.get(); }
 
 private:
     void judgeKeys(const RawRecord &row, Granularity granularity);
@@ -42,7 +50,8 @@ private:
     const RowPlan &m_plan;
     std::array<Severity, findingCodeCount> m_severities;
     std::vector<Remark> m_remarks;
-    ByteBuffer m_scratch; ///< where typed values are tried
+    ByteBuffer m_scratch;                 ///< where typed values are tried
+    std::unique_ptr<FieldCheck> m_fields; ///< none without a field profile
 };
 
 } // namespace chancery::catalogue

@@ -16,6 +16,7 @@ struct ImportSpec
     FormatChoice format;
     Mapping mapping;
     Edits edits{};
+    QString fieldProfile{}; ///< a name or path as fieldProfile() takes it; empty: none
     bool operator==(const ImportSpec &) const = default;
 };
 

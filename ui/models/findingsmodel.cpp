@@ -4,22 +4,22 @@
 #include "ui/models/findingsmodel.h"
 
 #include "ui/theme/tokens.h"
-#include "ui/words/findingtext.h"
+#include "ui/words/findinggrouptext.h"
 
 #include <QLocale>
 
 namespace chancery {
 
-void FindingsModel::setFindings(const QList<catalogue::Finding> &findings)
+void FindingsModel::setGroups(const QList<catalogue::FindingGroup> &groups)
 {
     beginResetModel();
-    m_findings = findings;
+    m_groups = groups;
     endResetModel();
 }
 
 int FindingsModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_findings.size());
+    return parent.isValid() ? 0 : int(m_groups.size());
 }
 
 int FindingsModel::columnCount(const QModelIndex &parent) const
@@ -31,25 +31,28 @@ QVariant FindingsModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const catalogue::Finding &finding = m_findings[index.row()];
+    const catalogue::FindingGroup &group = m_groups[index.row()];
+    const catalogue::Finding &finding = group.first;
     const bool isError = finding.severity == catalogue::Severity::Error;
-    if (role == Qt::TextAlignmentRole && index.column() == Line)
+    if (role == Qt::TextAlignmentRole && index.column() == Rows)
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == ToneRole && index.column() == Severity)
         return int(isError ? Tone::Bad : Tone::Attention);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     switch (index.column()) {
-    case Line:
-        return role == Qt::DisplayRole ? QVariant(QLocale().toString(finding.line)) : QVariant();
+    case Lines:
+        return linesText(group);
+    case Rows:
+        return role == Qt::DisplayRole ? QVariant(QLocale().toString(group.rows)) : QVariant();
     case ColumnName:
         return finding.column < 0 ? tr("whole row") : finding.columnName;
     case Severity:
         return isError ? tr("Left out") : tr("Warning");
     case Message:
-        return describe(finding).message;
+        return describe(group).message;
     default:
-        return describe(finding).remedy;
+        return describe(group).remedy;
     }
 }
 
@@ -58,8 +61,10 @@ QVariant FindingsModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Line:
-        return tr("Line");
+    case Lines:
+        return tr("Lines");
+    case Rows:
+        return tr("Rows");
     case ColumnName:
         return tr("Column");
     case Severity:

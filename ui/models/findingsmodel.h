@@ -3,20 +3,21 @@
 
 #pragma once
 
-#include "core/catalogue/finding.h"
+#include "core/catalogue/findinggroups.h"
 
 #include <QAbstractTableModel>
 
 namespace chancery {
 
-/// What a check found, one remark a row, with its remedy.
+/// What a check found, identical remarks in one row, with their remedy.
 class FindingsModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
     enum Column {
-        Line,
+        Lines,
+        Rows,
         ColumnName,
         Severity,
         Message,
@@ -26,7 +27,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setFindings(const QList<catalogue::Finding> &findings);
+    void setGroups(const QList<catalogue::FindingGroup> &groups);
+    const catalogue::FindingGroup &group(int row) const { return m_groups[row]; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -34,7 +36,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    QList<catalogue::Finding> m_findings;
+    QList<catalogue::FindingGroup> m_groups;
 };
 
 } // namespace chancery

@@ -60,6 +60,9 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::TemplateUnusable:
     case Cause::TemplateDiffers:
     case Cause::HasErrorsStrict:
+    case Cause::FieldProfileUnknown:
+    case Cause::FieldProfileUnusable:
+    case Cause::NotEncodable:
         return contentWords(cause, subject);
     case Cause::FileKindUnsupported:
     case Cause::FileOldWorkbook:

@@ -3,6 +3,8 @@
 
 #include "ui/words/findingtext.h"
 
+#include "ui/words/fieldtext.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -125,6 +127,10 @@ FindingText valueText(const Finding &finding)
         return {Text::tr("%1 in %2 is a number of a deeper level than the row's granularity.")
                     .arg(quoted(finding.value), column),
                 Text::tr("Empty the cell, or correct the granularity.")};
+    case FindingCode::MixedNetworks:
+        return {Text::tr("Rows go to a main network and to another one in the same file: from here on to %1, too.")
+                    .arg(quoted(finding.value)),
+                Text::tr("Correct %1, or send the rows as two files.").arg(column)};
     default:
         return {};
     }
@@ -148,6 +154,8 @@ QString namesOf(const QList<int> &columns, const Mapping &mapping)
 
 FindingText describe(const Finding &finding)
 {
+    if (finding.rule)
+        return describeField(finding);
     const FindingText shape = shapeText(finding);
     return shape.message.isEmpty() ? valueText(finding) : shape;
 }

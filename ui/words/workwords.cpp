@@ -59,6 +59,15 @@ Words contentWords(Cause cause, const QString &subject)
         return {Text::tr("%1 has rows with errors, so nothing was sent.").arg(file),
                 Text::tr("Correct the rows listed, or turn strict off: the good rows are then sent and the others "
                          "left out.")};
+    case Cause::FieldProfileUnknown:
+        return {Text::tr("There is no field profile %1.").arg(quoted(subject, Text::tr("of this name"))),
+                Text::tr("Choose eu-battery, eu-textile or the path of a profile of your own.")};
+    case Cause::FieldProfileUnusable:
+        return {Text::tr("The field profile %1 can't be used.").arg(named(subject, Text::tr("you chose"))),
+                Text::tr("Correct what the details name; resources/profiles/README.md describes the format.")};
+    case Cause::NotEncodable:
+        return {Text::tr("%1 holds a character that its encoding does not have.").arg(file),
+                Text::tr("Save the corrected file as UTF-8, or change the character.")};
     default:
         return {};
     }

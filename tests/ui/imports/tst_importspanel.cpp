@@ -113,7 +113,7 @@ void TestImportsPanel::aFileBecomesPassports()
     const qint64 before = m_sandbox->passports();
     open(modelsCsv(700, "P-") + ",no number,1,x\nP-000000,again,1,x\n");
     checkFile();
-    QCOMPARE(widget<QAbstractItemView>("findingsTable")->model()->rowCount(), 2 + 2); // and two warnings about GTINs
+    QCOMPARE(widget<QAbstractItemView>("findingsTable")->model()->rowCount(), 2 + 1); // and two GTINs, in one group
 
     click("startImport");
 
@@ -244,15 +244,18 @@ void TestImportsPanel::groupsOfFailuresGrowInPlace()
 
     model.add({{7, {u"model"_s, u"A"_s, {}, {}}, u"no gtin"_s}});
     model.add({{3, {u"model"_s, u"B"_s, {}, {}}, u"bad name"_s}, {9, {u"model"_s, u"C"_s, {}, {}}, u"no gtin"_s}});
-    catalogue::Finding finding;
-    finding.line = 3;
-    findings.setFindings({finding});
+    catalogue::FindingGroup group;
+    group.rows = 16;
+    group.ranges = {{3, 17}, {40, 40}};
+    findings.setGroups({group});
 
     QCOMPARE(model.rowCount(), 2);
     QCOMPARE(model.index(0, FailureGroupsModel::Reason).data().toString(), u"bad name"_s); // the newest first
     QCOMPARE(model.index(1, FailureGroupsModel::Lines).data().toString(), u"7 – 9"_s);
     QCOMPARE(model.index(1, FailureGroupsModel::Rows).data().toString(), u"2"_s);
     QCOMPARE(model.reasonByLine().size(), 3);
+    QCOMPARE(findings.index(0, FindingsModel::Lines).data().toString(), u"3–17, 40"_s);
+    QCOMPARE(findings.index(0, FindingsModel::Rows).data().toString(), u"16"_s);
 }
 
 void TestImportsPanel::theHeadlineIsTheWorstOutcome_data()

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/words/findingtext.h"
+#include "core/catalogue/fieldprofile.h"
+#include "ui/words/findinggrouptext.h"
 
 #include <QSet>
 #include <QTest>
@@ -27,10 +28,20 @@ class TestFindingText : public QObject
 private Q_SLOTS:
     void everyFindingHasItsOwnSentenceAndARemedy()
     {
+        auto rule = std::make_shared<FieldRule>();
+        rule->target = {Target::Kind::Data, u"weight"_s};
+        rule->title = u"Weight"_s;
+        rule->type = FieldType::Number;
+        rule->minimum = 0;
+        rule->unit = u"kg"_s;
+        rule->maxLength = 5;
+        rule->allowed = {u"1"_s, u"2"_s};
         QSet<QString> seen;
         for (int code = 0; code < findingCodeCount; ++code) {
             Finding finding{7, 1, u"sku"_s, Severity::Error, FindingCode(code), u"12"_s};
             finding.firstLine = 2;
+            if (code >= int(FindingCode::FieldMissing))
+                finding.rule = rule;
 
             const FindingText text = describe(finding);
 
@@ -50,6 +61,21 @@ private Q_SLOTS:
 
         QVERIFY(message.contains(u"WAL-7"_s));
         QVERIFY(message.contains(u"31"_s));
+    }
+
+    void aGroupNamesItsLinesAndThatTheValuesDiffer()
+    {
+        FindingGroup group;
+        group.first = {3, 0, u"gtin"_s, Severity::Warning, FindingCode::GtinLength, u"12"_s};
+        group.rows = 16;
+        group.ranges = {{3, 17}, {40, 40}};
+        const QString same = describe(group).message;
+        group.isOneValue = false;
+        group.hasMoreRanges = true;
+
+        QCOMPARE(same, describe(group.first).message);
+        QVERIFY(describe(group).message.contains(u"in 15 more"_s));
+        QCOMPARE(linesText(group), u"3–17, 40, …"_s);
     }
 
     void everyMappingProblemNamesItsColumns()

@@ -150,7 +150,7 @@ void CheckPage::showReport()
     m_warned->setTone(report.warned > 0 ? Tone::Attention : Tone::Neutral);
     m_leftOut->setCount(report.leftOut);
     m_leftOut->setTone(report.leftOut > 0 ? Tone::Bad : Tone::Neutral);
-    m_findings->setFindings(report.findings);
+    m_findings->setGroups(report.groups);
     showSendButton();
 }
 
