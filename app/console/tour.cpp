@@ -29,6 +29,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int tickMs = 40;
+constexpr QSize smallScreen(1280, 680); ///< what a screen of 1280 × 720, or one of 4K at 300 %, leaves a window
 constexpr qint64 patienceMs = 30'000;
 constexpr qint64 restMs = 1'200; ///< what still moves then is under way, and is taken as it is
 
@@ -230,6 +231,10 @@ bool Tour::isAtRest()
 
 void Tour::save(const QString &name)
 {
+    const QSize least = m_application.window().minimumSizeHint();
+    if (least.width() > smallScreen.width() || least.height() > smallScreen.height())
+        std::fprintf(stderr, "tour: at “%s” the window is at least %d × %d\n", qUtf8Printable(name), least.width(),
+                     least.height());
     QDir().mkpath(m_folder);
     const bool isDark = name.endsWith(u"-dark");
     m_shots += isDark ? 0 : 1;

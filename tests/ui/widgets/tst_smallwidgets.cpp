@@ -7,6 +7,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/fieldlist.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/panelheader.h"
 #include "ui/widgets/searchfield.h"
@@ -45,6 +46,8 @@ private Q_SLOTS:
     void aFormNamesItsFields();
     void anEmptyStateShowsItsWholeText();
     void aLongTitleDoesNotPushTheActionsOut();
+    void whatDoesNotFitInARowGoesOnInTheNext();
+    void aRowBeginsAtTheReadersSide();
 };
 
 void TestSmallWidgets::aLongIdIsShortenedShownWholeAndCopiedWhole()
@@ -209,6 +212,36 @@ void TestSmallWidgets::aLongTitleDoesNotPushTheActionsOut()
 
     QVERIFY(button->geometry().right() <= 600);
     QVERIFY(button->width() >= button->sizeHint().width());
+}
+
+void TestSmallWidgets::whatDoesNotFitInARowGoesOnInTheNext()
+{
+    QWidget bar;
+    auto *row = new FlowLayout(&bar);
+    for (int i = 0; i < 3; ++i) {
+        auto *button = new QPushButton(u"Choice"_s);
+        button->setFixedSize(100, 30);
+        row->addWidget(button);
+    }
+    const int oneRow = row->heightForWidth(400);
+
+    QCOMPARE(oneRow, 30);
+    QCOMPARE(row->heightForWidth(250), 2 * 30 + row->spacing());
+    QCOMPARE(row->minimumSize().width(), 100);
+}
+
+void TestSmallWidgets::aRowBeginsAtTheReadersSide()
+{
+    QWidget bar;
+    bar.setLayoutDirection(Qt::RightToLeft);
+    auto *row = new FlowLayout(&bar);
+    auto *first = new QPushButton(u"First"_s);
+    first->setFixedSize(100, 30);
+    row->addWidget(first);
+    bar.resize(400, 30);
+    bar.show();
+
+    QCOMPARE(first->geometry(), QRect(300, 0, 100, 30));
 }
 
 QTEST_MAIN(TestSmallWidgets)

@@ -11,6 +11,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/splitter.h"
 #include "ui/widgets/tableview.h"
 #include "ui/words/findingtext.h"
@@ -34,6 +35,8 @@ using namespace Qt::StringLiterals;
 using catalogue::Target;
 
 namespace {
+
+constexpr int leastRowBox = 96;
 
 const Target plainTargets[] = {
     {Target::Kind::ModelNumber, {}}, {Target::Kind::BatchNumber, {}}, {Target::Kind::ItemNumber, {}},
@@ -137,19 +140,11 @@ QWidget *ColumnsPage::createSettings()
     m_certifyAll->setObjectName(u"certifyAll"_s);
 
     auto *bar = new QWidget(this);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(space::small);
-    row->addWidget(new QLabel(tr("Rows are"), bar));
-    row->addWidget(m_level);
-    row->addSpacing(space::small);
-    row->addWidget(new QLabel(tr("on"), bar));
-    row->addWidget(m_network);
-    row->addSpacing(space::medium);
-    row->addWidget(new QLabel(tr("Certify"), bar));
-    row->addWidget(m_certifySome);
-    row->addWidget(m_certifyAll);
-    row->addStretch(1);
+    auto *row = new FlowLayout(bar);
+    row->addGroup({new QLabel(tr("Rows are"), bar), m_level});
+    row->addGroup({new QLabel(tr("on"), bar), m_network});
+    row->addGroup({new QLabel(tr("Certify"), bar), m_certifySome});
+    row->addGroup({m_certifyAll});
     connect(m_level, &QComboBox::activated, this, &ColumnsPage::settingsEdited);
     connect(m_network, &QComboBox::activated, this, &ColumnsPage::settingsEdited);
     connect(m_network->lineEdit(), &QLineEdit::editingFinished, this, &ColumnsPage::settingsEdited);
@@ -189,6 +184,7 @@ QWidget *ColumnsPage::createPreview()
     m_json->setObjectName(u"previewJson"_s);
     m_json->setAccessibleName(tr("JSON of the row"));
     m_json->setReadOnly(true);
+    m_json->setLayoutDirection(Qt::LeftToRight);
     m_json->setFrameShape(QFrame::NoFrame);
     m_json->setFont(typeFont(Type::Code));
     m_json->document()->setDocumentMargin(space::medium);
@@ -197,6 +193,7 @@ QWidget *ColumnsPage::createPreview()
     m_row->setAccessibleName(tr("Row to preview"));
     m_row->setRange(1, std::numeric_limits<int>::max());
     m_row->setKeyboardTracking(false);
+    m_row->setMinimumWidth(leastRowBox); // its range is far wider than the rows most files have
     m_row->setPrefix(tr("Row "));
     connect(m_row, &QSpinBox::valueChanged, this, [this](int row) { showRow(row - 1); });
 

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int leastBox = 96;
 constexpr char separators[] = {',', ';', '\t', '|'};
 
 QString separatorName(char separator)
@@ -50,8 +51,11 @@ FormatBar::FormatBar(QWidget *parent)
     m_separator->setAccessibleName(tr("Separator"));
     m_certainty->setObjectName(u"formatCertainty"_s);
     setType(*m_certainty, Type::Secondary);
-    for (QComboBox *box : {m_encoding, m_separator})
+    for (QComboBox *box : {m_encoding, m_separator}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // narrow windows cut its words
+        box->setMinimumWidth(leastBox);
+    }
     auto *encoding = new QLabel(tr("Encoding"), this);
     auto *separator = new QLabel(tr("Separator"), this);
     auto *row = new QHBoxLayout(this);

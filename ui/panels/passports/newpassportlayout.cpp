@@ -150,6 +150,7 @@ QWidget *NewPassportDialog::buildPreview()
     m_preview->setObjectName(u"new.preview"_s);
     m_preview->setAccessibleName(tr("JSON that will be sent"));
     m_preview->setReadOnly(true);
+    m_preview->setLayoutDirection(Qt::LeftToRight);
     m_preview->setTabChangesFocus(true);
     m_preview->setFont(typeFont(Type::Code));
     m_preview->setLineWrapMode(QPlainTextEdit::NoWrap);

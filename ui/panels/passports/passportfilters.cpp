@@ -7,6 +7,7 @@
 #include "ui/panels/passports/filterchip.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/searchfield.h"
 
 #include <QHBoxLayout>
@@ -67,11 +68,13 @@ PassportFilters::PassportFilters(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::small);
-    row->addWidget(m_search, 1);
-    row->addWidget(m_scope);
+    row->addWidget(m_search, 1, Qt::AlignTop);
+    auto *choices = new FlowLayout;
+    choices->addWidget(m_scope);
     for (FilterChip *chip : chips())
-        row->addWidget(chip);
-    row->addWidget(m_tree);
+        choices->addWidget(chip);
+    choices->addWidget(m_tree);
+    row->addLayout(choices);
 
     connect(m_search, &SearchField::searched, this, &PassportFilters::changed);
     connect(m_tree, &QPushButton::toggled, this, &PassportFilters::treeChanged);

@@ -59,6 +59,9 @@ Q_SIGNALS:
     /// The set of passports with edits has changed.
     void unsavedChanged();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void build();
     QWidget *buildHeader();

@@ -8,12 +8,14 @@
 #include "ui/panels/passports/jsoneditor.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
+#include "ui/theme/stylepaint.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/fieldlist.h"
 #include "ui/widgets/statepill.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -48,8 +50,6 @@ void PassportInspector::build()
     setObjectName(u"passportInspector"_s);
     setAccessibleName(tr("Inspector"));
     setMinimumWidth(leastWidth);
-    setBackgroundRole(QPalette::Base);
-    setAutoFillBackground(true);
     m_stack = new QStackedWidget(this);
 
     auto *empty = new QWidget(this);
@@ -101,6 +101,15 @@ void PassportInspector::build()
         m_form->refresh();
         edited();
     });
+}
+
+/// A sheet with an edge, as cards are: where contrast is high its colour alone does not tell it from the window.
+void PassportInspector::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    paint::surface(
+        painter, rect(),
+        {.fill = color(Token::Base, palette()), .line = color(Token::Line, palette()), .corner = size::cardCorner});
 }
 
 QWidget *PassportInspector::buildHeader()

@@ -71,6 +71,7 @@ void TestPassportEditing::editsStayWithTheirPassport()
     select(1);
     QCOMPARE(find<QLineEdit>(u"field.material"_s)->text(), u"oak"_s);
     QVERIFY(m_panel->hasUnsavedWork());
+    QVERIFY(m_panel->unsavedWork().startsWith(u"The changes to one passport"));
     QVERIFY(!table()->model()->index(0, 0).data(Qt::DecorationRole).isNull());
     select(0);
     QCOMPARE(find<QLineEdit>(u"field.material"_s)->text(), u"ash"_s);
