@@ -3,7 +3,7 @@
 
 #include "core/catalogue/cataloguefile.h"
 
-#include "core/catalogue/filekind.h"
+#include "core/catalogue/textof.h"
 
 namespace chancery::catalogue {
 
@@ -27,16 +27,16 @@ CatalogueFile::CatalogueFile(const FileSource &source, const Format &format)
 {}
 
 Result<std::unique_ptr<CatalogueFile>> CatalogueFile::open(const QString &file, const FormatChoice &choice,
-                                                           std::optional<std::vector<quint64>> digests)
+                                                           std::optional<std::vector<quint64>> digests, Depth depth)
 {
     const auto source = FileSource::open(file);
     if (!source)
         return source.error();
-    return open(*source, choice, std::move(digests));
+    return open(*source, choice, std::move(digests), depth);
 }
 
 Result<std::unique_ptr<CatalogueFile>> CatalogueFile::open(const FileSource &source, const FormatChoice &choice,
-                                                           std::optional<std::vector<quint64>> digests)
+                                                           std::optional<std::vector<quint64>> digests, Depth depth)
 {
     const auto format = detectFormat(source, choice);
     if (!format)
@@ -44,16 +44,19 @@ Result<std::unique_ptr<CatalogueFile>> CatalogueFile::open(const FileSource &sou
     std::unique_ptr<CatalogueFile> opened(new CatalogueFile(source, *format));
     if (digests)
         opened->m_blocks.expect(std::move(*digests));
-    if (const auto text = opened->openText(); !text)
+    if (const auto text = opened->openText(depth); !text)
         return text.error();
     if (const auto read = opened->readHeader(); !read)
         return read.error();
     return opened;
 }
 
-Result<Nothing> CatalogueFile::openText()
+Result<Nothing> CatalogueFile::openText(Depth depth)
 {
-    m_text = std::make_unique<FileText>(bytesOf(m_blocks, m_format.isPacked), m_format);
+    auto text = catalogue::openText(m_blocks, m_format, depth);
+    if (!text)
+        return text.error();
+    m_text = std::move(text).value();
     m_reader.emplace(*m_text, m_format.separator, m_format.quote);
     return Nothing{};
 }

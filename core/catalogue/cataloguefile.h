@@ -8,19 +8,28 @@
 
 namespace chancery::catalogue {
 
+/// How much is looked at before the first record.
+enum class Depth {
+    Whole,
+    Glance, ///< a few rows: findings that need the end of a large sheet are missing
+};
+
 /// An opened catalogue: its format known, its header read, standing before the first record.
 class CatalogueFile
 {
 public:
     /// Errors: those of FileSource::open(); FileKindUnsupported, FileOldWorkbook, FileEncrypted; FileCutShort,
-    /// FileDamaged, FileTrailingBytes or FileUnpacksTooLarge of what is packed; FileHeaderUnreadable when the first
+    /// FileDamaged, FileTrailingBytes or FileUnpacksTooLarge of what is packed; SheetUnknown, SheetTextTooLarge,
+    /// SheetCellTooLarge of workbooks; FileNotPassports, JsonUnreadable; FileHeaderUnreadable when the first
     /// record is malformed, is not text or has more than RecordReader::maxFields columns. With `digests`, the content
     /// must be that of an earlier pass.
     static Result<std::unique_ptr<CatalogueFile>> open(const QString &file, const FormatChoice &choice,
-                                                       std::optional<std::vector<quint64>> digests = {});
+                                                       std::optional<std::vector<quint64>> digests = {},
+                                                       Depth depth = Depth::Whole);
     /// The same for a file that is open already.
     static Result<std::unique_ptr<CatalogueFile>> open(const FileSource &source, const FormatChoice &choice,
-                                                       std::optional<std::vector<quint64>> digests = {});
+                                                       std::optional<std::vector<quint64>> digests = {},
+                                                       Depth depth = Depth::Whole);
     CatalogueFile(const CatalogueFile &) = delete;
     CatalogueFile &operator=(const CatalogueFile &) = delete;
 
@@ -38,7 +47,7 @@ public:
 
 private:
     CatalogueFile(const FileSource &source, const Format &format);
-    Result<Nothing> openText();
+    Result<Nothing> openText(Depth depth);
     Result<Nothing> readHeader();
 
     Format m_format;

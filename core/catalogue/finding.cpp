@@ -38,6 +38,12 @@ QString wireName(FindingCode code)
         return u"notADate"_s;
     case FindingCode::NotJson:
         return u"notJson"_s;
+    case FindingCode::FormulaError:
+        return u"formulaError"_s;
+    case FindingCode::UnreadablePassport:
+        return u"unreadablePassport"_s;
+    case FindingCode::MemberTwice:
+        return u"memberTwice"_s;
     case FindingCode::StrayQuote:
         return u"strayQuote"_s;
     case FindingCode::GtinCheckDigit:
@@ -50,6 +56,8 @@ QString wireName(FindingCode code)
         return u"blanksInKey"_s;
     case FindingCode::NumberBelowGranularity:
         return u"numberBelowGranularity"_s;
+    case FindingCode::MergedCell:
+        return u"mergedCell"_s;
     case FindingCode::MixedNetworks:
         return u"mixedNetworks"_s;
     case FindingCode::FieldMissing:

@@ -34,6 +34,9 @@ enum class FindingCode {
     NotABoolean,
     NotADate,
     NotJson,
+    FormulaError,       ///< `#N/A`, `#REF!` and the like in a workbook
+    UnreadablePassport, ///< an element of a JSON array that is no object, or malformed
+    MemberTwice,        ///< the same member again, in JSON
     // warnings
     StrayQuote,
     GtinCheckDigit,
@@ -41,6 +44,7 @@ enum class FindingCode {
     NameTooLong,
     BlanksInKey,
     NumberBelowGranularity,
+    MergedCell,    ///< empty, since it is shown as one with another cell
     MixedNetworks, ///< one for the file: rows go to a main and to another network
     // of a field profile, which says what they weigh
     FieldMissing,

@@ -7,6 +7,9 @@
 #include "core/catalogue/encodingguess.h"
 #include "core/catalogue/filekind.h"
 #include "core/catalogue/formatguess.h"
+#include "core/catalogue/jsonpassports.h"
+#include "core/catalogue/textof.h"
+#include "core/catalogue/workbook.h"
 
 namespace chancery::catalogue {
 
@@ -94,6 +97,45 @@ Result<Nothing> detectCsv(Format &format, const FileSource &file, const FormatCh
     return Nothing{};
 }
 
+Result<Nothing> detectSheet(Format &format, const FileSource &file, const FormatChoice &choice)
+{
+    BlockReader blocks(file);
+    const auto workbook = Workbook::open(blocks);
+    if (!workbook)
+        return workbook.error();
+    for (const Sheet &sheet : (*workbook)->sheets())
+        format.sheets.append(sheet.name);
+    const auto sheet = (*workbook)->sheet(choice.sheet);
+    if (!sheet)
+        return sheet.error();
+    format.sheet = sheet->name;
+    format.encodingCertainty = format.separatorCertainty = 1;
+    BlockReader again(file);
+    const auto text = openText(again, format, Depth::Glance);
+    if (!text)
+        return text.error();
+    const auto sample = sampleOf(**text);
+    if (!sample)
+        return sample.error();
+    decideHeader(format, *sample, choice);
+    return Nothing{};
+}
+
+Result<Nothing> detectPassports(Format &format, const FileSource &file, const FormatChoice &choice)
+{
+    if (const auto known = detectEncoding(format, file, choice); !known)
+        return known;
+    BlockReader blocks(file);
+    FileText text(bytesOf(blocks, format.isPacked), format);
+    auto columns = jsonColumns(text, file.path());
+    if (!columns)
+        return columns.error();
+    format.members = std::move(columns->names);
+    format.jsonColumns = std::move(columns->literal);
+    format.separatorCertainty = 1;
+    return Nothing{};
+}
+
 } // namespace
 
 Result<Format> detectFormat(const FileSource &file, const FormatChoice &choice)
@@ -104,9 +146,9 @@ Result<Format> detectFormat(const FileSource &file, const FormatChoice &choice)
     Format format;
     format.kind = nature->kind;
     format.isPacked = nature->isPacked;
-    const auto done = format.kind == FileKind::Csv
-                          ? detectCsv(format, file, choice)
-                          : Result<Nothing>(inputError(Cause::FileKindUnsupported, file.path()));
+    const auto done = format.kind == FileKind::Workbook    ? detectSheet(format, file, choice)
+                      : format.kind == FileKind::JsonArray ? detectPassports(format, file, choice)
+                                                           : detectCsv(format, file, choice);
     if (!done)
         return done.error();
     return format;

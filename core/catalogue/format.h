@@ -58,7 +58,8 @@ struct Format
     double headerCertainty = 1;
     QStringList sheets{};     ///< of a workbook
     QString sheet{};          ///< the one that is read
-    QList<int> jsonColumns{}; ///< whose cells are JSON literals, since not every passport has a text there
+    QStringList members{};    ///< of the passports of a JSON array: its columns
+    QList<int> jsonColumns{}; ///< those whose cells are JSON literals, since not every passport has a text there
     bool operator==(const Format &) const = default;
 };
 

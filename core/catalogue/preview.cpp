@@ -40,7 +40,7 @@ QByteArray csvLine(const QStringList &fields, qsizetype count)
 
 Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows, const Edits &edits)
 {
-    const auto opened = CatalogueFile::open(file, choice);
+    const auto opened = CatalogueFile::open(file, choice, {}, Depth::Glance);
     if (!opened)
         return opened.error();
     CatalogueFile &catalogue = **opened;

@@ -35,6 +35,28 @@ QString columnOf(const Finding &finding)
     return finding.columnName.isEmpty() ? Text::tr("a column") : Text::tr("column %1").arg(quoted(finding.columnName));
 }
 
+/// What only workbooks and JSON can have.
+FindingText sourceText(const Finding &finding, const QString &column)
+{
+    switch (finding.code) {
+    case FindingCode::FormulaError:
+        return {Text::tr("The formula in %1 has no result: %2.").arg(column, finding.value),
+                Text::tr("Correct the formula in the workbook, or type the value in its place.")};
+    case FindingCode::MergedCell:
+        return {
+            Text::tr("The cell in %1 is merged with another one, which has the value; here it is empty.").arg(column),
+            Text::tr("Unmerge the cells in the workbook and give each row its value, or leave it empty.")};
+    case FindingCode::UnreadablePassport:
+        return {Text::tr("There is no passport here: it is not an object, or not valid JSON."),
+                Text::tr("Look for a missing comma, quote or bracket, and write the passport between { and }.")};
+    case FindingCode::MemberTwice:
+        return {Text::tr("The passport says twice what goes to %1.").arg(column),
+                Text::tr("Keep the value that is right and remove the other.")};
+    default:
+        return {};
+    }
+}
+
 /// What is wrong with the shape of the record or with its text.
 FindingText shapeText(const Finding &finding)
 {
@@ -65,7 +87,7 @@ FindingText shapeText(const Finding &finding)
         return {Text::tr("There is a quote in the middle of %1; it was kept as text.").arg(column),
                 Text::tr("If it was meant to enclose the cell, put it at the cell's very beginning.")};
     default:
-        return {};
+        return sourceText(finding, column);
     }
 }
 
