@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/catalogue/aliases.h"
+#include "core/catalogue/columnfacts.h"
 #include "core/catalogue/mapping.h"
 
-#include <QHash>
 #include <QRegularExpression>
 
-#include <array>
+#include <algorithm>
 
 namespace chancery::catalogue {
 
@@ -18,97 +19,20 @@ using Basis = ColumnMapping::Basis;
 using Kind = Target::Kind;
 using keyban::Granularity;
 
-/// How strong the claim of a header on a field is; of several headers the strongest gets it.
-enum class Claim {
-    OwnName,
-    GuideName,
-    OtherName,
-};
+/// What is less sure than this is not even offered.
+constexpr double worthOffering = 0.4;
+/// Two columns that claim a field as surely as each other leave it open.
+constexpr double tie = 0.005;
+constexpr double tiedCertainty = 0.7;
 
-struct Known
+/// One column's claim on one field, weighed against its cells.
+struct Candidate
 {
-    QLatin1StringView name; ///< lower case, without blanks and punctuation
-    QLatin1StringView field;
-    Claim claim;
+    int column = 0;
+    Target target;
+    double certainty = 0;
+    Basis basis = Basis::Rest;
 };
-
-constexpr std::array known{
-    Known{"modelnumber"_L1, "modelNumber"_L1, Claim::OwnName},
-    Known{"batchnumber"_L1, "batchNumber"_L1, Claim::OwnName},
-    Known{"itemnumber"_L1, "itemNumber"_L1, Claim::OwnName},
-    Known{"name"_L1, "name"_L1, Claim::OwnName},
-    Known{"description"_L1, "description"_L1, Claim::OwnName},
-    Known{"granularity"_L1, "granularity"_L1, Claim::OwnName},
-    Known{"network"_L1, "network"_L1, Claim::OwnName},
-    Known{"sku"_L1, "modelNumber"_L1, Claim::GuideName},
-    Known{"gtin"_L1, "data.gtin"_L1, Claim::GuideName},
-    Known{"material"_L1, "data.material"_L1, Claim::GuideName},
-    Known{"model"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"modelno"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"modelid"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"modelcode"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"productnumber"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"productcode"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"productsku"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"articlenumber"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"articleno"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"partnumber"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"stylenumber"_L1, "modelNumber"_L1, Claim::OtherName},
-    Known{"batch"_L1, "batchNumber"_L1, Claim::OtherName},
-    Known{"batchno"_L1, "batchNumber"_L1, Claim::OtherName},
-    Known{"batchid"_L1, "batchNumber"_L1, Claim::OtherName},
-    Known{"batchcode"_L1, "batchNumber"_L1, Claim::OtherName},
-    Known{"lot"_L1, "batchNumber"_L1, Claim::OtherName},
-    Known{"lotnumber"_L1, "batchNumber"_L1, Claim::OtherName},
-    Known{"lotno"_L1, "batchNumber"_L1, Claim::OtherName},
-    Known{"lotid"_L1, "batchNumber"_L1, Claim::OtherName},
-    Known{"lotcode"_L1, "batchNumber"_L1, Claim::OtherName},
-    Known{"item"_L1, "itemNumber"_L1, Claim::OtherName},
-    Known{"itemno"_L1, "itemNumber"_L1, Claim::OtherName},
-    Known{"itemid"_L1, "itemNumber"_L1, Claim::OtherName},
-    Known{"serial"_L1, "itemNumber"_L1, Claim::OtherName},
-    Known{"serialnumber"_L1, "itemNumber"_L1, Claim::OtherName},
-    Known{"serialno"_L1, "itemNumber"_L1, Claim::OtherName},
-    Known{"title"_L1, "name"_L1, Claim::OtherName},
-    Known{"productname"_L1, "name"_L1, Claim::OtherName},
-    Known{"producttitle"_L1, "name"_L1, Claim::OtherName},
-    Known{"itemname"_L1, "name"_L1, Claim::OtherName},
-    Known{"modelname"_L1, "name"_L1, Claim::OtherName},
-    Known{"displayname"_L1, "name"_L1, Claim::OtherName},
-    Known{"desc"_L1, "description"_L1, Claim::OtherName},
-    Known{"productdescription"_L1, "description"_L1, Claim::OtherName},
-    Known{"longdescription"_L1, "description"_L1, Claim::OtherName},
-    Known{"idgranularity"_L1, "granularity"_L1, Claim::OtherName},
-    Known{"gtin8"_L1, "data.gtin"_L1, Claim::OtherName},
-    Known{"gtin12"_L1, "data.gtin"_L1, Claim::OtherName},
-    Known{"gtin13"_L1, "data.gtin"_L1, Claim::OtherName},
-    Known{"gtin14"_L1, "data.gtin"_L1, Claim::OtherName},
-    Known{"ean"_L1, "data.gtin"_L1, Claim::OtherName},
-    Known{"ean13"_L1, "data.gtin"_L1, Claim::OtherName},
-    Known{"eancode"_L1, "data.gtin"_L1, Claim::OtherName},
-    Known{"upc"_L1, "data.gtin"_L1, Claim::OtherName},
-};
-
-const Known *knownFor(const QString &header)
-{
-    QString plain;
-    for (const QChar c : header) {
-        if (c.isLetterOrNumber())
-            plain += c.toLower();
-    }
-    for (const Known &candidate : known) {
-        if (plain == candidate.name)
-            return &candidate;
-    }
-    return nullptr;
-}
-
-/// `sku` and `Model Number` differ in how sure they are: a field's or the guide's name must be spelt as it is, in any
-/// case.
-bool isExact(const QString &header, const Known &match)
-{
-    return match.claim != Claim::OtherName && header.trimmed().size() == match.name.size();
-}
 
 Target restOf(const QString &header)
 {
@@ -137,43 +61,109 @@ Granularity deepestOf(const Mapping &mapping)
     return deepest;
 }
 
-/// The header with the strongest claim on each field.
-QHash<QString, QString> winners(const QStringList &headers)
+/// Candidates of all columns, surest first; of equals the one further left.
+QList<Candidate> candidates(const Sample &sample, std::optional<Granularity> granularity)
 {
-    QHash<QString, std::pair<int, QString>> best;
-    for (const QString &header : headers) {
-        const Known *match = knownFor(header);
-        if (!match)
-            continue;
-        const int strength = int(match->claim) * 2 + (isExact(header, *match) ? 0 : 1);
-        const auto held = best.constFind(QString(match->field));
-        if (held == best.cend() || strength < held->first)
-            best.insert(QString(match->field), {strength, header});
+    QList<Candidate> all;
+    for (int column = 0; column < int(sample.headers.size()); ++column) {
+        const ColumnFacts facts(sample, column);
+        QList<Claim> claims = claimsOf(sample.headers[column]);
+        for (const Claim &claim : std::as_const(claims)) {
+            const Basis basis = claim.isExact ? Basis::Exact : Basis::Alias;
+            if (!isBelow(claim.target.kind, granularity))
+                all.append({column, claim.target, facts.weighed(claim), basis});
+        }
+        for (const Claim &claim : facts.hints(claims))
+            all.append({column, claim.target, claim.certainty, Basis::Values});
     }
-    QHash<QString, QString> names;
-    for (auto it = best.cbegin(); it != best.cend(); ++it)
-        names.insert(it.key(), it->second);
-    return names;
+    std::stable_sort(all.begin(), all.end(),
+                     [](const Candidate &a, const Candidate &b) { return a.certainty > b.certainty; });
+    return all;
 }
+
+/// Gives each field to the column that claims it most surely, and each column at most one field.
+class Assignment
+{
+public:
+    explicit Assignment(const QStringList &headers)
+        : m_headers(headers)
+        , m_of(headers.size())
+    {}
+
+    void take(const Candidate &candidate)
+    {
+        if (candidate.certainty < worthOffering || m_of[candidate.column])
+            return;
+        for (std::optional<Candidate> &other : m_of) {
+            if (!other || other->target != candidate.target)
+                continue;
+            // Columns with one name are one choice for whoever named them; that they collide is shown as a problem.
+            if (m_headers[other->column] == m_headers[candidate.column])
+                break;
+            if (candidate.basis != Basis::Exact && other->certainty - candidate.certainty < tie)
+                other->certainty = std::min(other->certainty, tiedCertainty);
+            return;
+        }
+        m_of[candidate.column] = candidate;
+    }
+    const std::optional<Candidate> &of(int column) const { return m_of[column]; }
+    bool has(Kind kind) const
+    {
+        return std::any_of(m_of.cbegin(), m_of.cend(), [kind](const std::optional<Candidate> &candidate) {
+            return candidate && candidate->target.kind == kind;
+        });
+    }
+
+    /// Where nothing is a name, short descriptions are the names: so most merchandise systems call them.
+    void offerNameInsteadOfDescription(const Sample &sample)
+    {
+        if (has(Kind::Name))
+            return;
+        for (std::optional<Candidate> &candidate : m_of) {
+            const bool isShort = candidate && candidate->target.kind == Kind::Description &&
+                                 m_headers[candidate->column].trimmed() != "description"_L1 &&
+                                 ColumnFacts(sample, candidate->column).areShortTexts();
+            if (isShort)
+                candidate = Candidate{candidate->column, Target{Kind::Name, {}}, tiedCertainty, Basis::Values};
+        }
+    }
+
+private:
+    const QStringList &m_headers;
+    QList<std::optional<Candidate>> m_of;
+};
 
 } // namespace
 
-Mapping autoMap(const QStringList &headers, std::optional<Granularity> granularity)
+Mapping autoMap(const Sample &sample, std::optional<Granularity> granularity)
 {
-    const QHash<QString, QString> winner = winners(headers);
+    Assignment assignment(sample.headers);
+    for (const Candidate &candidate : candidates(sample, granularity))
+        assignment.take(candidate);
+    assignment.offerNameInsteadOfDescription(sample);
     Mapping mapping;
-    for (const QString &header : headers) {
-        ColumnMapping column{header, restOf(header), Basis::Rest};
-        const Known *match = knownFor(header);
-        if (match && winner.value(QString(match->field)) == header) {
-            const Target target = *parseTarget(QString(match->field));
-            if (!isBelow(target.kind, granularity))
-                column = {header, target, isExact(header, *match) ? Basis::Exact : Basis::Alias};
+    for (int i = 0; i < int(sample.headers.size()); ++i) {
+        ColumnMapping column{sample.headers[i], restOf(sample.headers[i])};
+        if (const auto &candidate = assignment.of(i)) {
+            column.certainty = candidate->certainty;
+            if (candidate->certainty >= certainEnough) {
+                column.target = candidate->target;
+                column.basis = candidate->basis;
+            } else {
+                column.suggestion = candidate->target;
+            }
         }
+        if (column.target.kind == Kind::Data && i < sample.types.size())
+            column.format.type = sample.types[i];
         mapping.columns.append(column);
     }
     mapping.granularity = granularity.value_or(deepestOf(mapping));
     return mapping;
+}
+
+Mapping autoMap(const QStringList &headers, std::optional<Granularity> granularity)
+{
+    return autoMap(Sample{headers, {}, {}}, granularity);
 }
 
 } // namespace chancery::catalogue

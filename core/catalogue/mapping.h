@@ -104,9 +104,21 @@ struct Placement
 /// All that goes somewhere, columns first.
 QList<Placement> placements(const Mapping &mapping);
 
-/// Maps by names alone. The guide's `sku, name, gtin, material` fit exactly; other columns go to `data.<column>`.
-/// The granularity is the given one or that of the deepest number among the headers; columns with a number below the
-/// given granularity go to `data`.
+/// The beginning of a file: what the automatic mapping looks at.
+struct Sample
+{
+    QStringList headers;
+    QList<QStringList> rows = {}; ///< may be ragged
+    QList<ValueType> types = {};  ///< what the format itself says of the columns; empty for none
+};
+
+/// From this certainty on a column is sent where the automatic mapping thinks.
+inline constexpr double certainEnough = 0.8;
+
+/// Maps by names in five languages and, where rows are given, by what stands in the cells. A column that is not known
+/// surely enough goes to `data.<column>` and has a suggestion. The granularity is the given one or that of the deepest
+/// number among the columns; columns with a number below the given granularity go to `data`.
+Mapping autoMap(const Sample &sample, std::optional<keyban::Granularity> granularity = {});
 Mapping autoMap(const QStringList &headers, std::optional<keyban::Granularity> granularity = {});
 
 struct MappingProblem

@@ -30,7 +30,8 @@ ROOMS = {
     **{service: WIRE for service in SERVICES},
     # For the dialect that a connection remembers; keyban never includes profiles.
     "core/profiles": WIRE | {"core/keyban"},
-    "core/catalogue": RECORDS,
+    # For the one way to write a small file safely.
+    "core/catalogue": RECORDS | {"core/profiles"},
     "core/ledger": RECORDS | {"core/sqlite", "core/catalogue"},
     "core/mirror": RECORDS | {"core/sqlite", "core/catalogue"},
     "core/runs": CORE,
