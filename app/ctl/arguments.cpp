@@ -84,12 +84,15 @@ void Arguments::addFormatOptions()
 void Arguments::addFileOptions()
 {
     m_parser.addOptions({
-        {u"granularity"_s, tr("What the rows are when no column says it."), u"model|batch|item"_s},
+        {u"granularity"_s,
+         tr("What the rows are when no column says it; numbers: each is what its deepest number says."),
+         u"model|batch|item|numbers"_s},
         {u"network"_s, tr("Network of the passports; by default the connection's, else the dialect's test network."),
          u"NAME"_s},
         {u"dialect"_s, tr("How passports are spelt on the wire (default: auto)."), u"flat|product|auto"_s, u"auto"_s},
         {u"certify"_s, tr("Certified paths in data, separated by commas (default: all)."), u"PATH,PATH"_s},
         {u"map"_s, tr("Where a column goes; may be repeated."), u"COLUMN=FIELD"_s},
+        {u"template"_s, tr("Map the columns by this template, which the window exports; --map still wins."), u"FILE"_s},
         {u"field-profile"_s, tr("Hold the rows against a field profile: eu-battery, eu-textile or a JSON file."),
          u"NAME|FILE"_s},
         {u"strict"_s, tr("Send nothing while a row has an error.")},
@@ -151,10 +154,12 @@ FileOptions Arguments::file() const
     options.file = positional();
     options.format = format();
     if (m_parser.isSet(u"granularity"_s)) {
+        options.isGranularityByNumbers = m_parser.value(u"granularity"_s) == u"numbers"_s;
         options.granularity = keyban::granularityFromWire(m_parser.value(u"granularity"_s));
-        if (!options.granularity)
-            fail(tr("--granularity %1: expected model, batch or item.").arg(m_parser.value(u"granularity"_s)));
+        if (!options.granularity && !options.isGranularityByNumbers)
+            fail(tr("--granularity %1: expected model, batch, item or numbers.").arg(m_parser.value(u"granularity"_s)));
     }
+    options.templateFile = m_parser.value(u"template"_s);
     options.network = m_parser.value(u"network"_s);
     const QString dialect = m_parser.value(u"dialect"_s);
     options.dialect = keyban::dialectFromWire(dialect);
@@ -185,27 +190,6 @@ void Arguments::readLayout(catalogue::FormatChoice &format) const
         fail(tr("--header %1: expected yes or no.").arg(header));
     if (m_parser.isSet(u"sheet"_s))
         format.sheet = m_parser.value(u"sheet"_s);
-}
-
-Result<catalogue::Mapping> mappingFor(const FileOptions &options, const QStringList &headers, keyban::Dialect dialect)
-{
-    catalogue::Mapping mapping = catalogue::autoMap(headers, options.granularity);
-    mapping.dialect = dialect;
-    mapping.network = options.network;
-    mapping.certifiedPaths = options.certifiedPaths;
-    for (const auto &[column, target] : options.map) {
-        const qsizetype index = headers.indexOf(column);
-        if (index < 0) {
-            Error error;
-            error.kind = ErrorKind::Input;
-            error.cause = Cause::MappingUnusable;
-            error.subject = column;
-            return error;
-        }
-        mapping.columns[index].target = target;
-        mapping.columns[index].basis = catalogue::ColumnMapping::Basis::Chosen;
-    }
-    return mapping;
 }
 
 } // namespace chancery::ctl

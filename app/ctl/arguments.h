@@ -34,6 +34,8 @@ struct FileOptions
 {
     QString file;
     std::optional<keyban::Granularity> granularity;
+    bool isGranularityByNumbers = false;
+    QString templateFile;
     QString network;
     std::optional<keyban::Dialect> dialect; ///< empty: auto
     std::optional<QStringList> certifiedPaths;
@@ -77,10 +79,6 @@ private:
     QCommandLineParser m_parser;
     QString m_positional;
 };
-
-/// The mapping a file's headers get under these options; `dialect` is what auto came to. Error: Input / MappingUnusable
-/// for a column of --map that the file does not have.
-Result<catalogue::Mapping> mappingFor(const FileOptions &options, const QStringList &headers, keyban::Dialect dialect);
 
 /// Ends the program: the sentence on stderr, the exit code as told.
 [[noreturn]] void fail(const QString &sentence, Exit code = BadUsage);

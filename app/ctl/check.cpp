@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/ctl/commands.h"
+#include "app/ctl/filemapping.h"
 #include "app/ctl/output.h"
 
 #include "core/catalogue/preview.h"
@@ -38,14 +39,12 @@ int check(const QStringList &arguments)
     const FileOptions file = options.file();
     const CommonOptions common = options.common();
 
-    const auto preview = catalogue::preview(file.file, file.format, 1);
+    const auto preview = catalogue::preview(file.file, file.format);
     if (!preview)
         fail(sentence(preview.error()), exitFor(preview.error()));
     const auto dialect = file.dialect ? file.dialect : keyban::dialectOfNetwork(file.network);
-    const auto mapping = mappingFor(file, preview->headers, dialect.value_or(keyban::Dialect::Flat));
-    if (!mapping)
-        fail(sentence(mapping.error()));
-    refuseUnusable(*mapping);
+    const catalogue::Mapping mapping = mappingFor(file, *preview, dialect.value_or(keyban::Dialect::Flat));
+    refuseUnusable(mapping);
 
     QFile jsonOut(options.value(u"json-out"_s));
     catalogue::CheckOptions checkOptions;
@@ -56,7 +55,7 @@ int check(const QStringList &arguments)
             fail(sentence(cannotWrite(jsonOut)));
         checkOptions.jsonOut = &jsonOut;
     }
-    const auto report = catalogue::check({file.file, file.format, *mapping, {}, file.fieldProfile}, checkOptions);
+    const auto report = catalogue::check({file.file, file.format, mapping, {}, file.fieldProfile}, checkOptions);
     if (!report)
         fail(sentence(report.error()), exitFor(report.error()));
 

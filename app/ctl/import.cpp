@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/ctl/commands.h"
+#include "app/ctl/filemapping.h"
 #include "app/ctl/interrupt.h"
 #include "app/ctl/output.h"
 #include "app/ctl/service.h"
@@ -69,17 +70,15 @@ private:
 
     void check(keyban::Dialect dialect)
     {
-        const auto preview = catalogue::preview(m_file.file, m_file.format, 1);
+        const auto preview = catalogue::preview(m_file.file, m_file.format);
         if (!preview)
             fail(sentence(preview.error()), exitFor(preview.error()));
         const QString preferred = m_service.profile().keyban.network;
         if (m_file.network.isEmpty() && keyban::dialectOfNetwork(preferred) == dialect)
             m_file.network = preferred;
-        const auto mapping = mappingFor(m_file, preview->headers, dialect);
-        if (!mapping)
-            fail(sentence(mapping.error()));
-        refuseUnusable(*mapping);
-        m_order.spec = {m_file.file, m_file.format, *mapping, {}, m_file.fieldProfile};
+        const catalogue::Mapping mapping = mappingFor(m_file, *preview, dialect);
+        refuseUnusable(mapping);
+        m_order.spec = {m_file.file, m_file.format, mapping, {}, m_file.fieldProfile};
         catalogue::CheckOptions options;
         options.progress = [this](const catalogue::CheckProgress &progress) {
             m_progress.show(tr("checking, %1 rows").arg(number(progress.rows)),

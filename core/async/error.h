@@ -96,7 +96,6 @@ enum class Cause {
     JsonUnreadable,   ///< the detail is the line
     MappingUnusable,
     TemplateUnusable, ///< the file of a column template; what is wrong stands in `detail`
-    TemplateDiffers,  ///< the template was made for other columns; they are named in `detail`
     HasErrorsStrict,
     FieldProfileUnknown,
     FieldProfileUnusable,

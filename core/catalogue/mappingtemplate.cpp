@@ -155,6 +155,9 @@ Mapping adapted(const MappingTemplate &value, const Mapping &current)
         if (place[i] >= 0) {
             mapping.columns[i] = value.mapping.columns[place[i]];
             mapping.columns[i].header = headers[i];
+            mapping.columns[i].basis = ColumnMapping::Basis::Chosen;
+            mapping.columns[i].certainty = 1;
+            mapping.columns[i].suggestion.reset();
         }
     }
     for (qsizetype i = 0; i < place.size(); ++i) {

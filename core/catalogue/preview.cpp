@@ -38,6 +38,14 @@ QByteArray csvLine(const QStringList &fields, qsizetype count)
 
 } // namespace
 
+Sample sampleOf(const Preview &preview)
+{
+    Sample sample{preview.headers, {}, {}};
+    for (const Record &record : preview.records)
+        sample.rows.append(record.fields);
+    return sample;
+}
+
 Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows, const Edits &edits)
 {
     const auto opened = CatalogueFile::open(file, choice, {}, Depth::Glance);

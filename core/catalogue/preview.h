@@ -31,6 +31,9 @@ struct Preview
     bool complete = false; ///< `records` are all there are
 };
 
+/// What the automatic mapping looks at.
+Sample sampleOf(const Preview &preview);
+
 /// The header and the first `rows` records, in under 50 ms at any size of file. Errors: Input, as detectFormat(), and
 /// FileHeaderOnly when no record follows the header.
 Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows = 200, const Edits &edits = {});

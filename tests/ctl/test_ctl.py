@@ -265,6 +265,56 @@ class BadFiles(Ctl):
 
         self.assertSays(answer, 2, "name", "title")
 
+    def test_a_guess_is_told_and_not_applied(self):
+        path = self.file("Referenz;Artikel;Farbe\nA 1 x;Lampe aus Eiche;rot\nB 2 x;Tisch aus Eiche;blau\n")
+
+        answer = self.ctl(None, "check", path)
+        mapped = self.ctl(None, "check", path, "--map", "Referenz=modelNumber", "--json")
+
+        self.assertSays(answer, 2, "Referenz", "model number", "--map 'Referenz=modelNumber'")
+        self.assertEqual(json.loads(mapped.stdout)["leftOut"], 0)
+        self.assertNotIn("Referenz=modelNumber", mapped.stderr)
+
+    def test_one_file_holds_models_batches_and_items(self):
+        path = self.file("sku,batch,serial\nA,,\nA,B,\nA,B,1\n,,\n")
+
+        out = self.room / "out.json"
+        answer = self.ctl(None, "check", path, "--granularity", "numbers", "--json-out", out, "--json")
+
+        self.assertEqual(json.loads(answer.stdout)["leftOut"], 1)
+        self.assertEqual([row["granularity"] for row in json.loads(out.read_text())], ["model", "batch", "item"])
+
+    def test_a_template_maps_types_constants_and_joins(self):
+        template = self.file(json.dumps({"chanceryTemplate": 1, "name": "ERP", "mapping": {
+            "columns": [{"header": "Nr", "field": "modelNumber"}, {"header": "Marke", "field": "-"},
+                        {"header": "Gewicht", "field": "data.weight", "type": "number", "decimalMark": ","}],
+            "made": [{"field": "name", "join": ["Marke", "Nr"], "between": " "},
+                     {"field": "data.year", "constant": "2026", "type": "number"}]}}), "erp.json")
+        path = self.file("Gewicht;NR;Marke\n1,50;A1;Oak\nschwer;A2;Oak\n")
+
+        out = self.room / "out.json"
+        answer = self.ctl(None, "check", path, "--template", template, "--json-out", out, "--json")
+
+        report = json.loads(answer.stdout)
+        self.assertEqual([finding["code"] for finding in report["findings"]], ["notANumber"], answer.stderr)
+        self.assertIn('"weight":1.50', out.read_text())
+        self.assertEqual(json.loads(out.read_text()), [
+            {"granularity": "model", "network": "StarknetSepolia", "modelNumber": "A1", "name": "Oak A1",
+             "data": {"weight": 1.5, "year": 2026}}])
+
+    def test_a_template_for_other_columns_is_refused_with_the_differences(self):
+        template = self.file(json.dumps({"chanceryTemplate": 1, "name": "ERP", "mapping": {
+            "columns": [{"header": "Art.-Nr.", "field": "modelNumber"}, {"header": "Farbe", "field": "data.colour"}]}}),
+            "erp.json")
+
+        renamed = self.ctl(None, "check", self.file("Artikelnummer;Breite\nA;1\n"), "--template", template)
+        added = self.ctl(None, "check", self.file("Art.-Nr.;Farbe;Breite\nA;rot;1\n"), "--template", template)
+        garbage = self.ctl(None, "check", self.file("sku\nA\n"), "--template", self.file("{}", "no.json"))
+
+        self.assertSays(renamed, 2, "Farbe", "Art.-Nr. → Artikelnummer", "Breite")
+        self.assertSays(added, 0, "Breite")
+        self.assertSays(garbage, 2, "no.json", "chanceryTemplate")
+
     def test_usage(self):
         for arguments in (("check",), ("check", "a", "b"), ("check", "a", "--map", "sku"), ("import", "a", "--dialect", "x"),
                           ("frobnicate",), ()):

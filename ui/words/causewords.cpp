@@ -58,7 +58,6 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::EncodingUnknown:
     case Cause::MappingUnusable:
     case Cause::TemplateUnusable:
-    case Cause::TemplateDiffers:
     case Cause::HasErrorsStrict:
     case Cause::FieldProfileUnknown:
     case Cause::FieldProfileUnusable:

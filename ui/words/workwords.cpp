@@ -52,9 +52,6 @@ Words contentWords(Cause cause, const QString &subject)
     case Cause::TemplateUnusable:
         return {Text::tr("%1 is not a column template that can be used here.").arg(file),
                 Text::tr("Export the template anew from the window that has it; a newer program may have written it.")};
-    case Cause::TemplateDiffers:
-        return {Text::tr("The template was made for other columns than those of %1.").arg(file),
-                Text::tr("Open the file in the window, look at the differences, and save the template again.")};
     case Cause::HasErrorsStrict:
         return {Text::tr("%1 has rows with errors, so nothing was sent.").arg(file),
                 Text::tr("Correct the rows listed, or turn strict off: the good rows are then sent and the others "
