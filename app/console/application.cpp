@@ -42,6 +42,7 @@ Application::Application(Options options, std::optional<EnvironmentProfile> envi
     , m_theme(theme)
     , m_settings(m_options.dataDir + u"/settings.ini"_s, QSettings::IniFormat)
     , m_profiles(m_options.dataDir + u"/profiles.json"_s)
+    , m_templates(m_options.dataDir + u"/templates.json"_s)
     , m_keyring(m_keychain, m_sessionSecrets)
     , m_session(m_keyring)
     , m_credential(m_session)
@@ -85,6 +86,8 @@ void Application::loadProfiles()
         if (!opened)
             m_window->setStanding(describe(opened.error()).headline);
     });
+    if (const auto templates = m_templates.load(); !templates)
+        m_window->setStanding(describe(templates.error()).headline);
     const Result<ProfileStore::Loaded> loaded = m_profiles.load();
     if (!loaded) {
         return showNotice(loaded.error(), tr("Start with no connections"), [this] {
@@ -291,7 +294,7 @@ void Application::makePanels()
                                                                                 .network = profile.keyban.network});
     connect(passports, &PassportsPanel::importWanted, this, [this] { m_window->showPanel(u"imports"_s); });
     m_window->addPanel(u"passports"_s, passports);
-    m_window->addPanel(u"imports"_s, new ImportsPanel(m_connection->keyban(), m_ledger, m_settings,
+    m_window->addPanel(u"imports"_s, new ImportsPanel(m_connection->keyban(), m_ledger, m_templates,
                                                       {.live = live,
                                                        .profileId = profile.id.toString(QUuid::WithoutBraces),
                                                        .profileName = profile.name,

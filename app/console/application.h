@@ -6,6 +6,7 @@
 #include "app/console/options.h"
 #include "app/console/sandboxprocess.h"
 
+#include "core/catalogue/templatestore.h"
 #include "core/ledger/ledger.h"
 #include "core/profiles/environment.h"
 #include "core/profiles/keybancredential.h"
@@ -76,6 +77,7 @@ private:
     Theme &m_theme;
     QSettings m_settings;
     ProfileStore m_profiles;
+    catalogue::TemplateStore m_templates;
     KeychainStore m_keychain;
     SessionStore m_sessionSecrets;
     Keyring m_keyring;

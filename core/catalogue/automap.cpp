@@ -155,6 +155,8 @@ Mapping autoMap(const Sample &sample, std::optional<Granularity> granularity)
         }
         if (column.target.kind == Kind::Data && i < sample.types.size())
             column.format.type = sample.types[i];
+        if (column.header == reasonColumn && i > 0 && i == int(sample.headers.size()) - 1)
+            column = {column.header, {}, Basis::Exact, {}, 1};
         mapping.columns.append(column);
     }
     mapping.granularity = granularity.value_or(deepestOf(mapping));

@@ -11,7 +11,7 @@ namespace chancery::catalogue {
 namespace {
 
 /// From this likeness on, of two names one may be the other's successor.
-constexpr double sameName = 0.6;
+constexpr double sameName = 0.75;
 constexpr qsizetype comparedLength = 64;
 
 QString folded(const QString &header)
@@ -87,6 +87,9 @@ HeaderChanges headerChanges(const QStringList &known, const QStringList &now)
         if (left[i] != QString(QChar::Null))
             changes.missing.append(known[i]);
     }
+    // An export of failed rows is a file with the same columns and one more.
+    if (!changes.added.isEmpty() && changes.added.constLast() == reasonColumn && now.constLast() == reasonColumn)
+        changes.added.removeLast();
     guessRenamed(changes);
     return changes;
 }

@@ -112,6 +112,9 @@ struct Sample
     QList<ValueType> types = {};  ///< what the format itself says of the columns; empty for none
 };
 
+/// The last column of an export of failed rows. It tells a person what to correct and is no part of a passport.
+inline constexpr QStringView reasonColumn = u"reason";
+
 /// From this certainty on a column is sent where the automatic mapping thinks.
 inline constexpr double certainEnough = 0.8;
 

@@ -90,6 +90,15 @@ private Q_SLOTS:
         QVERIFY(problems(mapping).isEmpty());
     }
 
+    void anExportOfFailedRowsTakesTheSameTemplate()
+    {
+        const QStringList headers = erp().headers() + QStringList{u"reason"_s};
+
+        QVERIFY(headerChanges(erp().headers(), headers).isEmpty());
+        QCOMPARE(fieldsOf(applied(erp(), headers)).last(), u"reason=-"_s);
+        QCOMPARE(fieldsOf(autoMap(headers)).last(), u"reason=-"_s);
+    }
+
     void theConnectionsNetworkAndDialectStay()
     {
         Mapping current = autoMap({u"Art.-Nr."_s});

@@ -19,7 +19,6 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
 
 using namespace chancery;
 using namespace chancery::test;
@@ -60,7 +59,7 @@ private:
     std::unique_ptr<SandboxUnderTest> m_sandbox;
     QNetworkAccessManager m_network;
     std::unique_ptr<RunBench> m_bench;
-    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<catalogue::TemplateStore> m_templates;
     std::unique_ptr<ImportsPanel> m_panel;
     int m_files = 0;
 };
@@ -75,9 +74,10 @@ void TestImportsPanel::init()
 {
     m_bench =
         std::make_unique<RunBench>(m_network, m_sandbox->keyban(), m_sandbox->applicationId(), m_sandbox->apiKey());
-    m_settings = std::make_unique<QSettings>(m_bench->folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    m_templates = std::make_unique<catalogue::TemplateStore>(m_bench->folder.filePath(u"templates.json"_s));
+    QVERIFY(m_templates->load().ok());
     m_panel = std::make_unique<ImportsPanel>(
-        m_bench->client, m_bench->ledger, *m_settings,
+        m_bench->client, m_bench->ledger, *m_templates,
         ImportsPanelFacts{
             .profileId = {}, .profileName = u"Test"_s, .host = u"127.0.0.1"_s, .network = u"StarknetSepolia"_s});
     m_panel->resize(1200, 800);

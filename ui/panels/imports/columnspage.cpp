@@ -6,13 +6,17 @@
 #include "core/async/background.h"
 #include "ui/models/columnsmodel.h"
 #include "ui/models/previewmodel.h"
+#include "ui/panels/imports/columndelegates.h"
 #include "ui/panels/imports/formatbar.h"
 #include "ui/panels/imports/importsession.h"
+#include "ui/panels/imports/madevaluedialog.h"
+#include "ui/panels/imports/templatebar.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/splitter.h"
+#include "ui/widgets/statepill.h"
 #include "ui/widgets/tableview.h"
 #include "ui/words/findingtext.h"
 
@@ -37,43 +41,11 @@ using catalogue::Target;
 namespace {
 
 constexpr int leastRowBox = 96;
-
-const Target plainTargets[] = {
-    {Target::Kind::ModelNumber, {}}, {Target::Kind::BatchNumber, {}}, {Target::Kind::ItemNumber, {}},
-    {Target::Kind::Name, {}},        {Target::Kind::Description, {}}, {Target::Kind::Granularity, {}},
-    {Target::Kind::Network, {}},     {Target::Kind::Ignore, {}},
-};
+/// Beside the levels themselves.
+constexpr int byNumbers = -1;
+constexpr int typeWidth = 130;
 
 } // namespace
-
-QWidget *TargetDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const
-{
-    auto *box = new QComboBox(parent);
-    box->setObjectName(u"targetEditor"_s);
-    box->setAccessibleName(tr("Field for the column"));
-    box->setEditable(true);
-    box->setInsertPolicy(QComboBox::NoInsert);
-    const QString header = index.siblingAtColumn(ColumnsModel::Header).data().toString();
-    box->addItem(catalogue::toText({Target::Kind::Data, catalogue::pathOfName(header)}));
-    for (const Target &target : plainTargets)
-        box->addItem(catalogue::toText(target));
-    connect(box, &QComboBox::activated, this, [this, box] {
-        Q_EMIT const_cast<TargetDelegate *>(this)->commitData(box);
-        Q_EMIT const_cast<TargetDelegate *>(this)->closeEditor(box);
-    });
-    return box;
-}
-
-void TargetDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
-{
-    auto *box = qobject_cast<QComboBox *>(editor);
-    box->setCurrentText(index.data(Qt::EditRole).toString());
-}
-
-void TargetDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
-{
-    model->setData(index, qobject_cast<QComboBox *>(editor)->currentText());
-}
 
 ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
     : QWidget(parent)
@@ -81,6 +53,7 @@ ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
     , m_columns(new ColumnsModel(this))
     , m_preview(new PreviewModel(this))
     , m_format(new FormatBar(this))
+    , m_templates(new TemplateBar(session, this))
     , m_columnsTable(new TableView(this))
     , m_previewTable(new TableView(this))
     , m_json(new QPlainTextEdit(this))
@@ -90,6 +63,10 @@ ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
     , m_certifyAll(new QRadioButton(tr("everything in data, on a public network"), this))
     , m_row(new QSpinBox(this))
     , m_problems(new QLabel(this))
+    , m_accept(new QPushButton(tr("Accept suggestion"), this))
+    , m_constant(new QPushButton(tr("Add constant…"), this))
+    , m_join(new QPushButton(tr("Join columns…"), this))
+    , m_remove(new QPushButton(tr("Remove"), this))
     , m_next(new QPushButton(tr("Check the file"), this))
 {
     auto *split = new Splitter(Qt::Vertical, this);
@@ -110,16 +87,19 @@ ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(space::medium);
+    rows->addWidget(m_templates);
     rows->addWidget(createSettings());
     rows->addWidget(split, 1);
     rows->addLayout(footer);
 
     connect(m_format, &FormatBar::choiceMade, &m_session, &ImportSession::setFormat);
     connect(&m_session, &ImportSession::previewed, this, &ColumnsPage::show);
+    connect(&m_session, &ImportSession::mappingReplaced, this, &ColumnsPage::show);
     connect(m_columns, &ColumnsModel::mappingEdited, this, [this](const catalogue::Mapping &mapping) {
         m_session.setMapping(mapping);
         showSettings();
         showProblems();
+        showActions();
         showJson();
     });
     connect(m_next, &QPushButton::clicked, this, &ColumnsPage::nextWanted);
@@ -132,6 +112,10 @@ QWidget *ColumnsPage::createSettings()
     m_level->addItem(tr("Models"), int(keyban::Granularity::Model));
     m_level->addItem(tr("Batches"), int(keyban::Granularity::Batch));
     m_level->addItem(tr("Items"), int(keyban::Granularity::Item));
+    m_level->addItem(tr("Set by their numbers"), byNumbers);
+    m_level->setItemData(m_level->count() - 1,
+                         tr("A row with an item number is an item, one with a batch number a batch, any other a model"),
+                         Qt::ToolTipRole);
     m_network->setObjectName(u"networkBox"_s);
     m_network->setAccessibleName(tr("Network"));
     m_network->setEditable(true);
@@ -163,11 +147,85 @@ QWidget *ColumnsPage::createColumns()
     m_columnsTable->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                                     QAbstractItemView::SelectedClicked);
     m_columnsTable->setStretchColumn(ColumnsModel::Sample);
+    m_columnsTable->setItemDelegateForColumn(ColumnsModel::Type, new TypeDelegate(m_columnsTable));
+    m_columnsTable->setItemDelegateForColumn(ColumnsModel::Basis, new StatePillDelegate(m_columnsTable));
+    m_columnsTable->setLeastWidth(ColumnsModel::Type, typeWidth);
+    createColumnActions();
     auto *card = new Card(tr("Columns"), this);
     card->setRemark(tr("Double-click a field to send a column elsewhere."));
+    for (QPushButton *button : {m_accept, m_remove, m_constant, m_join})
+        card->addHeaderWidget(button);
     card->setFlush();
     card->body()->addWidget(m_columnsTable);
     return card;
+}
+
+void ColumnsPage::createColumnActions()
+{
+    m_accept->setObjectName(u"acceptSuggestion"_s);
+    m_accept->setToolTip(tr("Send the selected column where it seems to belong (Ctrl+Return)"));
+    m_accept->setShortcut(Qt::CTRL | Qt::Key_Return);
+    m_constant->setObjectName(u"addConstant"_s);
+    m_join->setObjectName(u"joinColumns"_s);
+    m_remove->setObjectName(u"removeMade"_s);
+    m_remove->setToolTip(tr("Remove the selected constant or join"));
+    const auto selected = [this] { return m_columnsTable->currentIndex().row(); };
+    connect(m_accept, &QPushButton::clicked, this, [this, selected] { m_columns->acceptSuggestion(selected()); });
+    connect(m_remove, &QPushButton::clicked, this, [this, selected] { m_columns->removeMade(selected()); });
+    connect(m_constant, &QPushButton::clicked, this, &ColumnsPage::askConstant);
+    connect(m_join, &QPushButton::clicked, this, &ColumnsPage::askJoin);
+    connect(m_columnsTable, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        if (index.column() == ColumnsModel::Basis)
+            m_columns->acceptSuggestion(index.row());
+    });
+    connect(m_columnsTable, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (index.column() == ColumnsModel::Header)
+            askMade(index.row());
+    });
+    connect(m_columnsTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ColumnsPage::showActions);
+    connect(m_columns, &QAbstractItemModel::rowsRemoved, this, &ColumnsPage::showActions);
+}
+
+void ColumnsPage::showActions()
+{
+    const int row = m_columnsTable->currentIndex().row();
+    m_accept->setVisible(m_columns->suggestions() > 0);
+    m_accept->setEnabled(m_columns->hasSuggestion(row));
+    m_remove->setVisible(m_columns->isMade(row));
+}
+
+void ColumnsPage::askConstant()
+{
+    auto *dialog = new MadeValueDialog(MadeValueDialog::Kind::Constant, m_session.mapping(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &MadeValueDialog::chosen, this,
+            [this](const catalogue::MadeValue &value) { m_columns->setMade(value); });
+    dialog->open();
+}
+
+void ColumnsPage::askJoin()
+{
+    auto *dialog = new MadeValueDialog(MadeValueDialog::Kind::Join, m_session.mapping(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setExample(m_shown.fields);
+    connect(dialog, &MadeValueDialog::chosen, this,
+            [this](const catalogue::MadeValue &value) { m_columns->setMade(value); });
+    dialog->open();
+}
+
+void ColumnsPage::askMade(int row)
+{
+    if (!m_columns->isMade(row))
+        return;
+    const catalogue::MadeValue value = m_columns->made(row);
+    const auto kind = value.isConstant() ? MadeValueDialog::Kind::Constant : MadeValueDialog::Kind::Join;
+    auto *dialog = new MadeValueDialog(kind, m_session.mapping(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setExample(m_shown.fields);
+    dialog->setValue(value);
+    connect(dialog, &MadeValueDialog::chosen, this,
+            [this, row](const catalogue::MadeValue &changed) { m_columns->setMade(changed, row); });
+    dialog->open();
 }
 
 QWidget *ColumnsPage::createPreview()
@@ -221,13 +279,15 @@ void ColumnsPage::show()
     m_preview->setPreview(m_session.preview());
     showSettings();
     showProblems();
+    showActions();
     showRow(0);
 }
 
 void ColumnsPage::showSettings()
 {
     const catalogue::Mapping &mapping = m_session.mapping();
-    m_level->setCurrentIndex(m_level->findData(int(mapping.granularity)));
+    const bool isByNumbers = mapping.granularityRule == catalogue::GranularityRule::ByNumbers;
+    m_level->setCurrentIndex(m_level->findData(isByNumbers ? byNumbers : int(mapping.granularity)));
     m_network->setCurrentText(catalogue::effectiveNetwork(mapping));
     m_certifyAll->setChecked(!mapping.certifiedPaths);
     m_certifySome->setChecked(mapping.certifiedPaths.has_value());
@@ -240,7 +300,11 @@ void ColumnsPage::showSettings()
 void ColumnsPage::settingsEdited()
 {
     catalogue::Mapping mapping = m_session.mapping();
-    mapping.granularity = keyban::Granularity(m_level->currentData().toInt());
+    const int level = m_level->currentData().toInt();
+    mapping.granularityRule =
+        level == byNumbers ? catalogue::GranularityRule::ByNumbers : catalogue::GranularityRule::Stated;
+    if (level != byNumbers)
+        mapping.granularity = keyban::Granularity(level);
     const QString network = m_network->currentText().trimmed();
     mapping.network = network == catalogue::effectiveNetwork(mapping) ? mapping.network : network;
     if (m_certifyAll->isChecked()) {

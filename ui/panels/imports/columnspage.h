@@ -5,7 +5,6 @@
 
 #include "core/catalogue/preview.h"
 
-#include <QStyledItemDelegate>
 #include <QWidget>
 
 #include <memory>
@@ -24,18 +23,7 @@ class FormatBar;
 class ImportSession;
 class PreviewModel;
 class TableView;
-
-/// Offers the fields a column can go to; any `data.<path>` may be typed.
-class TargetDelegate : public QStyledItemDelegate
-{
-    Q_OBJECT
-
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    void setEditorData(QWidget *editor, const QModelIndex &index) const override;
-    void setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const override;
-};
+class TemplateBar;
 
 /// Where each column goes, what the rows are, what is certified, and what comes out of it.
 class ColumnsPage : public QWidget
@@ -51,6 +39,11 @@ Q_SIGNALS:
 private:
     QWidget *createSettings();
     QWidget *createColumns();
+    void createColumnActions();
+    void askMade(int row);
+    void askConstant();
+    void askJoin();
+    void showActions();
     QWidget *createPreview();
     void show();
     void showSettings();
@@ -63,6 +56,7 @@ private:
     ColumnsModel *m_columns;
     PreviewModel *m_preview;
     FormatBar *m_format;
+    TemplateBar *m_templates;
     TableView *m_columnsTable;
     TableView *m_previewTable;
     QPlainTextEdit *m_json;
@@ -72,6 +66,10 @@ private:
     QRadioButton *m_certifyAll;
     QSpinBox *m_row;
     QLabel *m_problems;
+    QPushButton *m_accept;
+    QPushButton *m_constant;
+    QPushButton *m_join;
+    QPushButton *m_remove;
     QPushButton *m_next;
     catalogue::Record m_shown;             ///< the record whose JSON is on show
     std::unique_ptr<QObject> m_readingRow; ///< context of a row being read from further down the file

@@ -5,8 +5,10 @@
 
 #include "core/async/background.h"
 
-#include <QCryptographicHash>
-#include <QSettings>
+#include <QFileInfo>
+#include <QSignalBlocker>
+
+#include <utility>
 
 namespace chancery {
 
@@ -41,20 +43,31 @@ std::optional<QStringList> usualPaths(const catalogue::Mapping &mapping)
 
 } // namespace
 
-ImportSession::ImportSession(keyban::Client &client, Ledger &ledger, QSettings &settings, ImportsPanelFacts facts,
-                             QObject *parent)
+ImportSession::ImportSession(keyban::Client &client, Ledger &ledger, catalogue::TemplateStore &templates,
+                             ImportsPanelFacts facts, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_ledger(ledger)
-    , m_settings(settings)
+    , m_templates(templates)
     , m_facts(std::move(facts))
-{}
+{
+    constexpr int quietMs = 400;
+    m_rememberTimer.setSingleShot(true);
+    m_rememberTimer.setInterval(quietMs);
+    connect(&m_rememberTimer, &QTimer::timeout, this, &ImportSession::remember);
+    connect(&m_templates, &catalogue::TemplateStore::changed, this, &ImportSession::templatesChanged);
+}
 
-ImportSession::~ImportSession() = default;
+ImportSession::~ImportSession()
+{
+    const QSignalBlocker quiet(this);
+    remember();
+}
 
 void ImportSession::open(const QString &file)
 {
     cancelCheck();
+    remember();
     m_file = file;
     m_format = {};
     m_report.reset();
@@ -89,49 +102,117 @@ void ImportSession::readPreview()
     });
 }
 
-/// By names; then what the person chose the last time for these very headers, whatever the file was called.
+/// By names and values; then what was chosen for these very columns, whatever the file was called.
 void ImportSession::adoptMapping()
 {
-    m_mapping = catalogue::autoMap(m_preview.headers);
-    m_mapping.dialect = m_client.settings().dialect;
-    m_mapping.network = keyban::dialectOfNetwork(m_facts.network).value_or(m_mapping.dialect) == m_mapping.dialect
-                            ? m_facts.network
-                            : QString();
-    m_mapping.certifiedPaths = usualPaths(m_mapping);
-    const QVariantMap kept = m_settings.value(memoryKey()).toMap();
-    if (kept.isEmpty())
+    m_mapping = mappedByItself();
+    m_source = TemplateSource::None;
+    m_templateName.clear();
+    m_offer = m_templates.bestMatch(m_preview.headers);
+    if (!m_offer || !m_offer->changes.isEmpty())
         return;
-    const QStringList fields = kept.value(u"fields"_s).toStringList();
-    for (qsizetype i = 0; i < std::min(fields.size(), m_mapping.columns.size()); ++i) {
-        const auto target = catalogue::parseTarget(fields[i]);
-        if (!target || *target == m_mapping.columns[i].target)
-            continue;
-        m_mapping.columns[i].target = *target;
-        m_mapping.columns[i].basis = catalogue::ColumnMapping::Basis::Chosen;
-    }
-    if (const auto level = keyban::granularityFromWire(kept.value(u"granularity"_s).toString()))
-        m_mapping.granularity = *level;
-    m_mapping.certifiedPaths.reset();
-    if (kept.contains(u"certified"_s))
-        m_mapping.certifiedPaths = kept.value(u"certified"_s).toStringList();
+    m_mapping = catalogue::adapted(m_offer->value, m_mapping);
+    m_templateName = m_offer->value.name;
+    m_source = m_templateName.isEmpty() ? TemplateSource::LastChoices : TemplateSource::Named;
+    m_offer.reset();
 }
 
-void ImportSession::remember() const
+catalogue::Mapping ImportSession::mappedByItself() const
 {
-    QStringList fields;
-    for (const catalogue::ColumnMapping &column : m_mapping.columns)
-        fields << catalogue::toText(column.target);
-    QVariantMap kept{{u"fields"_s, fields}, {u"granularity"_s, keyban::wireName(m_mapping.granularity)}};
-    if (m_mapping.certifiedPaths)
-        kept.insert(u"certified"_s, *m_mapping.certifiedPaths);
-    m_settings.setValue(memoryKey(), kept);
+    catalogue::Mapping mapping = catalogue::autoMap(catalogue::sampleOf(m_preview));
+    mapping.dialect = m_client.settings().dialect;
+    mapping.network = keyban::dialectOfNetwork(m_facts.network).value_or(mapping.dialect) == mapping.dialect
+                          ? m_facts.network
+                          : QString();
+    mapping.certifiedPaths = usualPaths(mapping);
+    return mapping;
 }
 
-QString ImportSession::memoryKey() const
+void ImportSession::replaceMapping(const catalogue::Mapping &mapping)
 {
-    const QByteArray signature = m_preview.headers.join(QChar(0x1f)).toUtf8();
-    const QByteArray hash = QCryptographicHash::hash(signature, QCryptographicHash::Sha256).toHex().left(24);
-    return u"imports/columns/"_s + QString::fromLatin1(hash);
+    m_offer.reset();
+    setMapping(mapping);
+    Q_EMIT mappingReplaced();
+}
+
+void ImportSession::useTemplate(const catalogue::MappingTemplate &value)
+{
+    m_templateName = value.name;
+    m_source = value.name.isEmpty() ? TemplateSource::LastChoices : TemplateSource::Named;
+    replaceMapping(catalogue::adapted(value, mappedByItself()));
+    // The next file with these columns begins with the template chosen last.
+    if (!value.name.isEmpty() && catalogue::headerChanges(value.headers(), m_preview.headers).isEmpty())
+        keepNamed(value.mapping);
+}
+
+void ImportSession::useNoTemplate()
+{
+    m_templateName.clear();
+    m_source = TemplateSource::None;
+    replaceMapping(mappedByItself());
+}
+
+void ImportSession::saveTemplate(const QString &name)
+{
+    m_templateName = name.simplified();
+    m_source = TemplateSource::Named;
+    keepNamed(m_mapping);
+}
+
+/// What a name holds needs no memory of its own.
+void ImportSession::keepNamed(const catalogue::Mapping &mapping)
+{
+    m_isToRemember = false;
+    if (const auto kept = m_templates.keep(m_templateName, mapping); !kept)
+        Q_EMIT failed(kept.error());
+}
+
+void ImportSession::removeTemplate(const QString &name)
+{
+    m_templateName.clear();
+    m_source = TemplateSource::None;
+    if (const auto removed = m_templates.remove(name); !removed)
+        Q_EMIT failed(removed.error());
+}
+
+void ImportSession::importTemplate(const QString &file)
+{
+    auto read = catalogue::readTemplate(file);
+    if (!read)
+        return Q_EMIT failed(read.error());
+    if (read->name.isEmpty())
+        read->name = QFileInfo(file).completeBaseName();
+    if (const auto kept = m_templates.keep(read->name, read->mapping); !kept)
+        return Q_EMIT failed(kept.error());
+    const catalogue::HeaderChanges changes = catalogue::headerChanges(read->headers(), m_preview.headers);
+    if (changes.isEmpty())
+        return useTemplate(*read);
+    // Nobody asked for it yet.
+    m_offer = catalogue::TemplateMatch{*read, changes};
+    Q_EMIT templatesChanged();
+}
+
+void ImportSession::exportTemplate(const QString &file)
+{
+    const QString name = m_templateName.isEmpty() ? QFileInfo(file).completeBaseName() : m_templateName;
+    const catalogue::MappingTemplate value{name, m_mapping, QDateTime::currentDateTimeUtc()};
+    if (const auto written = catalogue::writeTemplate(value, file); !written)
+        Q_EMIT failed(written.error());
+}
+
+void ImportSession::rememberSoon()
+{
+    m_isToRemember = true;
+    m_rememberTimer.start();
+}
+
+void ImportSession::remember()
+{
+    if (!std::exchange(m_isToRemember, false))
+        return;
+    m_rememberTimer.stop();
+    if (const auto kept = m_templates.keep({}, m_mapping); !kept)
+        Q_EMIT failed(kept.error());
 }
 
 void ImportSession::setMapping(const catalogue::Mapping &mapping)
@@ -141,7 +222,7 @@ void ImportSession::setMapping(const catalogue::Mapping &mapping)
     cancelCheck();
     m_report.reset();
     m_mapping = mapping;
-    remember();
+    rememberSoon();
     Q_EMIT mappingChanged();
 }
 
@@ -153,6 +234,7 @@ bool ImportSession::isUsable() const
 void ImportSession::check()
 {
     cancelCheck();
+    remember();
     m_report.reset();
     m_checking = std::make_unique<Checking>();
     const auto shared = m_checking->shared;

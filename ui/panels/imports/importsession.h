@@ -5,6 +5,7 @@
 
 #include "core/catalogue/check.h"
 #include "core/catalogue/preview.h"
+#include "core/catalogue/templatestore.h"
 #include "core/keyban/client.h"
 #include "core/ledger/ledger.h"
 #include "core/runs/importrun.h"
@@ -14,8 +15,6 @@
 
 #include <atomic>
 #include <memory>
-
-class QSettings;
 
 namespace chancery {
 
@@ -36,7 +35,7 @@ class ImportSession : public QObject
     Q_OBJECT
 
 public:
-    ImportSession(keyban::Client &client, Ledger &ledger, QSettings &settings, ImportsPanelFacts facts,
+    ImportSession(keyban::Client &client, Ledger &ledger, catalogue::TemplateStore &templates, ImportsPanelFacts facts,
                   QObject *parent = nullptr);
     ~ImportSession() override;
 
@@ -45,6 +44,29 @@ public:
     /// Reads the same file in another way.
     void setFormat(const catalogue::FormatChoice &format);
     void setMapping(const catalogue::Mapping &mapping);
+
+    /// Where the mapping began, before anything was edited.
+    enum class TemplateSource {
+        None,        ///< by names and values
+        LastChoices, ///< what was chosen the last time for these columns
+        Named,
+    };
+    TemplateSource templateSource() const { return m_source; }
+    /// The named template in use; empty for none.
+    const QString &templateName() const { return m_templateName; }
+    /// A template for similar columns, while nobody has used it or another one.
+    const std::optional<catalogue::TemplateMatch> &offeredTemplate() const { return m_offer; }
+    const catalogue::TemplateStore &templates() const { return m_templates; }
+    /// These replace the mapping and end in mappingReplaced().
+    void useTemplate(const catalogue::MappingTemplate &value);
+    void useNoTemplate();
+    /// These end in templatesChanged() or failed(). An imported template is kept under its name and used when it is for
+    /// these columns, else offered.
+    void saveTemplate(const QString &name);
+    void removeTemplate(const QString &name);
+    void importTemplate(const QString &file);
+    void exportTemplate(const QString &file);
+
     /// Ends in checked() or failed(); a check under way is given up.
     void check();
     void cancelCheck();
@@ -66,6 +88,8 @@ public:
 Q_SIGNALS:
     void previewed();
     void mappingChanged();
+    void mappingReplaced();
+    void templatesChanged();
     void checkProgressed(const chancery::catalogue::CheckProgress &progress);
     void checked();
     void runStarted(chancery::ImportRun *run);
@@ -76,18 +100,27 @@ private:
 
     void readPreview();
     void adoptMapping();
-    void remember() const;
-    QString memoryKey() const;
+    catalogue::Mapping mappedByItself() const;
+    void replaceMapping(const catalogue::Mapping &mapping);
+    void keepNamed(const catalogue::Mapping &mapping);
+    /// Writes the choices down, once no edit has followed for a moment.
+    void rememberSoon();
+    void remember();
     catalogue::ImportSpec spec() const { return {m_file, m_format, m_mapping}; }
 
     keyban::Client &m_client;
     Ledger &m_ledger;
-    QSettings &m_settings;
+    catalogue::TemplateStore &m_templates;
     const ImportsPanelFacts m_facts;
     QString m_file;
     catalogue::FormatChoice m_format;
     catalogue::Preview m_preview;
     catalogue::Mapping m_mapping;
+    TemplateSource m_source = TemplateSource::None;
+    QString m_templateName;
+    std::optional<catalogue::TemplateMatch> m_offer;
+    QTimer m_rememberTimer;
+    bool m_isToRemember = false;
     std::optional<catalogue::CheckReport> m_report;
     std::unique_ptr<QObject> m_reading;   ///< context of the preview under way
     std::unique_ptr<Checking> m_checking; ///< the check under way

@@ -51,11 +51,11 @@ QString localFile(const QMimeData &data)
 
 } // namespace
 
-ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, QSettings &settings, ImportsPanelFacts facts,
-                           QWidget *parent)
+ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::TemplateStore &templates,
+                           ImportsPanelFacts facts, QWidget *parent)
     : Panel(parent)
     , m_ledger(ledger)
-    , m_session(client, ledger, settings, std::move(facts))
+    , m_session(client, ledger, templates, std::move(facts))
     , m_header(new PanelHeader(tr("Imports"), this))
     , m_steps(new StepBar({tr("File"), tr("Columns"), tr("Check"), tr("Run and report")}, this))
     , m_banner(new Banner(this))

@@ -27,7 +27,7 @@ class ImportsPanel : public Panel
     Q_OBJECT
 
 public:
-    ImportsPanel(keyban::Client &client, Ledger &ledger, QSettings &settings, ImportsPanelFacts facts,
+    ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::TemplateStore &templates, ImportsPanelFacts facts,
                  QWidget *parent = nullptr);
     ~ImportsPanel() override;
 
