@@ -55,7 +55,7 @@ private:
     Result<Nothing> settleBatch();
     std::size_t expectedRows() const;
     Result<Nothing> compareRow(const RawRecord &row, Granularity granularity);
-    void leaveOutDuplicate(const RawRecord &row, const KeyView &key, qint64 firstLine);
+    void leaveOutDuplicate(const RawRecord &row, qint64 firstLine);
     bool isCandidate(quint64 hash) const
     {
         return std::binary_search(m_candidates.cbegin(), m_candidates.cend(), hash);
@@ -262,7 +262,7 @@ Result<Nothing> Checking::compareRow(const RawRecord &row, Granularity granulari
     if (isCandidate(key.hash(m_seed))) {
         const auto [first, isNew] = m_firstLines.try_emplace(key.joined(), row.line);
         if (!isNew) {
-            leaveOutDuplicate(row, key, first->second);
+            leaveOutDuplicate(row, first->second);
             return Nothing{};
         }
     }
@@ -272,23 +272,14 @@ Result<Nothing> Checking::compareRow(const RawRecord &row, Granularity granulari
     return m_sink.flushIfLarge();
 }
 
-void Checking::leaveOutDuplicate(const RawRecord &row, const KeyView &key, qint64 firstLine)
+void Checking::leaveOutDuplicate(const RawRecord &row, qint64 firstLine)
 {
-    const bool isItem = key.granularity == Granularity::Item;
-    const bool isBatch = key.granularity == Granularity::Batch;
     m_report.warnedRecords.remove(row.number - 1);
     if (m_plan.network >= 0)
         m_networks.discount(m_plan.text(row, m_plan.network), row.line);
     ++m_report.leftOut;
     m_report.leftOutRecords.insert(row.number - 1);
-    m_log.addDuplicate(row,
-                       toText(isItem    ? key.item
-                              : isBatch ? key.batch
-                                        : key.model),
-                       m_plan.columnOf(isItem    ? m_plan.item
-                                       : isBatch ? m_plan.batch
-                                                 : m_plan.model),
-                       firstLine);
+    m_log.addDuplicate(row, m_plan, firstLine);
 }
 
 Result<Nothing> Checking::conclude(ContentHash &content)

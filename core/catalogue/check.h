@@ -52,6 +52,7 @@ struct DuplicateRow
 {
     qint64 record = 0;
     qint64 firstLine = 0;
+    bool operator==(const DuplicateRow &) const = default;
 };
 
 struct CheckProgress

@@ -304,6 +304,10 @@ RecordReader::Step RecordReader::publish()
 {
     m_out.number = m_number++;
     m_out.m_base = m_text.data() + m_record;
+    if (m_keepsRaw) {
+        m_raw.assign(m_out.m_base, m_next - m_record); // undoing pairs of quotes writes into the text
+        m_out.m_raw = m_raw;
+    }
     if (!m_out.isBroken) {
         if (m_record < m_suspectUntil && m_next > m_suspectFrom)
             checkText();

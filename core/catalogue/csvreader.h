@@ -30,15 +30,20 @@ public:
         return {m_base + span.begin, span.size};
     }
 
+    /// The record as it stands in the text, its line end included; only with RecordReader::keepRaw().
+    std::string_view raw() const { return m_raw; }
+
 private:
     friend class RecordReader;
     friend class RowOverlay;
+    friend class RowSpool;
     struct Span
     {
         quint32 begin = 0; ///< from the record's start
         quint32 size = 0;
     };
     const char *m_base = nullptr;
+    std::string_view m_raw;
     std::vector<Span> m_spans;
 };
 
@@ -72,10 +77,14 @@ public:
     /// From now on records come as these edits want them: `columns` cells in each that is touched, none that is
     /// removed.
     void setEdits(Edits edits, int columns);
+    /// Removed records come too, as they stand in the text.
+    void showRemoved() { m_showsRemoved = true; }
+    /// From now on RawRecord::raw() is filled.
+    void keepRaw() { m_keepsRaw = true; }
     Step next()
     {
         Step step = parse();
-        while (m_overlay && step == Step::Record && !m_overlay->apply(m_out))
+        while (m_overlay && step == Step::Record && !m_overlay->apply(m_out) && !m_showsRemoved)
             step = parse();
         return step;
     }
@@ -176,6 +185,9 @@ private:
     std::vector<quint32> m_pairs;                      ///< columns with doubled quotes
     RawRecord m_out;
     std::unique_ptr<RowOverlay> m_overlay; ///< none without edits
+    bool m_showsRemoved = false;
+    bool m_keepsRaw = false;
+    std::string m_raw;
 };
 
 } // namespace chancery::catalogue

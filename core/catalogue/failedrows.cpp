@@ -4,9 +4,7 @@
 #include "core/catalogue/failedrows.h"
 
 #include "core/catalogue/cataloguefile.h"
-
-#include <QFileInfo>
-#include <QSaveFile>
+#include "core/catalogue/replacedfile.h"
 
 namespace chancery::catalogue {
 
@@ -62,27 +60,6 @@ QByteArray headerLine(const QStringList &headers)
     return line + "reason\r\n";
 }
 
-/// A short count is a failure too: the disk filled up in the middle.
-bool writeAll(QSaveFile &out, const QByteArray &bytes)
-{
-    return out.write(bytes) == bytes.size();
-}
-
-Error writeError(const QSaveFile &out)
-{
-    const bool isFull = out.error() != QFileDevice::PermissionsError && out.error() != QFileDevice::RenameError;
-    return storageError(out.fileName(), isFull, out.errorString());
-}
-
-/// QSaveFile replaces what it finds: for who may do that, even a device node. And the catalogue itself holds rows that
-/// the export does not.
-bool mayReplace(const QString &outFile, const QString &catalogue)
-{
-    const QFileInfo target(outFile);
-    return !target.exists() ||
-           (target.isFile() && target.canonicalFilePath() != QFileInfo(catalogue).canonicalFilePath());
-}
-
 } // namespace
 
 QByteArray neutralised(QByteArrayView cell)
@@ -103,26 +80,24 @@ Result<qint64> exportRows(const ImportSpec &spec, const QHash<qint64, QString> &
         return opened.error();
     CatalogueFile &catalogue = **opened;
     catalogue.apply(spec.edits);
-    if (!mayReplace(outFile, spec.file))
-        return storageError(outFile, false, {});
-    QSaveFile out(outFile);
-    if (!out.open(QIODevice::WriteOnly))
-        return storageError(outFile, false, out.errorString());
-    bool isWritten = writeAll(out, headerLine(catalogue.headers()));
+    ReplacedFile out(outFile, spec.file);
+    if (const auto done = out.open(); !done)
+        return done.error();
+    out.write(headerLine(catalogue.headers()));
     qint64 rows = 0;
     Step step = Step::End;
-    while (isWritten && rows < reasonByLine.size() && (step = catalogue.reader().next()) == Step::Record) {
+    while (!out.hasFailed() && rows < reasonByLine.size() && (step = catalogue.reader().next()) == Step::Record) {
         const RawRecord &row = catalogue.reader().record();
         const auto reason = reasonByLine.constFind(row.line);
         if (reason == reasonByLine.cend())
             continue;
-        isWritten = writeAll(out, lineOf(row, catalogue.headers().size(), *reason));
+        out.write(lineOf(row, catalogue.headers().size(), *reason));
         ++rows;
     }
     if (step == Step::Failed)
         return catalogue.reader().error();
-    if (!isWritten || !out.commit())
-        return writeError(out);
+    if (const auto done = out.commit(); !done)
+        return done.error();
     return rows;
 }
 

@@ -22,29 +22,46 @@ QString shortened(std::string_view cell)
     return text.size() <= shownCharacters && cell.size() <= shownBytes ? text : text.left(shownCharacters) + u'…';
 }
 
-} // namespace
-
-QString FindingLog::valueOf(const RawRecord &row, FindingCode code, int column) const
+QString valueOf(const RawRecord &row, FindingCode code, int column)
 {
     if (code == FindingCode::TooManyFields || code == FindingCode::TooFewFields)
         return QString::number(row.fieldCount);
-    if (code == FindingCode::NameTooLong || code == FindingCode::FieldTooLong)
-        return QString::number(toText(row.text(column)).toUcs4().size());
     if (row.isBroken || column < 0 || column >= row.keptFields())
         return {};
+    if (code == FindingCode::NameTooLong || code == FindingCode::FieldTooLong)
+        return QString::number(toText(row.text(column)).toUcs4().size());
     return shortened(row.text(column));
 }
 
-Finding FindingLog::findingOf(const RawRecord &row, const RowCheck &check, const RowCheck::Remark &remark) const
+} // namespace
+
+Finding findingOf(const RawRecord &row, const RowCheck &check, const RowCheck::Remark &remark,
+                  const QStringList &headers)
 {
     Finding finding{row.line,
                     remark.column,
-                    m_report.headers.value(remark.column),
+                    headers.value(remark.column),
                     check.severity(remark),
                     remark.code,
                     valueOf(row, remark.code, remark.column)};
     if (remark.rule >= 0)
         finding.rule = check.fields()->rule(remark.rule);
+    return finding;
+}
+
+Finding duplicateOf(const RowPlan &plan, const RawRecord &row, const QStringList &headers, qint64 firstLine)
+{
+    // A row that is sent has a granularity.
+    const Granularity level = plan.granularityOf(row).value_or(plan.usualGranularity);
+    const int source = level == Granularity::Item ? plan.item : level == Granularity::Batch ? plan.batch : plan.model;
+    const int column = plan.columnOf(source);
+    Finding finding{row.line,
+                    column,
+                    headers.value(column),
+                    Severity::Error,
+                    FindingCode::DuplicateKey,
+                    toText(plan.text(row, source))};
+    finding.firstLine = firstLine;
     return finding;
 }
 
@@ -59,7 +76,7 @@ void FindingLog::add(const RawRecord &row, const RowCheck &check)
         const bool isKept = m_report.findings.size() < m_kept;
         if (isGrouped && !isKept)
             continue;
-        Finding finding = findingOf(row, check, remark);
+        Finding finding = findingOf(row, check, remark, m_report.headers);
         if (!isGrouped)
             m_groups.addFirst(place, text, finding);
         if (isKept)
@@ -67,15 +84,15 @@ void FindingLog::add(const RawRecord &row, const RowCheck &check)
     }
 }
 
-void FindingLog::addDuplicate(const RawRecord &row, const QString &key, int column, qint64 firstLine)
+void FindingLog::addDuplicate(const RawRecord &row, const RowPlan &plan, qint64 firstLine)
 {
     ++m_report.totals[std::size_t(FindingCode::DuplicateKey)];
     ++m_report.duplicates;
-    Finding finding{row.line, column, m_report.headers.value(column), Severity::Error, FindingCode::DuplicateKey, key};
-    finding.firstLine = firstLine;
-    const FindingGroups::Place place{FindingCode::DuplicateKey, column, -1, row.number - 1, row.line};
-    if (const QByteArray text = key.toUtf8(); !m_groups.add(place, text.toStdString()))
-        m_groups.addFirst(place, text.toStdString(), finding);
+    Finding finding = duplicateOf(plan, row, m_report.headers, firstLine);
+    const FindingGroups::Place place{finding.code, finding.column, -1, row.number - 1, row.line};
+    const std::string key = finding.value.toStdString();
+    if (!m_groups.add(place, key))
+        m_groups.addFirst(place, key, finding);
     if (m_duplicates.size() >= m_kept)
         return;
     m_report.duplicateRows.push_back({row.number - 1, firstLine});

@@ -34,9 +34,12 @@ struct Preview
 /// What the automatic mapping looks at.
 Sample sampleOf(const Preview &preview);
 
+inline constexpr int previewRows = 200;
+
 /// The header and the first `rows` records, in under 50 ms at any size of file. Errors: Input, as detectFormat(), and
 /// FileHeaderOnly when no record follows the header.
-Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows = 200, const Edits &edits = {});
+Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows = previewRows,
+                        const Edits &edits = {});
 
 /// The record with this number. Reads the file up to it, so it belongs into background(). Error: Input/FileChanged when
 /// there are fewer.

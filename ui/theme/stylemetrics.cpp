@@ -4,6 +4,7 @@
 #include "ui/theme/style.h"
 
 #include "ui/theme/metrics.h"
+#include "ui/theme/tokens.h"
 
 #include <QAbstractItemView>
 #include <QMessageBox>
@@ -326,6 +327,8 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
     case SH_Menu_MouseTracking:
     case SH_MenuBar_MouseTracking:
         return 1;
+    case SH_Table_GridLineColor:
+        return int(color(Token::Line, option ? option->palette : standardPalette()).rgba());
     case SH_TabBar_Alignment:
     case SH_FormLayoutLabelAlignment:
         return Qt::AlignLeft;

@@ -14,11 +14,13 @@
 #include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTableView>
 
 using namespace chancery;
 using namespace chancery::test;
@@ -39,6 +41,8 @@ private Q_SLOTS:
     void twoColumnsToOneFieldAreRefused();
     void anOverriddenSeparatorRedrawsThePreview();
     void strictHoldsTheButtonBack();
+    void rowsAreMendedBetweenCheckAndRun();
+    void twoNetworksInOneFileAreAskedAbout();
     void aMissingFileIsSaidAndNothingLost();
     void aRevokedKeyWaitsAndCarriesOn();
     void stopSaysWhatWasNotSent();
@@ -184,6 +188,42 @@ void TestImportsPanel::strictHoldsTheButtonBack()
 
     QVERIFY(!widget<QPushButton>("startImport")->isEnabled());
     QVERIFY(!widget<QLabel>("whyNotSend")->text().isEmpty());
+}
+
+void TestImportsPanel::rowsAreMendedBetweenCheckAndRun()
+{
+    const qint64 before = m_sandbox->passports();
+    open("sku,name\nFIX-1,a\n,b\n");
+    checkFile();
+    QCOMPARE(widget<QPushButton>("startImport")->text(), u"Send 1 rows to Test (TEST)"_s);
+    click("fixRows");
+    auto *grid = widget<QTableView>("fixGrid");
+    QTRY_VERIFY(grid->isVisible() && grid->model()->rowCount() == 2);
+    QTRY_COMPARE(grid->currentIndex().row(), 1); // the first finding
+
+    QVERIFY(grid->model()->setData(grid->model()->index(1, 0), u"FIX-2"_s));
+    click("fixDone");
+
+    QTRY_COMPARE(widget<QPushButton>("startImport")->text(), u"Send 2 rows to Test (TEST)"_s);
+    QTRY_VERIFY(widget<QPushButton>("startImport")->isEnabled());
+    click("startImport");
+    QTRY_VERIFY_WITH_TIMEOUT(widget<QPushButton>("anotherFile")->isVisible(), 20'000);
+    QCOMPARE(m_sandbox->passports() - before, 2);
+}
+
+void TestImportsPanel::twoNetworksInOneFileAreAskedAbout()
+{
+    open("sku,network\nNET-1,StarknetSepolia\nNET-2,StarknetMainnet\n");
+    checkFile();
+
+    click("startImport");
+
+    auto *send = widget<QPushButton>("confirmSend");
+    QVERIFY(send && send->isVisible() && !send->isEnabled());
+    widget<QCheckBox>("bothNetworks")->setChecked(true);
+    QVERIFY(send->isEnabled());
+    widget<QDialog>("confirmImport")->reject();
+    QVERIFY(widget<QPushButton>("startImport")->isEnabled());
 }
 
 void TestImportsPanel::aMissingFileIsSaidAndNothingLost()

@@ -3,6 +3,7 @@
 
 #include "ui/panels/imports/checkpage.h"
 
+#include "core/catalogue/fieldprofile.h"
 #include "ui/models/findingsmodel.h"
 #include "ui/panels/imports/importsession.h"
 #include "ui/theme/metrics.h"
@@ -15,6 +16,7 @@
 #include "ui/widgets/texts.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -52,6 +54,8 @@ CheckPage::CheckPage(ImportSession &session, QWidget *parent)
     , m_sendable(new CountTile(tr("can be sent"), this))
     , m_warned(new CountTile(tr("of them with a warning"), this))
     , m_leftOut(new CountTile(tr("left out"), this))
+    , m_profile(new QComboBox(this))
+    , m_fix(new QPushButton(tr("&Fix…"), this))
     , m_strict(new QCheckBox(tr("&Strict: send nothing while a row has an error"), this))
     , m_send(new QPushButton(this))
     , m_why(new QLabel(this))
@@ -121,10 +125,50 @@ QWidget *CheckPage::createFindings()
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setItemDelegateForColumn(FindingsModel::Severity, new StatePillDelegate(m_table));
     m_table->setStretchColumn(FindingsModel::Message);
+    m_fix->setObjectName(u"fixRows"_s);
+    m_fix->setToolTip(tr("Mend rows in a grid; the file itself is not touched"));
+    m_fix->setEnabled(false);
+    connect(m_fix, &QPushButton::clicked, this, [this] { fixGroup(m_table->currentIndex().row()); });
+    connect(m_table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) { fixGroup(index.row()); });
+    createProfileBox();
     auto *card = new Card(tr("Findings"), this);
+    card->addHeaderWidget(m_profile);
+    card->addHeaderWidget(m_fix);
     card->setFlush();
     card->body()->addWidget(m_table);
     return card;
+}
+
+void CheckPage::createProfileBox()
+{
+    m_profile->setObjectName(u"fieldProfile"_s);
+    m_profile->setAccessibleName(tr("Field profile"));
+    m_profile->setToolTip(tr("What the rows are held against besides the service's own rules"));
+    m_profile->addItem(tr("No field profile"), QString());
+    for (const auto &profile : catalogue::builtInFieldProfiles()) {
+        m_profile->addItem(profile->title, profile->id);
+        const QString about = profile->note.isEmpty() ? profile->source : profile->source + u'\n' + profile->note;
+        m_profile->setItemData(m_profile->count() - 1, about, Qt::ToolTipRole);
+    }
+    connect(m_profile, &QComboBox::activated, this,
+            [this] { m_session.setFieldProfile(m_profile->currentData().toString()); });
+}
+
+void CheckPage::showProfile()
+{
+    const QString &name = m_session.fieldProfile();
+    if (m_profile->findData(name) < 0)
+        m_profile->addItem(name, name);
+    m_profile->setCurrentIndex(m_profile->findData(name));
+}
+
+/// At the first line of a group, or at the first of all.
+void CheckPage::fixGroup(int row)
+{
+    if (!m_session.report())
+        return;
+    const int group = row >= 0 ? row : 0;
+    Q_EMIT fixWanted(group < m_findings->rowCount() ? m_findings->group(group).first.line : 0);
 }
 
 void CheckPage::showProgress(const catalogue::CheckProgress &progress)
@@ -151,6 +195,8 @@ void CheckPage::showReport()
     m_leftOut->setCount(report.leftOut);
     m_leftOut->setTone(report.leftOut > 0 ? Tone::Bad : Tone::Neutral);
     m_findings->setGroups(report.groups);
+    m_fix->setEnabled(true);
+    showProfile();
     showSendButton();
 }
 
@@ -175,6 +221,8 @@ void CheckPage::showSendButton()
         why = tr("It is not known yet how this service spells passports. Choose the dialect in Connections.");
     else if (m_session.isRunning())
         why = tr("An import is running.");
+    else if (!m_session.isReportCurrent())
+        why = tr("The edits are being checked.");
     m_why->setText(why);
     m_send->setEnabled(why.isEmpty());
 }

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QProgressBar;
 class QPushButton;
@@ -34,10 +35,15 @@ public:
 Q_SIGNALS:
     /// The person wants the rows that can be sent to be sent.
     void sendWanted();
+    /// The person wants to mend rows, beginning at this line.
+    void fixWanted(qint64 line);
 
 private:
     QWidget *createTiles();
     QWidget *createFindings();
+    void createProfileBox();
+    void showProfile();
+    void fixGroup(int row);
     void showProgress(const catalogue::CheckProgress &progress);
     void showReport();
 
@@ -51,6 +57,8 @@ private:
     CountTile *m_sendable;
     CountTile *m_warned;
     CountTile *m_leftOut;
+    QComboBox *m_profile;
+    QPushButton *m_fix;
     QCheckBox *m_strict;
     QPushButton *m_send;
     QLabel *m_why;

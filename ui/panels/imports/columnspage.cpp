@@ -95,6 +95,7 @@ ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
     connect(m_format, &FormatBar::choiceMade, &m_session, &ImportSession::setFormat);
     connect(&m_session, &ImportSession::previewed, this, &ColumnsPage::show);
     connect(&m_session, &ImportSession::mappingReplaced, this, &ColumnsPage::show);
+    connect(&m_session, &ImportSession::previewRefreshed, this, &ColumnsPage::show);
     connect(m_columns, &ColumnsModel::mappingEdited, this, [this](const catalogue::Mapping &mapping) {
         m_session.setMapping(mapping);
         showSettings();
@@ -347,8 +348,8 @@ void ColumnsPage::showRow(int row)
     }
     m_json->setPlainText(tr("Reading row %1 …").arg(row + 1));
     m_readingRow = std::make_unique<QObject>();
-    background([file = m_session.file(), format = m_session.format(), row](std::stop_token) {
-        return catalogue::recordAt(file, format, row);
+    background([file = m_session.file(), format = m_session.format(), edits = m_session.edits(), row](std::stop_token) {
+        return catalogue::recordAt(file, format, row, edits);
     }).then(m_readingRow.get(), [this](Result<catalogue::Record> record) {
         if (!record)
             return m_json->setPlainText(tr("The file has no such row."));

@@ -30,6 +30,8 @@ struct ImportSession::Checking
 
 namespace {
 
+constexpr int recheckDelayMs = 200;
+
 /// The guide certifies the GTIN; certifying nothing by name would certify everything, so that is never the silent
 /// default.
 std::optional<QStringList> usualPaths(const catalogue::Mapping &mapping)
@@ -56,6 +58,9 @@ ImportSession::ImportSession(keyban::Client &client, Ledger &ledger, catalogue::
     m_rememberTimer.setInterval(quietMs);
     connect(&m_rememberTimer, &QTimer::timeout, this, &ImportSession::remember);
     connect(&m_templates, &catalogue::TemplateStore::changed, this, &ImportSession::templatesChanged);
+    m_recheck.setSingleShot(true);
+    m_recheck.setInterval(recheckDelayMs);
+    connect(&m_recheck, &QTimer::timeout, this, &ImportSession::startChecking);
 }
 
 ImportSession::~ImportSession()
@@ -70,7 +75,9 @@ void ImportSession::open(const QString &file)
     remember();
     m_file = file;
     m_format = {};
+    m_fieldProfile.clear();
     m_report.reset();
+    dropEdits();
     readPreview();
 }
 
@@ -81,6 +88,7 @@ void ImportSession::setFormat(const catalogue::FormatChoice &format)
     cancelCheck();
     m_format = format;
     m_report.reset();
+    dropEdits();
     readPreview();
 }
 
@@ -100,6 +108,43 @@ void ImportSession::readPreview()
             adoptMapping();
         Q_EMIT previewed();
     });
+}
+
+void ImportSession::refreshPreview()
+{
+    m_reading = std::make_unique<QObject>();
+    background([file = m_file, format = m_format, edits = m_edits](std::stop_token) {
+        return catalogue::preview(file, format, catalogue::previewRows, edits);
+    }).then(m_reading.get(), [this](Result<catalogue::Preview> preview) {
+        if (!preview)
+            return;
+        m_preview = std::move(*preview);
+        Q_EMIT previewRefreshed();
+    });
+}
+
+void ImportSession::dropEdits()
+{
+    if (m_edits.isEmpty())
+        return;
+    m_edits = {};
+    Q_EMIT editsDropped();
+}
+
+void ImportSession::setEdits(const catalogue::Edits &edits)
+{
+    m_edits = edits;
+    m_isReportOutdated = true;
+    m_recheck.start();
+}
+
+void ImportSession::setFieldProfile(const QString &name)
+{
+    if (name == m_fieldProfile)
+        return;
+    m_fieldProfile = name;
+    if (m_report || m_checking)
+        check();
 }
 
 /// By names and values; then what was chosen for these very columns, whatever the file was called.
@@ -236,6 +281,12 @@ void ImportSession::check()
     cancelCheck();
     remember();
     m_report.reset();
+    startChecking();
+}
+
+void ImportSession::startChecking()
+{
+    cancelCheck();
     m_checking = std::make_unique<Checking>();
     const auto shared = m_checking->shared;
     connect(&m_checking->timer, &QTimer::timeout, this, [this, shared] {
@@ -257,19 +308,23 @@ void ImportSession::check()
             Q_EMIT failed(report.error());
             return;
         }
+        const bool wasEdited = std::exchange(m_isReportOutdated, false);
         m_report = std::move(*report);
         Q_EMIT checked();
+        if (wasEdited)
+            refreshPreview();
     });
 }
 
 void ImportSession::cancelCheck()
 {
+    m_recheck.stop();
     m_checking.reset();
 }
 
 void ImportSession::send(std::optional<Confirmation> confirmation)
 {
-    if (!m_report || isRunning())
+    if (!isReportCurrent() || isRunning())
         return;
     ImportOrder order;
     order.spec = spec();

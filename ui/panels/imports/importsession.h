@@ -70,6 +70,11 @@ public:
     /// Ends in checked() or failed(); a check under way is given up.
     void check();
     void cancelCheck();
+    /// What a person changed in the file's cells. The report stays as it is until the file was checked again, which
+    /// begins in a moment and ends in checked().
+    void setEdits(const catalogue::Edits &edits);
+    /// A field profile by name or path, empty for none; checks again where there was a check.
+    void setFieldProfile(const QString &name);
     /// Precondition: checked, and no run is under way.
     void send(std::optional<Confirmation> confirmation);
 
@@ -80,6 +85,11 @@ public:
     const catalogue::Mapping &mapping() const { return m_mapping; }
     bool isUsable() const;
     const std::optional<catalogue::CheckReport> &report() const { return m_report; }
+    /// Whether the report is of the file with its edits as they are.
+    bool isReportCurrent() const { return m_report.has_value() && !m_isReportOutdated; }
+    const catalogue::Edits &edits() const { return m_edits; }
+    const QString &fieldProfile() const { return m_fieldProfile; }
+    catalogue::ImportSpec spec() const { return {m_file, m_format, m_mapping, m_edits, m_fieldProfile}; }
     bool isChecking() const { return m_checking != nullptr; }
     ImportRun *run() const { return m_run.get(); }
     bool isRunning() const { return m_run && !isOver(m_run->progress().state); }
@@ -87,6 +97,10 @@ public:
 
 Q_SIGNALS:
     void previewed();
+    /// The preview shows the edits of the moment.
+    void previewRefreshed();
+    /// Edits do not fit another file, or the same one read in another way.
+    void editsDropped();
     void mappingChanged();
     void mappingReplaced();
     void templatesChanged();
@@ -99,6 +113,9 @@ private:
     struct Checking;
 
     void readPreview();
+    void refreshPreview();
+    void startChecking();
+    void dropEdits();
     void adoptMapping();
     catalogue::Mapping mappedByItself() const;
     void replaceMapping(const catalogue::Mapping &mapping);
@@ -106,7 +123,6 @@ private:
     /// Writes the choices down, once no edit has followed for a moment.
     void rememberSoon();
     void remember();
-    catalogue::ImportSpec spec() const { return {m_file, m_format, m_mapping}; }
 
     keyban::Client &m_client;
     Ledger &m_ledger;
@@ -121,7 +137,11 @@ private:
     std::optional<catalogue::TemplateMatch> m_offer;
     QTimer m_rememberTimer;
     bool m_isToRemember = false;
+    catalogue::Edits m_edits;
+    QString m_fieldProfile;
     std::optional<catalogue::CheckReport> m_report;
+    bool m_isReportOutdated = false;
+    QTimer m_recheck;                     ///< so that typing does not begin a check with every cell
     std::unique_ptr<QObject> m_reading;   ///< context of the preview under way
     std::unique_ptr<Checking> m_checking; ///< the check under way
     std::unique_ptr<ImportRun> m_run;

@@ -9,6 +9,7 @@
 #include "ui/panels/imports/checkpage.h"
 #include "ui/panels/imports/columnspage.h"
 #include "ui/panels/imports/filepage.h"
+#include "ui/panels/imports/fixpage.h"
 #include "ui/panels/imports/historydelegate.h"
 #include "ui/panels/imports/runpage.h"
 #include "ui/panels/imports/runtext.h"
@@ -21,6 +22,7 @@
 #include "ui/widgets/stepbar.h"
 #include "ui/widgets/texts.h"
 
+#include <QCheckBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -63,13 +65,15 @@ ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::Te
     , m_filePage(new FilePage)
     , m_columnsPage(new ColumnsPage(m_session))
     , m_checkPage(new CheckPage(m_session))
+    , m_fixPage(new FixPage(m_session))
     , m_runPage(new RunPage(client))
 {
     setObjectName(u"importsPanel"_s);
     setAcceptDrops(true);
     m_steps->setObjectName(u"importSteps"_s);
-    for (QWidget *page : {static_cast<QWidget *>(m_filePage), static_cast<QWidget *>(m_columnsPage),
-                          static_cast<QWidget *>(m_checkPage), static_cast<QWidget *>(m_runPage)})
+    for (QWidget *page :
+         {static_cast<QWidget *>(m_filePage), static_cast<QWidget *>(m_columnsPage),
+          static_cast<QWidget *>(m_checkPage), static_cast<QWidget *>(m_runPage), static_cast<QWidget *>(m_fixPage)})
         m_pages->addWidget(page);
     auto *main = new QVBoxLayout;
     main->setSpacing(space::medium);
@@ -91,6 +95,8 @@ ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::Te
         showStep(Check);
         m_session.check();
     });
+    connect(m_checkPage, &CheckPage::fixWanted, this, &ImportsPanel::showFixing);
+    connect(m_fixPage, &FixPage::doneWanted, this, [this] { goTo(Check); });
     connect(m_checkPage, &CheckPage::sendWanted, this, &ImportsPanel::confirmSending);
     connect(m_runPage, &RunPage::anotherWanted, this, [this] { showStep(File); });
     connect(m_runPage, &RunPage::exportWanted, this, &ImportsPanel::chooseExport);
@@ -173,9 +179,19 @@ void ImportsPanel::goTo(int step)
         return;
     if (step == Run && m_session.run())
         return showStep(Run);
-    if (step == Check && !m_session.report() && !m_session.isChecking())
+    if (step == Check && !m_session.isReportCurrent() && !m_session.isChecking())
         m_session.check();
     showStep(Step(step));
+}
+
+/// Between check and run; the step is still the check.
+void ImportsPanel::showFixing(qint64 line)
+{
+    m_pages->setCurrentWidget(m_fixPage);
+    if (line > 1)
+        m_fixPage->openAt(line);
+    else
+        m_fixPage->open();
 }
 
 void ImportsPanel::fail(const Error &error)
@@ -191,7 +207,8 @@ void ImportsPanel::fail(const Error &error)
 void ImportsPanel::confirmSending()
 {
     const ImportsPanelFacts &facts = m_session.facts();
-    if (!facts.live && m_session.client().guardLevel() == GuardLevel::Normal)
+    const bool isMixed = m_session.report()->hasMixedNetworks();
+    if (!facts.live && !isMixed && m_session.client().guardLevel() == GuardLevel::Normal)
         return startSending();
     const auto danger = facts.live ? EnvironmentFacts::Live : EnvironmentFacts::Test;
     auto *question =
@@ -206,9 +223,24 @@ void ImportsPanel::confirmSending()
     send->setObjectName(u"confirmSend"_s);
     question->addButton(tr("Back"), QMessageBox::RejectRole);
     setButtonKind(*send, facts.live ? ButtonKind::Danger : ButtonKind::Primary);
+    if (isMixed)
+        askAboutNetworks(*question, *send);
     connect(send, &QPushButton::clicked, this, &ImportsPanel::startSending);
     connect(question, &QMessageBox::rejected, m_checkPage, &CheckPage::showSendButton);
     question->open();
+}
+
+/// One file for a test and a main network is mostly a mistake, and a main network forgets nothing.
+void ImportsPanel::askAboutNetworks(QMessageBox &question, QPushButton &send) const
+{
+    const catalogue::CheckReport &report = *m_session.report();
+    question.setInformativeText(tr("%1 of the rows go to a main network and %2 to another one.")
+                                    .arg(numberText(report.mainNetworkRows), numberText(report.otherNetworkRows)));
+    auto *agreed = new QCheckBox(tr("I &mean both networks"), &question);
+    agreed->setObjectName(u"bothNetworks"_s);
+    question.setCheckBox(agreed);
+    send.setEnabled(false);
+    connect(agreed, &QCheckBox::toggled, &send, &QPushButton::setEnabled);
 }
 
 void ImportsPanel::startSending()

@@ -8,6 +8,8 @@
 
 class QLabel;
 class QListWidget;
+class QMessageBox;
+class QPushButton;
 class QStackedWidget;
 
 namespace chancery {
@@ -16,6 +18,7 @@ class Banner;
 class CheckPage;
 class ColumnsPage;
 class FilePage;
+class FixPage;
 class PanelHeader;
 class RunPage;
 class StepBar;
@@ -50,9 +53,11 @@ private:
     QWidget *createHistory();
     void showStep(Step step);
     void goTo(int step);
+    void showFixing(qint64 line);
     void fail(const Error &error);
     void confirmSending();
     void startSending();
+    void askAboutNetworks(QMessageBox &question, QPushButton &send) const;
     void followRun(ImportRun *run);
     void showRunning(const ImportProgress &progress);
     void runFinished(const ImportSummary &summary);
@@ -70,6 +75,7 @@ private:
     FilePage *m_filePage;
     ColumnsPage *m_columnsPage;
     CheckPage *m_checkPage;
+    FixPage *m_fixPage;
     RunPage *m_runPage;
     QListWidget *m_history;
     QLabel *m_noHistory;

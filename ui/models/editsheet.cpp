@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/models/editsheet.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace chancery {
+
+using catalogue::CellChange;
+
+namespace {
+
+constexpr int keptSteps = 500;
+
+} // namespace
+
+class EditStep : public QUndoCommand
+{
+public:
+    EditStep(EditSheet &sheet, QList<CellChange> changes, const QString &what)
+        : QUndoCommand(what)
+        , m_sheet(sheet)
+        , m_changes(std::move(changes))
+    {
+        for (const CellChange &change : std::as_const(m_changes)) {
+            m_first = std::min(m_first, change.record);
+            m_last = std::max(m_last, change.record);
+        }
+    }
+
+    void redo() override
+    {
+        for (const CellChange &change : std::as_const(m_changes))
+            m_sheet.m_edits.put(change.record, change.column, change.after);
+        Q_EMIT m_sheet.changed(m_first, m_last);
+    }
+    void undo() override
+    {
+        // Backwards: a cell may stand in a step twice.
+        for (auto change = m_changes.crbegin(); change != m_changes.crend(); ++change)
+            m_sheet.m_edits.put(change->record, change->column, change->before);
+        Q_EMIT m_sheet.changed(m_first, m_last);
+    }
+
+private:
+    EditSheet &m_sheet;
+    QList<CellChange> m_changes;
+    qint64 m_first = std::numeric_limits<qint64>::max();
+    qint64 m_last = -1;
+};
+
+EditSheet::EditSheet(QObject *parent)
+    : QObject(parent)
+{
+    m_undo.setUndoLimit(keptSteps);
+}
+
+void EditSheet::apply(QList<CellChange> changes, const QString &what)
+{
+    changes.removeIf([](const CellChange &change) { return change.before == change.after; });
+    if (!changes.isEmpty())
+        m_undo.push(new EditStep(*this, std::move(changes), what));
+}
+
+void EditSheet::reset(const catalogue::Edits &edits)
+{
+    m_undo.clear();
+    m_edits = edits;
+    Q_EMIT changed(0, std::numeric_limits<qint64>::max());
+}
+
+} // namespace chancery

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/catalogue/rowstore.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+namespace chancery {
+
+/// The edits of a file while a person works on them, with undo and redo.
+class EditSheet : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EditSheet(QObject *parent = nullptr);
+
+    const catalogue::Edits &edits() const { return m_edits; }
+    QUndoStack &undoStack() { return m_undo; }
+
+    /// One step of undo, named `what`. Changes that change nothing are passed over.
+    void apply(QList<catalogue::CellChange> changes, const QString &what);
+    /// Begins anew with these edits; nothing can be undone then.
+    void reset(const catalogue::Edits &edits = {});
+
+Q_SIGNALS:
+    /// Something in these records is another than before.
+    void changed(qint64 firstRecord, qint64 lastRecord);
+
+private:
+    friend class EditStep;
+    EditSheet(const EditSheet &) = delete;
+
+    catalogue::Edits m_edits;
+    QUndoStack m_undo;
+};
+
+} // namespace chancery
