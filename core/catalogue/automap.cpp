@@ -34,10 +34,19 @@ struct Candidate
     Basis basis = Basis::Rest;
 };
 
+/// `data.brand.name` says itself where it belongs; so the columns of a JSON array of passports are called.
+std::optional<Target> statedPlace(const QString &header)
+{
+    const auto target = parseTarget(header.trimmed());
+    return target && target->kind == Kind::Data ? target : std::nullopt;
+}
+
 Target restOf(const QString &header)
 {
     static const QRegularExpression dottedNames(uR"(^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$)"_s);
     const QString name = header.trimmed();
+    if (const auto place = statedPlace(name))
+        return *place;
     if (name.isEmpty())
         return Target{Kind::Ignore, {}};
     return Target{Kind::Data, dottedNames.match(name).hasMatch() ? name : pathOfName(name)};
@@ -66,6 +75,10 @@ QList<Candidate> candidates(const Sample &sample, std::optional<Granularity> gra
 {
     QList<Candidate> all;
     for (int column = 0; column < int(sample.headers.size()); ++column) {
+        if (const auto place = statedPlace(sample.headers[column])) {
+            all.append({column, *place, 1, Basis::Exact});
+            continue;
+        }
         const ColumnFacts facts(sample, column);
         QList<Claim> claims = claimsOf(sample.headers[column]);
         for (const Claim &claim : std::as_const(claims)) {

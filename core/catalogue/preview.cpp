@@ -43,6 +43,10 @@ Sample sampleOf(const Preview &preview)
     Sample sample{preview.headers, {}, {}};
     for (const Record &record : preview.records)
         sample.rows.append(record.fields);
+    if (!preview.format.jsonColumns.isEmpty())
+        sample.types.fill(ValueType::Text, preview.headers.size());
+    for (const int column : preview.format.jsonColumns)
+        sample.types[column] = ValueType::Json;
     return sample;
 }
 

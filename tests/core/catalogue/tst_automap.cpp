@@ -3,12 +3,15 @@
 
 #include "core/catalogue/aliases.h"
 #include "core/catalogue/mapping.h"
+#include "core/json/value.h"
+#include "tests/core/catalogue/cataloguefolder.h"
 
 #include <QFile>
 #include <QTest>
 
 using namespace chancery;
 using namespace chancery::catalogue;
+using namespace chancery::catalogue::test;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -228,6 +231,38 @@ private Q_SLOTS:
 
         QCOMPARE(mapping.columns[0].format.type, ValueType::Text);
         QCOMPARE(mapping.columns[1].format.type, ValueType::Json);
+    }
+
+    void aHeaderThatIsAPlaceInDataIsTakenAtItsWord()
+    {
+        const Mapping mapping =
+            autoMap(Sample{{u"data.weight"_s, u"data.gtin"_s, u"EAN"_s}, {{u"5"_s, u"n/a"_s, u"4006381333931"_s}}});
+
+        QCOMPARE(toText(mapping.columns[0].target), u"data.weight"_s);
+        QCOMPARE(toText(mapping.columns[1].target), u"data.gtin"_s);
+        QCOMPARE(toText(mapping.columns[2].target), u"data.EAN"_s);
+        QVERIFY(!mapping.columns[1].suggestion);
+    }
+
+    void anArrayOfPassportsMapsToItself()
+    {
+        const CatalogueFolder folder;
+        const QString file = folder.write(R"([{"granularity":"model","network":"StarknetSepolia","modelNumber":"A",)"
+                                          R"("name":"Lamp","data":{"weight":1.50,"gtin":"4006381333931"}},)"
+                                          R"({"granularity":"model","modelNumber":"B","data":{"tags":["a",1]}}])",
+                                          u"passports.json"_s);
+
+        const auto shown = preview(file, {});
+        const Mapping mapping = autoMap(sampleOf(*shown));
+
+        QVERIFY(isUsable(problems(mapping)));
+        const auto draft = json::parse(draftJson(mapping, shown->records[0].fields));
+        QCOMPARE(draft->at(u"data.weight").toText(), u"1.50"_s);
+        QVERIFY(draft->at(u"data.weight").isNumber());
+        QVERIFY(!draft->at(u"data").contains(u"tags"));
+        const auto other = json::parse(draftJson(mapping, shown->records[1].fields));
+        QVERIFY(other->at(u"data.tags").isArray());
+        QCOMPARE(json::write((*other)[u"data"]), QByteArray(R"({"tags":["a",1]})"));
     }
 
     void aThousandColumnsAndRaggedRowsAreNoTrouble()
