@@ -143,10 +143,17 @@ void Mirror::loadOn()
             &m_seeker, [this] { loadOn(); }, Qt::QueuedConnection);
 }
 
-Pending<MirrorPage> Mirror::page(const MirrorQuery &query, qint64 first, qint64 count)
+Pending<MirrorPage> Mirror::page(const MirrorQuery &query, qint64 first, qint64 count, const QStringList &locate)
 {
-    return search<MirrorPage>([query, first, count](MirrorFinder &finder, const std::stop_token &stop) {
-        return finder.page(query, {first, count}, stop);
+    return search<MirrorPage>([query, first, count, locate](MirrorFinder &finder, const std::stop_token &stop) {
+        Result<MirrorPage> page = finder.page(query, {first, count}, stop);
+        if (page && !locate.isEmpty()) {
+            const auto located = finder.locate(query, locate);
+            if (!located)
+                return Result<MirrorPage>(located.error());
+            page->located = *located;
+        }
+        return page;
     });
 }
 
@@ -155,12 +162,6 @@ Pending<MirrorBranches> Mirror::branches(const MirrorQuery &query, qint64 first,
     return search<MirrorBranches>([query, first, count](MirrorFinder &finder, const std::stop_token &) {
         return finder.branches(query, {first, count});
     });
-}
-
-Pending<qint64> Mirror::placeOf(const MirrorQuery &query, const QString &id)
-{
-    return search<qint64>(
-        [query, id](MirrorFinder &finder, const std::stop_token &) { return finder.placeOf(query, id); });
 }
 
 Pending<QList<Passport>> Mirror::passports(const QStringList &ids)

@@ -35,12 +35,10 @@ public:
     /// Opens or creates the file and begins to load what is searched into memory.
     Pending<Nothing> open();
 
-    /// A part of what the query lets through, in its order, with the exact count.
-    Pending<MirrorPage> page(const MirrorQuery &query, qint64 first, qint64 count);
+    /// A part of what the query lets through, in its order, with the exact count and where the rows `locate` stand.
+    Pending<MirrorPage> page(const MirrorQuery &query, qint64 first, qint64 count, const QStringList &locate = {});
     /// The lines of the tree below the root, below MirrorQuery::model or below model and batch.
     Pending<MirrorBranches> branches(const MirrorQuery &query, qint64 first, qint64 count);
-    /// The place of a row in the query's order, from 0; -1 when it is not among its rows.
-    Pending<qint64> placeOf(const MirrorQuery &query, const QString &id);
     /// Those that are kept, in the order of the ids.
     Pending<QList<keyban::Passport>> passports(const QStringList &ids);
     /// The first `limit` rows of a query, whole.
@@ -53,7 +51,7 @@ public:
     /// What the search takes of memory, in bytes.
     Pending<qint64> memory();
 
-    /// As the service told them just now; newer ones replace older ones of the same id.
+    /// As the service told them; of two with the same id, the one it changed later stays.
     Pending<Nothing> put(QList<keyban::Passport> passports);
     Pending<Nothing> remove(QStringList ids);
 

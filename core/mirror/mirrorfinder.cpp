@@ -216,12 +216,21 @@ Result<MirrorBranches> MirrorFinder::branches(const MirrorQuery &query, mirror::
     return branches;
 }
 
-Result<qint64> MirrorFinder::placeOf(const MirrorQuery &query, const QString &id)
+Result<QList<LocatedPassport>> MirrorFinder::locate(const MirrorQuery &query, const QStringList &ids)
 {
-    const Result<quint32> row = rowOf(id);
-    if (!row)
-        return row.error();
-    return *row == 0 ? -1 : m_index.placeOf(query, *row);
+    const Result<QList<Passport>> kept = passports(ids);
+    if (!kept)
+        return kept.error();
+    QList<LocatedPassport> located;
+    for (const Passport &passport : *kept) {
+        const Result<quint32> row = rowOf(passport.id);
+        if (!row)
+            return row.error();
+        const qint64 place = *row == 0 ? -1 : m_index.placeOf(query, *row);
+        if (place >= 0)
+            located.append({place, passport});
+    }
+    return located;
 }
 
 Result<QList<Passport>> MirrorFinder::passports(const QStringList &ids)

@@ -11,13 +11,21 @@
 
 namespace chancery {
 
+/// A row and its place in a query's order, from 0.
+struct LocatedPassport
+{
+    qint64 place = 0;
+    keyban::Passport passport;
+};
+
 /// A part of the rows that a query lets through.
 struct MirrorPage
 {
     qint64 total = 0; ///< exact; of what is loaded so far while isLoading
     qint64 first = 0; ///< place of the first of `rows` among the total
     QList<keyban::Passport> rows;
-    bool isLoading = false; ///< the search text is still being read from the disk
+    bool isLoading = false;           ///< the search text is still being read from the disk
+    QList<LocatedPassport> located{}; ///< rows that were asked for by id and are among the total
 };
 
 /// A line of the tree: a number with what is below it, or one passport that stands alone.
@@ -59,7 +67,8 @@ public:
     /// Cancelled when it was stopped.
     Result<MirrorPage> page(const MirrorQuery &query, mirror::SearchIndex::Window window, const std::stop_token &stop);
     Result<MirrorBranches> branches(const MirrorQuery &query, mirror::SearchIndex::Window window);
-    Result<qint64> placeOf(const MirrorQuery &query, const QString &id);
+    /// Those of the rows that the query lets through.
+    Result<QList<LocatedPassport>> locate(const MirrorQuery &query, const QStringList &ids);
     Result<QList<keyban::Passport>> passports(const QStringList &ids);
     /// Those of the rows that a query lets through, `limit` at most.
     Result<QList<keyban::Passport>> passportsOf(const MirrorQuery &query, int limit);

@@ -95,7 +95,7 @@ Result<Nothing> MirrorStore::openConnection()
         return opened;
     m_statements = std::make_unique<Statements>();
     const std::pair<QSqlQuery *, QString> wanted[] = {
-        {&m_statements->find, u"SELECT row, raw_hash FROM passport WHERE id = ?"_s},
+        {&m_statements->find, u"SELECT row, raw_hash, updated FROM passport WHERE id = ?"_s},
         {&m_statements->insert,
          u"INSERT INTO passport (id, key_hash, content_hash, raw_hash, level, model_number, batch_number, item_number, "
          "network, name, status, certification, updated, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s},
@@ -183,8 +183,10 @@ Result<Nothing> MirrorStore::putOne(const Passport &passport, qint64 now, Mirror
     const bool known = find.next();
     const auto row = known ? quint32(find.value(0).toUInt()) : 0U;
     const bool same = known && quint64(find.value(1).toLongLong()) == rawHash;
+    // A page may have been on its way while the row was saved here.
+    const bool older = known && passport.updatedAt.isValid() && msecs(passport.updatedAt) < find.value(2).toLongLong();
     find.finish();
-    if (same)
+    if (same || older)
         return see(row, now);
 
     MirrorRecord record = recordOf(passport, m_place.application, m_place.dialect);

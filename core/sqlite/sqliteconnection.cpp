@@ -136,7 +136,8 @@ Result<Nothing> SqliteConnection::settle()
         settings << u"PRAGMA synchronous = FULL"_s << u"PRAGMA fullfsync = ON"_s
                  << u"PRAGMA checkpoint_fullfsync = ON"_s;
     else
-        settings << u"PRAGMA synchronous = NORMAL"_s;
+        settings << u"PRAGMA synchronous = NORMAL"_s << u"PRAGMA wal_autocheckpoint = 8192"_s
+                 << u"PRAGMA cache_size = -32768"_s;
     for (const QString &setting : std::as_const(settings)) {
         if (auto set = run(setting); !set)
             return set.error();

@@ -26,6 +26,7 @@ private Q_SLOTS:
 
     void keepsTheRawRowToTheLastDigit();
     void findsByTheFivePartKey();
+    void aLatePageDoesNotUndoASave();
     void isThereAgainAfterARestart();
     void aDamagedFileIsMadeAnew_data();
     void aDamagedFileIsMadeAnew();
@@ -96,6 +97,17 @@ void TestMirror::findsByTheFivePartKey()
     QVERIFY(found);
     QCOMPARE(found->id, u"p-2"_s);
     QVERIFY(!wait(m_mirror->find({u"item"_s, u"B"_s, {}, {}})));
+}
+
+void TestMirror::aLatePageDoesNotUndoASave()
+{
+    const QByteArray before = R"("modelNumber":"M","name":"before","updatedAt":"2026-01-01T10:00:00Z")";
+    const QByteArray after = R"("modelNumber":"M","name":"after","updatedAt":"2026-01-01T10:00:05Z")";
+    wait(m_mirror->put({passport(u"p-1"_s, after)}));
+
+    wait(m_mirror->put({passport(u"p-1"_s, before)}));
+
+    QCOMPARE(wait(m_mirror->passports({u"p-1"_s})).first().name, u"after"_s);
 }
 
 void TestMirror::isThereAgainAfterARestart()
