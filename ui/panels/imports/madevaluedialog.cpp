@@ -41,9 +41,26 @@ MadeValueDialog::MadeValueDialog(Kind kind, const catalogue::Mapping &mapping, Q
     , m_target(new QComboBox(this))
     , m_type(new QComboBox(this))
     , m_result(new QLabel(this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
     , m_accept(new QPushButton(this))
 {
-    const bool isJoin = kind == Kind::Join;
+    createFields();
+    layOut();
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_accept, &QPushButton::clicked, this, [this] {
+        Q_EMIT chosen(value());
+        accept();
+    });
+    connect(m_parts, &QListWidget::itemChanged, this, &MadeValueDialog::showResult);
+    connect(m_text, &QLineEdit::textChanged, this, &MadeValueDialog::showResult);
+    connect(m_target, &QComboBox::currentTextChanged, this, &MadeValueDialog::showResult);
+    connect(m_type, &QComboBox::currentIndexChanged, this, &MadeValueDialog::showResult);
+    showResult();
+}
+
+void MadeValueDialog::createFields()
+{
+    const bool isJoin = m_kind == Kind::Join;
     setObjectName(isJoin ? u"joinDialog"_s : u"constantDialog"_s);
     setWindowTitle(isJoin ? tr("Join columns") : tr("Add a constant"));
     m_text->setObjectName(u"madeText"_s);
@@ -65,20 +82,23 @@ MadeValueDialog::MadeValueDialog(Kind kind, const catalogue::Mapping &mapping, Q
     m_accept->setText(isJoin ? tr("Join") : tr("Add"));
     m_accept->setDefault(true);
     setButtonKind(*m_accept, ButtonKind::Primary);
+    m_cancel->setObjectName(u"madeCancel"_s);
+    m_cancel->setAutoDefault(false);
+}
 
+void MadeValueDialog::layOut()
+{
+    const bool isJoin = m_kind == Kind::Join;
     auto *form = new Form;
     if (isJoin)
         form->addRow(createParts());
     form->addField(isJoin ? tr("Between them") : tr("Value"), m_text);
     form->addField(tr("Goes to"), m_target);
     form->addField(tr("As"), m_type);
-    auto *cancel = new QPushButton(tr("Cancel"), this);
-    cancel->setObjectName(u"madeCancel"_s);
-    cancel->setAutoDefault(false);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(space::small);
     buttons->addStretch(1);
-    buttons->addWidget(cancel);
+    buttons->addWidget(m_cancel);
     buttons->addWidget(m_accept);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
@@ -88,17 +108,6 @@ MadeValueDialog::MadeValueDialog(Kind kind, const catalogue::Mapping &mapping, Q
     rows->addLayout(buttons);
     m_parts->setVisible(isJoin);
     resize(usualWidth, sizeHint().height());
-
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_accept, &QPushButton::clicked, this, [this] {
-        Q_EMIT chosen(value());
-        accept();
-    });
-    connect(m_parts, &QListWidget::itemChanged, this, &MadeValueDialog::showResult);
-    connect(m_text, &QLineEdit::textChanged, this, &MadeValueDialog::showResult);
-    connect(m_target, &QComboBox::currentTextChanged, this, &MadeValueDialog::showResult);
-    connect(m_type, &QComboBox::currentIndexChanged, this, &MadeValueDialog::showResult);
-    showResult();
 }
 
 /// The columns in the order of their cells; checked are those that take part.

@@ -33,6 +33,8 @@ Q_SIGNALS:
     void chosen(const chancery::catalogue::MadeValue &value);
 
 private:
+    void createFields();
+    void layOut();
     QWidget *createParts();
     QWidget *createMoves();
     void move(int by);
@@ -47,6 +49,7 @@ private:
     QComboBox *m_target;
     QComboBox *m_type;
     QLabel *m_result;
+    QPushButton *m_cancel;
     QPushButton *m_accept;
 };
 
