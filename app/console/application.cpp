@@ -253,7 +253,8 @@ void Application::connectServices()
         profile, m_credential,
         ConnectionSettings{.passports = {.applicationId = profile.keyban.applicationId,
                                          .dialect = dialect.value_or(keyban::Dialect::Flat),
-                                         .dialectDecided = dialect.has_value()}});
+                                         .dialectDecided = dialect.has_value(),
+                                         .eventStreamPath = profile.keyban.eventStreamPath}});
     dialect ? makePanels() : settleDialect();
 }
 
@@ -270,7 +271,8 @@ void Application::settleDialect()
             Profile profile = *m_session.profile();
             rememberDialect(profile, *m_session.credential(), *evidence->dialect);
             tell(m_profiles.change(profile));
-            m_connection->keyban().setSettings({profile.keyban.applicationId, *evidence->dialect, true});
+            m_connection->keyban().setSettings(
+                {profile.keyban.applicationId, *evidence->dialect, true, profile.keyban.eventStreamPath});
         }
         goOn();
     };

@@ -81,6 +81,13 @@ void Arguments::addFormatOptions()
     });
 }
 
+void Arguments::addOptional(const QString &name, const QString &description)
+{
+    m_positional = name;
+    m_isOptional = true;
+    m_parser.addPositionalArgument(name, description, u'[' % name % u']');
+}
+
 void Arguments::addFileOptions()
 {
     m_parser.addOptions({
@@ -113,7 +120,11 @@ void Arguments::parse(const QStringList &arguments)
         std::exit(AllDone);
     }
     const qsizetype given = m_parser.positionalArguments().size();
-    if (given != (m_positional.isEmpty() ? 0 : 1))
+    if (m_isOptional && given > 1)
+        fail(tr("%1 takes one %2 at most; %3 were given. See chanceryctl %1 --help.")
+                 .arg(command, m_positional)
+                 .arg(given));
+    if (!m_isOptional && given != (m_positional.isEmpty() ? 0 : 1))
         fail(tr("%1 needs exactly one %2; %3 were given. See chanceryctl %1 --help.")
                  .arg(command, m_positional)
                  .arg(given));

@@ -64,6 +64,8 @@ public:
     void addFileOptions();
     void addOption(const QCommandLineOption &option) { m_parser.addOption(option); }
     void addPositional(const QString &name, const QString &description);
+    /// The same, but it may be left out.
+    void addOptional(const QString &name, const QString &description);
     /// `arguments` begin with the program's name and the command.
     void parse(const QStringList &arguments);
 
@@ -78,6 +80,7 @@ private:
 
     QCommandLineParser m_parser;
     QString m_positional;
+    bool m_isOptional = false;
 };
 
 /// Ends the program: the sentence on stderr, the exit code as told.

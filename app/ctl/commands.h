@@ -13,5 +13,7 @@ int rows(const QStringList &arguments);
 int check(const QStringList &arguments);
 int import(const QStringList &arguments);
 int report(const QStringList &arguments);
+int resume(const QStringList &arguments);
+int history(const QStringList &arguments);
 
 } // namespace chancery::ctl

@@ -3,28 +3,22 @@
 
 #include "app/ctl/commands.h"
 #include "app/ctl/filemapping.h"
-#include "app/ctl/interrupt.h"
 #include "app/ctl/output.h"
+#include "app/ctl/pastruns.h"
+#include "app/ctl/runconsole.h"
 #include "app/ctl/service.h"
 
 #include "core/catalogue/preview.h"
 #include "core/keyban/calls.h"
-#include "core/runs/importrun.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QLocale>
 
 namespace chancery::ctl {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QString number(qint64 value)
-{
-    return QLocale().toString(value);
-}
 
 /// One import from the command line to its last row.
 class ImportCommand : public QObject
@@ -36,7 +30,8 @@ public:
         : m_file(std::move(file))
         , m_common(std::move(common))
         , m_service(service)
-        , m_ledger(m_common.dataDir + u"/ledger.sqlite"_s)
+        , m_ledger(ledgerPath(m_common))
+        , m_console(service.keyban(), m_ledger, m_common)
     {}
 
     /// Settles the dialect first, since it decides what the rows look like.
@@ -80,12 +75,9 @@ private:
         refuseUnusable(mapping);
         m_order.spec = {m_file.file, m_file.format, mapping, {}, m_file.fieldProfile};
         catalogue::CheckOptions options;
-        options.progress = [this](const catalogue::CheckProgress &progress) {
-            m_progress.show(tr("checking, %1 rows").arg(number(progress.rows)),
-                            progress.total ? double(progress.bytes) / double(progress.total) : 0);
-        };
+        options.progress = [this](const catalogue::CheckProgress &progress) { m_console.showCheck(progress); };
         auto report = catalogue::check(m_order.spec, options);
-        m_progress.clear();
+        m_console.clearProgress();
         if (!report)
             fail(sentence(report.error()), exitFor(report.error()));
         m_order.report = std::move(*report);
@@ -100,124 +92,26 @@ private:
 
     void send()
     {
-        ImportSummary nothing;
-        nothing.counts.rows = m_order.report.rows;
-        nothing.counts.leftOut = m_order.report.leftOut;
         if (m_file.strict && m_order.report.leftOut > 0) {
             remark(tr("Nothing was sent: %1 rows have an error, and --strict allows none.")
-                       .arg(number(nothing.counts.leftOut)));
-            return finish(nothing);
+                       .arg(numberText(m_order.report.leftOut)));
+            return m_console.skip(m_order);
         }
         if (m_order.report.sendable() == 0)
-            return finish(nothing);
+            return m_console.skip(m_order);
         const Profile &profile = m_service.profile();
         m_order.profileId = profile.id.toString(QUuid::WithoutBraces);
         m_order.profileName = profile.name;
         m_order.host = profile.keyban.base.host();
+        m_order.user = qEnvironmentVariable("USER");
         m_order.confirmation =
             Confirmation::afterReview(keyban::calls::submitImport, QString::fromLatin1(m_order.report.sha256));
         QDir().mkpath(m_common.dataDir);
         m_ledger.open().then(this, [this](const Result<Nothing> &opened) {
             if (!opened)
                 fail(sentence(opened.error()), exitFor(opened.error()));
-            run();
+            m_console.run(m_order);
         });
-    }
-
-    void run()
-    {
-        m_run = std::make_unique<ImportRun>(client(), m_ledger, m_order, ImportPace{.trouble = OnTrouble::GiveUp});
-        connect(m_run.get(), &ImportRun::progressed, this, &ImportCommand::showProgress);
-        connect(m_run.get(), &ImportRun::rowsFailed, this,
-                [this](const QList<RowFailure> &rows) { m_failures << rows; });
-        connect(m_run.get(), &ImportRun::rowsUnknown, this,
-                [this](const QList<RowFailure> &rows) { m_unknown << rows; });
-        connect(m_run.get(), &ImportRun::finished, this, &ImportCommand::finish);
-        connect(&client(), &keyban::Client::waiting, this, [this](const RetryWait &wait) {
-            m_progress.clear();
-            remark(tr("%1 Trying again at %2.")
-                       .arg(sentence(wait.reason), wait.until.toLocalTime().toString(u"HH:mm:ss"_s)));
-        });
-        connect(&m_interrupt, &Interrupt::raised, this, [this] {
-            m_progress.clear();
-            remark(tr("Stopping after the chunk in flight; press Ctrl+C again to leave its rows unknown."));
-            client().cancelWait();
-            m_run->stop();
-        });
-        m_run->start();
-    }
-
-    void showProgress(const ImportProgress &progress)
-    {
-        const ImportCounts &counts = progress.counts;
-        const qint64 sendable = counts.rows - counts.leftOut;
-        QString text =
-            tr("%1 of %2 settled, %3 failed").arg(number(counts.settled()), number(sendable), number(counts.failed));
-        if (progress.rowsPerSecond > 0)
-            text += tr(", %1 rows/s").arg(number(qint64(progress.rowsPerSecond)));
-        if (progress.timeLeft)
-            text += tr(", about %1 s left").arg(number(progress.timeLeft->count()));
-        m_progress.show(text, sendable ? double(counts.settled()) / double(sendable) : 1);
-    }
-
-    void finish(const ImportSummary &summary)
-    {
-        m_progress.clear();
-        m_common.json ? printSummaryJson(summary) : printSummary(summary);
-        if (summary.error)
-            remark(sentence(*summary.error));
-        QCoreApplication::exit(exitCode(summary));
-    }
-
-    static int exitCode(const ImportSummary &summary)
-    {
-        if (summary.error)
-            return exitFor(*summary.error);
-        if (summary.state == ImportState::Stopped)
-            return Interrupted;
-        const ImportCounts &counts = summary.counts;
-        return counts.leftOut + counts.failed + counts.unknown + counts.notSent() > 0 ? SomeFailed : AllDone;
-    }
-
-    void printSummaryJson(const ImportSummary &summary)
-    {
-        const ImportCounts &counts = summary.counts;
-        json::Value object = reportJson(m_order.report);
-        object.set(u"sent"_s, json::Value::integer(counts.sent));
-        object.set(u"completed"_s, json::Value::integer(counts.completed));
-        object.set(u"failed"_s, json::Value::integer(counts.failed));
-        object.set(u"unknown"_s, json::Value::integer(counts.unknown));
-        object.set(u"notSent"_s, json::Value::integer(counts.notSent()));
-        json::Value::Array jobs;
-        for (const QString &job : summary.jobs)
-            jobs.emplace_back(job);
-        object.set(u"jobs"_s, std::move(jobs));
-        object.set(u"findings"_s, findingsJson(m_order.report.findings));
-        object.set(u"failures"_s, rowsJson(m_failures));
-        if (!m_unknown.isEmpty())
-            object.set(u"unknownRows"_s, rowsJson(m_unknown));
-        if (summary.firstNotSent)
-            object.set(u"notSentFromLine"_s, json::Value::integer(*summary.firstNotSent));
-        if (summary.resentChunks > 0)
-            object.set(u"resentChunks"_s, json::Value::integer(summary.resentChunks));
-        printJson(object);
-    }
-
-    void printSummary(const ImportSummary &summary)
-    {
-        for (const RowFailure &row : m_failures)
-            remark(tr("line %1, %2: %3").arg(QString::number(row.line), keyText(row.key), row.reason));
-        for (const RowFailure &row : m_unknown)
-            remark(tr("line %1, %2: unknown whether the service took it")
-                       .arg(QString::number(row.line), keyText(row.key)));
-        if (summary.firstNotSent)
-            remark(tr("Not sent from line %1 on.").arg(*summary.firstNotSent));
-        if (summary.resentChunks > 0)
-            remark(tr("Sent more than once, because an answer was lost: %1 chunks.").arg(summary.resentChunks));
-        const ImportCounts &counts = summary.counts;
-        print(tr("%1 rows: %2 completed, %3 failed, %4 unknown, %5 not sent, %6 left out.")
-                  .arg(number(counts.rows), number(counts.completed), number(counts.failed), number(counts.unknown),
-                       number(counts.notSent()), number(counts.leftOut)));
     }
 
     FileOptions m_file;
@@ -225,11 +119,7 @@ private:
     Service &m_service;
     Ledger m_ledger;
     ImportOrder m_order;
-    Interrupt m_interrupt;
-    ProgressLine m_progress;
-    QList<RowFailure> m_failures;
-    QList<RowFailure> m_unknown;
-    std::unique_ptr<ImportRun> m_run;
+    RunConsole m_console;
 };
 
 } // namespace

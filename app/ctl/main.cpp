@@ -26,6 +26,8 @@ constexpr Command commands[] = {
     {"check", QT_TRANSLATE_NOOP("chanceryctl", "check a file before anything is sent"), check},
     {"import", QT_TRANSLATE_NOOP("chanceryctl", "send a file and follow it until every row has an end"), import},
     {"report", QT_TRANSLATE_NOOP("chanceryctl", "print the server's report of an import job"), report},
+    {"resume", QT_TRANSLATE_NOOP("chanceryctl", "carry on an import that was interrupted"), resume},
+    {"history", QT_TRANSLATE_NOOP("chanceryctl", "list the imports of the past, and what became of each row"), history},
 };
 
 QString overview()

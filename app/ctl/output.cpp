@@ -33,6 +33,9 @@ QString sentence(const Error &error)
 
 Exit exitFor(const Error &error)
 {
+    const Cause ofTheRun[] = {Cause::RunUnknown, Cause::RunNotRunning, Cause::RunTaken, Cause::RunElsewhere};
+    if (std::find(std::begin(ofTheRun), std::end(ofTheRun), error.cause) != std::end(ofTheRun))
+        return BadUsage;
     switch (error.kind) {
     case ErrorKind::Input:
     case ErrorKind::Invalid:

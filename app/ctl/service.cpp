@@ -65,7 +65,8 @@ Service::Service(Profile profile, Secret key)
     , m_credential(opened(m_session, std::move(profile), std::move(key)))
     , m_connection(this->profile(), m_credential,
                    {.passports = {.applicationId = this->profile().keyban.applicationId,
-                                  .dialect = dialect().value_or(keyban::Dialect::Flat)}})
+                                  .dialect = dialect().value_or(keyban::Dialect::Flat),
+                                  .eventStreamPath = this->profile().keyban.eventStreamPath}})
 {}
 
 int withService(const CommonOptions &options, const std::function<void(Service &)> &begin)

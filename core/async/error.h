@@ -110,6 +110,8 @@ enum class Cause {
     RunUnknown,
     RunNotRunning,
     AlreadyRecorded,
+    RunTaken,     ///< another living process is at it
+    RunElsewhere, ///< it goes to another service or application than this connection
     // a publication
     FilterIgnored, ///< a listed row does not match the filter it was listed by
     PlanChanged,   ///< what the call would take is no longer what was reviewed

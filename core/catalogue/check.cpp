@@ -341,24 +341,6 @@ std::optional<Error> Checking::interruption()
 
 } // namespace
 
-void RecordSet::insert(qint64 record)
-{
-    const auto word = std::size_t(record) / 64;
-    if (word >= m_words.size())
-        m_words.resize(std::max(word + 1, m_words.size() * 2));
-    const quint64 bit = 1ULL << (record % 64);
-    m_count += (m_words[word] & bit) == 0;
-    m_words[word] |= bit;
-}
-
-void RecordSet::remove(qint64 record)
-{
-    if (!contains(record))
-        return;
-    --m_count;
-    m_words[std::size_t(record) / 64] &= ~(1ULL << (record % 64));
-}
-
 qint64 CheckReport::findingCount() const
 {
     qint64 sum = 0;

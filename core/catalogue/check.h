@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/catalogue/findinggroups.h"
+#include "core/catalogue/recordset.h"
 #include "core/catalogue/rowindex.h"
 #include "core/catalogue/spec.h"
 
@@ -27,24 +28,6 @@ struct FileIdentity
     qint64 size = 0;
     qint64 modifiedNs = 0;
     bool operator==(const FileIdentity &) const = default;
-};
-
-/// A set of record numbers at one bit a record.
-class RecordSet
-{
-public:
-    void insert(qint64 record);
-    void remove(qint64 record);
-    bool contains(qint64 record) const
-    {
-        const auto word = std::size_t(record) / 64;
-        return word < m_words.size() && (m_words[word] >> (record % 64) & 1);
-    }
-    qint64 count() const { return m_count; }
-
-private:
-    std::vector<quint64> m_words;
-    qint64 m_count = 0;
 };
 
 /// A row that is left out because an earlier one has its key.

@@ -14,8 +14,10 @@ using Step = RecordReader::Step;
 class ChunkReader::Impl
 {
 public:
-    Impl(const ImportSpec &spec, const CheckReport &report, std::unique_ptr<CatalogueFile> file)
+    Impl(const ImportSpec &spec, const CheckReport &report, const RecordSet &unchanged,
+         std::unique_ptr<CatalogueFile> file)
         : m_leftOut(report.leftOutRecords)
+        , m_unchanged(unchanged)
         , m_plan(spec.mapping)
         , m_writer(spec.mapping)
         , m_file(std::move(file))
@@ -28,14 +30,20 @@ private:
     /// The next sendable row, as JSON in m_row.
     Step advance();
     DraftRow draftRow() const;
+    void reserve(DraftChunk &chunk, const ChunkLimit &limit) const;
+
+    bool isSent(qint64 record) const { return !m_leftOut.contains(record) && !m_unchanged.contains(record); }
 
     RecordSet m_leftOut;
+    RecordSet m_unchanged;
     RowPlan m_plan;
     DraftWriter m_writer;
     std::unique_ptr<CatalogueFile> m_file;
     ByteBuffer m_row;
     Granularity m_granularity = Granularity::Model;
     bool m_hasRow = false; ///< m_row did not fit into the chunk before
+    qint64 m_lastRows = 0; ///< of the chunk before
+    qint64 m_lastBytes = 0;
     std::optional<Error> m_error;
 };
 
@@ -45,7 +53,7 @@ Step ChunkReader::Impl::advance()
     RecordReader &reader = m_file->reader();
     do
         step = reader.next();
-    while (step == Step::Record && m_leftOut.contains(reader.record().number - 1));
+    while (step == Step::Record && !isSent(reader.record().number - 1));
     if (step != Step::Record)
         return step;
     const RawRecord &row = reader.record();
@@ -63,12 +71,23 @@ DraftRow ChunkReader::Impl::draftRow() const
     return {row.line, {keyban::wireName(m_granularity), toText(key.model), toText(key.batch), toText(key.item)}};
 }
 
+/// By the rows of the chunk before, so that a large one is not copied over and over while it grows.
+void ChunkReader::Impl::reserve(DraftChunk &chunk, const ChunkLimit &limit) const
+{
+    const qint64 rows = std::min(limit.maxRows, m_lastRows * 2);
+    const qint64 bytes = std::min(limit.maxBytes, m_lastRows > 0 ? m_lastBytes * rows / m_lastRows * 33 / 32 : 0);
+    chunk.rows.reserve(std::size_t(rows));
+    chunk.ends.reserve(std::size_t(rows));
+    chunk.json.reserve(qsizetype(bytes) + 64);
+}
+
 Result<DraftChunk> ChunkReader::Impl::next(const ChunkLimit &limit)
 {
     if (m_error)
         return *m_error;
     DraftChunk chunk;
-    chunk.json = "[";
+    reserve(chunk, limit);
+    chunk.json += '[';
     while (qint64(chunk.rows.size()) < std::max<qint64>(1, limit.maxRows)) {
         const Step step = m_hasRow ? Step::Record : advance();
         if (step == Step::Failed) {
@@ -77,7 +96,7 @@ Result<DraftChunk> ChunkReader::Impl::next(const ChunkLimit &limit)
             m_error = m_file->reader().error();
             return *m_error;
         }
-        if (step == Step::End)
+        if (step == Step::End || m_file->reader().record().line >= limit.beforeLine)
             break;
         const bool isTooMuch = chunk.json.size() + qint64(m_row.size()) + 2 > limit.maxBytes;
         if (isTooMuch && !chunk.isEmpty())
@@ -85,10 +104,13 @@ Result<DraftChunk> ChunkReader::Impl::next(const ChunkLimit &limit)
         if (!chunk.isEmpty())
             chunk.json += ',';
         chunk.json.append(m_row.data(), qsizetype(m_row.size()));
+        chunk.ends.push_back(chunk.json.size());
         chunk.rows.push_back(draftRow());
         m_hasRow = false;
     }
     chunk.json += ']';
+    m_lastRows = qint64(chunk.rows.size());
+    m_lastBytes = chunk.json.size();
     return chunk;
 }
 
@@ -108,12 +130,29 @@ Result<qint64> ChunkReader::Impl::skip(qint64 rows)
     return skipped;
 }
 
+DraftChunk DraftChunk::splitOff(std::size_t count)
+{
+    const qsizetype cut = ends[count - 1];
+    DraftChunk rest;
+    rest.json = '[' + json.sliced(cut + 1); // behind the comma
+    json.truncate(cut);
+    json += ']';
+    rest.rows.assign(std::make_move_iterator(rows.begin() + std::ptrdiff_t(count)),
+                     std::make_move_iterator(rows.end()));
+    rows.resize(count);
+    for (std::size_t i = count; i < ends.size(); ++i)
+        rest.ends.push_back(ends[i] - cut);
+    ends.resize(count);
+    return rest;
+}
+
 ChunkReader::ChunkReader(std::unique_ptr<Impl> impl)
     : m_impl(std::move(impl))
 {}
 ChunkReader::~ChunkReader() = default;
 
-Result<std::unique_ptr<ChunkReader>> ChunkReader::open(const ImportSpec &spec, const CheckReport &report)
+Result<std::unique_ptr<ChunkReader>> ChunkReader::open(const ImportSpec &spec, const CheckReport &report,
+                                                       const RecordSet &unchanged)
 {
     auto opened = CatalogueFile::open(spec.file, spec.format, report.blockDigests);
     if (!opened) {
@@ -132,7 +171,7 @@ Result<std::unique_ptr<ChunkReader>> ChunkReader::open(const ImportSpec &spec, c
     if (const auto fit = fits(spec.mapping, file.headers(), spec.file); !fit)
         return fit.error();
     return std::unique_ptr<ChunkReader>(
-        new ChunkReader(std::make_unique<Impl>(spec, report, std::move(opened).value())));
+        new ChunkReader(std::make_unique<Impl>(spec, report, unchanged, std::move(opened).value())));
 }
 
 Result<DraftChunk> ChunkReader::next(const ChunkLimit &limit)

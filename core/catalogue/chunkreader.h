@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -28,22 +29,28 @@ struct DraftChunk
 {
     QByteArray json; ///< a JSON array, one object a row
     std::vector<DraftRow> rows;
+    std::vector<qsizetype> ends; ///< of each row's object in `json`
     bool isEmpty() const { return rows.empty(); }
+    /// Cuts off everything behind the first `count` rows (at least one, fewer than there are) and yields it.
+    DraftChunk splitOff(std::size_t count);
 };
 
 struct ChunkLimit
 {
     qint64 maxRows = 500;
-    qint64 maxBytes = 8 * 1024 * 1024; ///< of json; a single larger row still goes, alone
+    qint64 maxBytes = 8 * 1024 * 1024;                      ///< of json; a single larger row still goes, alone
+    qint64 beforeLine = std::numeric_limits<qint64>::max(); ///< no row that stands on it or behind it
 };
 
-/// The second pass over a checked file: exactly the rows that the check did not leave out, in order, as chunks. Created
-/// and used from one background thread at a time; it may be handed over between calls.
+/// The second pass over a checked file: the rows that the check did not leave out and that are not `unchanged` (record
+/// numbers from 0, as CheckReport::leftOutRecords), in order, as chunks. Created and used from one background thread at
+/// a time; it may be handed over between calls.
 class ChunkReader
 {
 public:
     /// Errors: as check(); FileChanged or FileVanished when it is no longer the file of the report.
-    static Result<std::unique_ptr<ChunkReader>> open(const ImportSpec &spec, const CheckReport &report);
+    static Result<std::unique_ptr<ChunkReader>> open(const ImportSpec &spec, const CheckReport &report,
+                                                     const RecordSet &unchanged = {});
     ~ChunkReader();
 
     /// The next rows; an empty chunk at the end. Every byte behind a returned row has been compared with the check, so

@@ -4,6 +4,7 @@
 #include "core/http/httpclient.h"
 
 #include "core/http/address.h"
+#include "core/http/eventstream.h"
 #include "core/http/exchange.h"
 #include "core/http/jobqueue.h"
 #include "core/http/problem.h"
@@ -240,6 +241,12 @@ void HttpClient::settle(const JobPointer &job, Result<HttpAnswer> outcome)
     m_queue->remove(job->number); // tells that waiting is over, perhaps
     if (alive)
         job->promise.settle(std::move(outcome)); // last: the consumer may destroy us
+}
+
+std::unique_ptr<EventStream> HttpClient::events(HttpRequest request)
+{
+    EventStreamSettings settings{.base = m_settings.base, .request = std::move(request), .retry = m_settings.retry};
+    return std::make_unique<EventStream>(m_parts, std::move(settings));
 }
 
 QList<RetryWait> HttpClient::waits() const

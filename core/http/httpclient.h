@@ -16,6 +16,7 @@ namespace chancery {
 
 struct ExchangeEnd;
 struct HttpJob;
+class EventStream;
 class JobQueue;
 
 /// A successful answer (2xx).
@@ -64,6 +65,10 @@ public:
 
     /// Queues the request; writes keep their order. Dropping the Pending takes it from the queue or aborts it.
     Pending<HttpAnswer> send(HttpRequest request);
+
+    /// Follows an event stream with this client's credential and log; it starts with EventStream::open(). Its
+    /// connection counts as none of those in flight.
+    std::unique_ptr<EventStream> events(HttpRequest request);
 
     QUrl base() const { return m_settings.base; }
     const Guard &guard() const { return m_settings.guard; }

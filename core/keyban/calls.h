@@ -19,8 +19,9 @@ inline constexpr Call updatePassport{"keyban.updatePassport", "PATCH", Effect::W
 inline constexpr Call publishPassports{"keyban.publishPassports", "POST", Effect::Irreversible};
 inline constexpr Call submitImport{"keyban.submitImport", "POST", Effect::Write, Repeat::Safe};
 inline constexpr Call importReport{"keyban.importReport", "GET", Effect::Read};
+inline constexpr Call importEvents{"keyban.importEvents", "GET", Effect::Read};
 
 inline constexpr std::array all{listPassports,    readPassport, createPassport, updatePassport,
-                                publishPassports, submitImport, importReport};
+                                publishPassports, submitImport, importReport,   importEvents};
 
 } // namespace chancery::keyban::calls

@@ -3,7 +3,9 @@
 
 #include "core/keyban/client.h"
 
+#include "core/http/eventstream.h"
 #include "core/keyban/calls.h"
+#include "core/keyban/importreport.h"
 #include "core/keyban/unexpectedshape.h"
 
 #include <algorithm>
@@ -206,9 +208,22 @@ Pending<Page<ImportChild>> Client::importReport(const QString &jobId, int page, 
 {
     HttpRequest request{.call = calls::importReport, .path = {u"v1"_s, u"imports"_s, jobId, u"report"_s}};
     request.query = {{u"currentPage"_s, QString::number(page)}, {u"pageSize"_s, QString::number(pageSize)}};
-    return m_http.send(std::move(request)).transform([page](const HttpAnswer &answer) {
-        return decodePage<ImportChild>(answer.body, page, decodeImportChild);
+    request.expect = Expect::Anything; // pages are many and large: they are read straight from their text
+    return m_http.send(std::move(request)).transform([page](const HttpAnswer &answer) -> Result<Page<ImportChild>> {
+        auto decoded = decodeImportReport(answer.raw);
+        if (!decoded)
+            return decoded.error();
+        return Page<ImportChild>{std::move(decoded->children), decoded->total, page};
     });
+}
+
+std::unique_ptr<EventStream> Client::importEvents(const QString &jobId)
+{
+    if (m_settings.eventStreamPath.isEmpty())
+        return nullptr;
+    QStringList path = m_settings.eventStreamPath.split(u'/', Qt::SkipEmptyParts);
+    path.replaceInStrings(u"{id}"_s, jobId);
+    return m_http.events({.call = calls::importEvents, .path = path});
 }
 
 Pending<DialectEvidence> Client::detectDialect()

@@ -54,6 +54,7 @@ struct ClientSettings
     QString applicationId;
     Dialect dialect = Dialect::Flat;
     bool dialectDecided = true; ///< false: writes are refused with Cause::DialectUndecided
+    QString eventStreamPath{};  ///< below the base address, with `{id}` for the job; empty: the service has none
 };
 
 /// Passports and imports of one application. A call either answers with its record or with an Error; see HttpClient for
@@ -88,6 +89,9 @@ public:
     /// `rows` is a JSON array of create bodies without `application`. Accepted, nothing more. Safe to send again.
     Pending<SubmittedImport> submitImport(const QByteArray &rows, std::optional<Confirmation> confirmation = {});
     Pending<Page<ImportChild>> importReport(const QString &jobId, int page, int pageSize = maxPageSize);
+
+    /// Says when a report is worth reading again; nothing where the service has no event stream. It is only a hint.
+    std::unique_ptr<EventStream> importEvents(const QString &jobId);
 
     /// Tells the server's dialect by its rows, else by two harmless probes. Reads only.
     Pending<DialectEvidence> detectDialect();

@@ -60,6 +60,13 @@ Result<ImportJob> decodeImportJob(const json::Value &body)
     return ImportJob{id};
 }
 
+ChildState stateOfWord(const QString &word)
+{
+    if (word.compare(u"completed", Qt::CaseInsensitive) == 0)
+        return ChildState::Completed;
+    return word.compare(u"failed", Qt::CaseInsensitive) == 0 ? ChildState::Failed : ChildState::Running;
+}
+
 Result<ImportChild> decodeImportChild(const json::Value &row)
 {
     if (!row.isObject())
@@ -67,10 +74,7 @@ Result<ImportChild> decodeImportChild(const json::Value &row)
     ImportChild child;
     child.id = row[u"id"].toText();
     child.word = row[u"status"].toText();
-    if (child.word.compare(u"completed", Qt::CaseInsensitive) == 0)
-        child.state = ChildState::Completed;
-    else if (child.word.compare(u"failed", Qt::CaseInsensitive) == 0)
-        child.state = ChildState::Failed;
+    child.state = stateOfWord(child.word);
     child.key = keyOf(row[u"entityData"]);
     if (child.state == ChildState::Failed)
         child.reason = flattenReason(row[u"error"]);

@@ -30,6 +30,7 @@ struct ImportChild
     QString reason; ///< the server's own words; empty unless failed
 };
 
+ChildState stateOfWord(const QString &word);
 /// Error: Protocol / UnexpectedShape when there is no `id`.
 Result<ImportJob> decodeImportJob(const json::Value &body);
 Result<ImportChild> decodeImportChild(const json::Value &row);

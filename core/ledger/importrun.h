@@ -41,7 +41,9 @@ struct ImportRunRecord
     qint64 rows = 0;
     qint64 leftOut = 0;
     qint64 unchanged = 0;
-    QByteArray mapping = {}; ///< JSON
+    QByteArray mapping = {};   ///< JSON
+    QString templateName = {}; ///< of the mapping; empty: none
+    QString planHash = {};     ///< of the plan that was applied; empty: none
     QString state = runstate::running;
     QString user = {};
     // What follows is filled by the ledger and ignored by Ledger::beginRun().
@@ -55,6 +57,17 @@ struct ImportRunRecord
     QStringList jobs = {}; ///< in the order of their chunks
 
     bool operator==(const ImportRunRecord &) const = default;
+};
+
+/// What a run rests on besides its file and its mapping, so that another process can carry it on. The ledger keeps it
+/// as it is given.
+struct RunBasis
+{
+    QByteArray format = {};    ///< JSON: how the file is read
+    QByteArray edits = {};     ///< what was corrected by hand, if anything
+    QByteArray leftOut = {};   ///< catalogue::RecordSet of the rows that the check left out
+    QByteArray unchanged = {}; ///< the same of the rows that need no sending
+    bool operator==(const RunBasis &) const = default;
 };
 
 /// What is about to be sent. Lines are physical lines of the file, as in the findings; both ends included.
@@ -108,6 +121,7 @@ struct ChunkRecord
 {
     ChunkIntent intent = {};
     QStringList jobs = {}; ///< jobs that the service accepted for it; none: nobody knows whether it arrived
+    int sends = 1;         ///< how often it was intended; above 1 the service may have had it more than once
     bool settled = false;
     qint64 completed = 0;
     qint64 failed = 0;

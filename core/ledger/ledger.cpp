@@ -52,14 +52,30 @@ Pending<Nothing> Ledger::open()
     return post<Nothing>([](LedgerStore &store) { return store.open(); });
 }
 
-Pending<Nothing> Ledger::beginRun(ImportRunRecord run)
+Pending<Nothing> Ledger::interruptRunsOfTheDead()
 {
-    return post<Nothing>([run = std::move(run)](LedgerStore &store) { return store.beginRun(run); });
+    return post<Nothing>([](LedgerStore &store) { return store.interruptRunsOfTheDead(); });
+}
+
+Pending<Nothing> Ledger::beginRun(ImportRunRecord run, RunBasis basis)
+{
+    return post<Nothing>(
+        [run = std::move(run), basis = std::move(basis)](LedgerStore &store) { return store.beginRun(run, basis); });
+}
+
+Pending<Nothing> Ledger::resumeRun(QString runId)
+{
+    return post<Nothing>([runId = std::move(runId)](LedgerStore &store) { return store.resumeRun(runId); });
 }
 
 Pending<Nothing> Ledger::intend(ChunkIntent intent)
 {
     return post<Nothing>([intent = std::move(intent)](LedgerStore &store) { return store.intend(intent); });
+}
+
+Pending<Nothing> Ledger::intendAgain(ChunkIntent intent)
+{
+    return post<Nothing>([intent = std::move(intent)](LedgerStore &store) { return store.intendAgain(intent); });
 }
 
 Pending<Nothing> Ledger::accepted(QString runId, int chunk, QString jobId)
@@ -92,6 +108,13 @@ Pending<ImportRunRecord> Ledger::run(QString id)
 {
     return post<ImportRunRecord>([id = std::move(id)](LedgerStore &store) {
         return store.read([&](LedgerReader &reader) { return reader.run(id); });
+    });
+}
+
+Pending<RunBasis> Ledger::basis(QString runId)
+{
+    return post<RunBasis>([runId = std::move(runId)](LedgerStore &store) {
+        return store.read([&](LedgerReader &reader) { return reader.basis(runId); });
     });
 }
 

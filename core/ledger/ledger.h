@@ -43,11 +43,20 @@ public:
     /// A file that is not a ledger is left as it was. May be called again after a failure.
     Pending<Nothing> open();
 
+    /// Marks runs whose process died since open() as interrupted.
+    Pending<Nothing> interruptRunsOfTheDead();
+
     /// A run is about to start. Conflict / AlreadyRecorded when the id is taken.
-    Pending<Nothing> beginRun(ImportRunRecord run);
+    Pending<Nothing> beginRun(ImportRunRecord run, RunBasis basis = {});
+    /// Takes over a run that was interrupted or stopped, or ended with rows unknown: from now on it is running, here.
+    /// Conflict with RunTaken when a living process has it, RunNotRunning when nothing is left to do.
+    Pending<Nothing> resumeRun(QString runId);
     /// Before the first byte of a chunk leaves: send only after this has succeeded. Conflict / AlreadyRecorded for a
     /// number that was intended before, RunNotRunning when the run has ended.
     Pending<Nothing> intend(ChunkIntent intent);
+    /// The same for a chunk that was intended before and whose fate nobody knows, or that is cut down to fewer rows:
+    /// its range, hash and outcome are replaced, its jobs stay. NotFound / RunUnknown when there is no such chunk.
+    Pending<Nothing> intendAgain(ChunkIntent intent);
     /// The service accepted the chunk as that job. A chunk may have several; the same one twice counts once.
     Pending<Nothing> accepted(QString runId, int chunk, QString jobId);
     /// How the chunk ended; again when more was found out, which replaces what was said before. Allowed after the run's
@@ -59,6 +68,8 @@ public:
     /// The newest runs, latest first.
     Pending<QList<ImportRunRecord>> runs(int limit);
     Pending<ImportRunRecord> run(QString id);
+    /// What beginRun() was given with the run; NotFound / RunUnknown for runs of versions that kept none.
+    Pending<RunBasis> basis(QString runId);
     /// Every chunk of a run in the order of its numbers.
     Pending<QList<ChunkRecord>> chunks(QString runId);
     Pending<QList<RowRecord>> rows(QString runId, RowQuery query);

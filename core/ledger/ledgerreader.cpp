@@ -46,13 +46,15 @@ ImportRunRecord runFrom(const QSqlQuery &query)
     run.failed = next().toLongLong();
     run.unknown = next().toLongLong();
     run.notSent = next().toLongLong();
+    run.templateName = next().toString();
+    run.planHash = next().toString();
     return run;
 }
 
 constexpr QLatin1StringView runColumns{
     "id, started_at, finished_at, profile_id, profile_name, host, network, application, dialect, file_name, "
     "file_sha256, row_count, left_out, unchanged, mapping, state, user_name, completed, failed, unknown_count, "
-    "not_sent"};
+    "not_sent, template_name, plan_hash"};
 
 ChunkRecord chunkFrom(const QSqlQuery &query, const QString &runId)
 {
@@ -68,6 +70,7 @@ ChunkRecord chunkFrom(const QSqlQuery &query, const QString &runId)
     chunk.failed = query.value(7).toLongLong();
     chunk.unknown = query.value(8).toLongLong();
     chunk.notSent = query.value(9).toLongLong();
+    chunk.sends = query.value(10).toInt();
     return chunk;
 }
 
@@ -165,6 +168,19 @@ Result<QList<std::pair<int, QString>>> LedgerReader::jobs(const QString &runId)
     return jobs;
 }
 
+Result<RunBasis> LedgerReader::basis(const QString &runId)
+{
+    auto found =
+        m_connection.run(u"SELECT format, edits, left_out, unchanged FROM import_basis WHERE run_id = ?"_s, {runId});
+    if (!found)
+        return found.error();
+    if (!found->next())
+        return endedEarly(*found) ? m_connection.failure(found->lastError()) : runUnknown(runId);
+    const auto blob = [&](int column) { return QByteArray::fromBase64(found->value(column).toString().toLatin1()); };
+    return RunBasis{
+        .format = found->value(0).toString().toUtf8(), .edits = blob(1), .leftOut = blob(2), .unchanged = blob(3)};
+}
+
 Result<QList<ChunkRecord>> LedgerReader::chunks(const QString &runId)
 {
     QList<ChunkRecord> chunks;
@@ -173,7 +189,7 @@ Result<QList<ChunkRecord>> LedgerReader::chunks(const QString &runId)
         return accepted.error();
     auto query =
         m_connection.run(u"SELECT number, first_line, last_line, row_count, body_sha256, settled_at, completed, "
-                         "failed, unknown_count, not_sent FROM import_chunk WHERE run_id = ? ORDER BY number"_s,
+                         "failed, unknown_count, not_sent, sends FROM import_chunk WHERE run_id = ? ORDER BY number"_s,
                          {runId});
     if (!query)
         return query.error();

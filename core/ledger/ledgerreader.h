@@ -19,6 +19,7 @@ public:
 
     Result<QList<ImportRunRecord>> runs(int limit);
     Result<ImportRunRecord> run(const QString &id);
+    Result<RunBasis> basis(const QString &runId);
     Result<QList<ChunkRecord>> chunks(const QString &runId);
     Result<QList<RowRecord>> rows(const QString &runId, const RowQuery &query);
 

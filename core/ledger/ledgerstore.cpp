@@ -114,21 +114,56 @@ Result<Nothing> LedgerStore::mustBeRunning(const QString &runId)
     return Nothing{};
 }
 
-Result<Nothing> LedgerStore::beginRun(const ImportRunRecord &run)
+Result<Nothing> LedgerStore::beginRun(const ImportRunRecord &run, const RunBasis &basis)
 {
     return write([&]() -> Result<Nothing> {
         if (auto absent = mustBeAbsent(u"SELECT 1 FROM import_run WHERE id = ?"_s, {run.id}, run.id); !absent)
             return absent;
+        auto begun =
+            change(run.id,
+                   u"INSERT INTO import_run (id, owner, started_at, finished_at, profile_id, profile_name, host, "
+                   "network, application, dialect, file_name, file_sha256, row_count, left_out, unchanged, mapping, "
+                   "state, user_name, template_name, plan_hash, completed, failed, unknown_count, not_sent) "
+                   "VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)"_s,
+                   {text(run.id), m_lock->owner(), run.started.isValid() ? timeText(run.started) : now(),
+                    text(run.profileId), text(run.profileName), text(run.host), text(run.network),
+                    text(run.application), text(run.dialect), text(run.file), digestText(run.fileSha256), run.rows,
+                    run.leftOut, run.unchanged, text(QString::fromUtf8(run.mapping)), QString(runstate::running),
+                    text(run.user), text(run.templateName), text(run.planHash)});
+        if (!begun)
+            return begun;
+        const auto blob = [](const QByteArray &bytes) { return text(QString::fromLatin1(bytes.toBase64())); };
         return change(run.id,
-                      u"INSERT INTO import_run (id, owner, started_at, finished_at, profile_id, profile_name, host, "
-                      "network, application, dialect, file_name, file_sha256, row_count, left_out, unchanged, mapping, "
-                      "state, user_name, completed, failed, unknown_count, not_sent) "
-                      "VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)"_s,
-                      {text(run.id), m_lock->owner(), run.started.isValid() ? timeText(run.started) : now(),
-                       text(run.profileId), text(run.profileName), text(run.host), text(run.network),
-                       text(run.application), text(run.dialect), text(run.file), digestText(run.fileSha256), run.rows,
-                       run.leftOut, run.unchanged, text(QString::fromUtf8(run.mapping)), QString(runstate::running),
-                       text(run.user)});
+                      u"INSERT INTO import_basis (run_id, format, edits, left_out, unchanged) VALUES (?, ?, ?, ?, ?)"_s,
+                      {text(run.id), text(QString::fromUtf8(basis.format)), blob(basis.edits), blob(basis.leftOut),
+                       blob(basis.unchanged)});
+    });
+}
+
+Result<Nothing> LedgerStore::mayBeResumed(const QString &runId)
+{
+    auto found =
+        m_connection->run(u"SELECT state, owner, unknown_count + not_sent FROM import_run WHERE id = ?"_s, {runId});
+    if (!found)
+        return found.error();
+    if (!found->next())
+        return runUnknown(runId);
+    const QString state = found->value(0).toString();
+    if (state == runstate::finished && found->value(2).toLongLong() == 0)
+        return conflict(Cause::RunNotRunning, runId);
+    if (state == runstate::running && InstanceLock::isAlive(m_path, found->value(1).toString()))
+        return conflict(Cause::RunTaken, runId);
+    return Nothing{};
+}
+
+Result<Nothing> LedgerStore::resumeRun(const QString &runId)
+{
+    // The question and the taking are one transaction: of two programs that ask, one gets the run.
+    return write([&]() -> Result<Nothing> {
+        if (auto allowed = mayBeResumed(runId); !allowed)
+            return allowed;
+        return change(runId, u"UPDATE import_run SET state = ?, owner = ?, finished_at = '' WHERE id = ?"_s,
+                      {QString(runstate::running), m_lock->owner(), runId});
     });
 }
 
@@ -147,6 +182,24 @@ Result<Nothing> LedgerStore::intend(const ChunkIntent &intent)
                       "VALUES (?, ?, ?, ?, ?, ?, ?, '', 0, 0, 0, 0)"_s,
                       {intent.runId, intent.number, intent.firstLine, intent.lastLine, intent.rows,
                        digestText(intent.bodySha256), now()});
+    });
+}
+
+Result<Nothing> LedgerStore::intendAgain(const ChunkIntent &intent)
+{
+    return write([&]() -> Result<Nothing> {
+        if (auto running = mustBeRunning(intent.runId); !running)
+            return running;
+        if (auto cleared = m_connection->run(u"DELETE FROM import_row WHERE run_id = ? AND chunk = ?"_s,
+                                             {intent.runId, intent.number});
+            !cleared)
+            return cleared.error();
+        return change(intent.runId,
+                      u"UPDATE import_chunk SET first_line = ?, last_line = ?, row_count = ?, body_sha256 = ?, "
+                      "intended_at = ?, settled_at = '', completed = 0, failed = 0, unknown_count = 0, not_sent = 0, "
+                      "sends = sends + 1 WHERE run_id = ? AND number = ?"_s,
+                      {intent.firstLine, intent.lastLine, intent.rows, digestText(intent.bodySha256), now(),
+                       intent.runId, intent.number});
     });
 }
 
@@ -217,6 +270,8 @@ Result<Nothing> LedgerStore::finish(const QString &runId, const RunEnd &end)
 
 Result<Nothing> LedgerStore::interruptRunsOfTheDead()
 {
+    if (!m_connection)
+        return m_notOpen;
     // Within one transaction: nobody can begin a run between the question who lives and the verdict.
     const auto marked = m_connection->transact([this]() -> Result<Nothing> {
         QStringList orphans;

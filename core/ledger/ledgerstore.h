@@ -18,8 +18,11 @@ public:
     explicit LedgerStore(QString path);
 
     Result<Nothing> open();
-    Result<Nothing> beginRun(const ImportRunRecord &run);
+    Result<Nothing> interruptRunsOfTheDead();
+    Result<Nothing> beginRun(const ImportRunRecord &run, const RunBasis &basis = {});
+    Result<Nothing> resumeRun(const QString &runId);
     Result<Nothing> intend(const ChunkIntent &intent);
+    Result<Nothing> intendAgain(const ChunkIntent &intent);
     Result<Nothing> accepted(const QString &runId, int chunk, const QString &jobId);
     Result<Nothing> settle(const QString &runId, int chunk, const ChunkOutcome &outcome);
     Result<Nothing> finish(const QString &runId, const RunEnd &end);
@@ -44,8 +47,8 @@ private:
     Result<Nothing> change(const QString &runId, const QString &sql, const QVariantList &values);
     Result<Nothing> mustBeRunning(const QString &runId);
     Result<Nothing> mustBeAbsent(const QString &sql, const QVariantList &key, const QString &subject);
+    Result<Nothing> mayBeResumed(const QString &runId);
     Result<Nothing> writeRows(const QString &runId, int chunk, const QList<RowRecord> &rows);
-    Result<Nothing> interruptRunsOfTheDead();
     Result<Nothing> interrupt(const QString &runId);
 
     const QString m_path;

@@ -74,6 +74,19 @@ constexpr QLatin1StringView importRow{R"(CREATE TABLE import_row (
 
 constexpr QLatin1StringView importRowByChunk{"CREATE INDEX import_row_by_chunk ON import_row (run_id, chunk)"};
 
+// Version 2: what a run that was interrupted is carried on from. Sets and edits are base64.
+
+constexpr QLatin1StringView importBasis{R"(CREATE TABLE import_basis (
+    run_id TEXT NOT NULL PRIMARY KEY REFERENCES import_run (id),
+    format TEXT NOT NULL,
+    edits TEXT NOT NULL,
+    left_out TEXT NOT NULL,
+    unchanged TEXT NOT NULL))"};
+
+constexpr QLatin1StringView runTemplate{"ALTER TABLE import_run ADD COLUMN template_name TEXT NOT NULL DEFAULT ''"};
+constexpr QLatin1StringView runPlan{"ALTER TABLE import_run ADD COLUMN plan_hash TEXT NOT NULL DEFAULT ''"};
+constexpr QLatin1StringView chunkSends{"ALTER TABLE import_chunk ADD COLUMN sends BIGINT NOT NULL DEFAULT 1"};
+
 } // namespace
 
 SqliteFile ledgerFile(const QString &path)
@@ -83,7 +96,8 @@ SqliteFile ledgerFile(const QString &path)
 
 QList<QStringList> ledgerMigrations()
 {
-    return {{importRun, importRunByStart, importChunk, importJob, importRow, importRowByChunk}};
+    return {{importRun, importRunByStart, importChunk, importJob, importRow, importRowByChunk},
+            {importBasis, runTemplate, runPlan, chunkSends}};
 }
 
 } // namespace chancery

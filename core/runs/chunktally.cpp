@@ -10,14 +10,17 @@ namespace chancery {
 ChunkTally::ChunkTally(std::vector<catalogue::DraftRow> rows)
     : m_rows(std::move(rows))
     , m_states(m_rows.size(), State::Open)
-{
-    m_byKey.reserve(qsizetype(m_rows.size()));
-    for (size_t i = 0; i < m_rows.size(); ++i)
-        m_byKey.insert(m_rows[i].key, qsizetype(i));
-}
+{}
 
-qsizetype ChunkTally::rowOf(const keyban::ImportChild &child, qint64 position) const
+qsizetype ChunkTally::rowOf(const keyban::ImportChild &child, qint64 position)
 {
+    if (position < rows() && m_rows[size_t(position)].key == child.key)
+        return qsizetype(position);
+    if (m_byKey.isEmpty()) {
+        m_byKey.reserve(qsizetype(m_rows.size()));
+        for (size_t i = 0; i < m_rows.size(); ++i)
+            m_byKey.insert(m_rows[i].key, qsizetype(i));
+    }
     const auto found = m_byKey.constFind(child.key);
     if (found != m_byKey.constEnd())
         return *found;

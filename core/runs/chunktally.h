@@ -47,11 +47,11 @@ public:
 
 private:
     enum class State : quint8 { Open, Completed, Failed };
-    qsizetype rowOf(const keyban::ImportChild &child, qint64 position) const;
+    qsizetype rowOf(const keyban::ImportChild &child, qint64 position);
 
     std::vector<catalogue::DraftRow> m_rows;
     std::vector<State> m_states;
-    QHash<keyban::PassportKey, qsizetype> m_byKey;
+    QHash<keyban::PassportKey, qsizetype> m_byKey; ///< made when a report does not keep the order of the rows
     qint64 m_completed = 0;
     qint64 m_failed = 0;
 };

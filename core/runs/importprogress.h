@@ -17,8 +17,9 @@ namespace chancery {
 enum class ImportState {
     Idle,
     Running,
+    Paused, ///< by a person; what is in flight is followed, nothing is sent
     Waiting,
-    Stopping, ///< finishes the chunk in flight, sends no more
+    Stopping, ///< finishes the chunks in flight, sends no more
     Finished,
     Stopped,
     Broken, ///< ended by an error; rows not yet sent were not sent
@@ -27,7 +28,7 @@ enum class ImportState {
 bool isOver(ImportState state);
 
 /// Every row of the file is in exactly one of these, at any moment:
-/// rows = leftOut + completed + failed + unknown + waiting() + notSent().
+/// rows = leftOut + unchanged + completed + failed + unknown + waiting() + notSent().
 struct ImportCounts
 {
     qint64 rows = 0;
@@ -36,9 +37,11 @@ struct ImportCounts
     qint64 completed = 0;
     qint64 failed = 0;
     qint64 unknown = 0;
+    qint64 unchanged = 0; ///< as the service has them already; not sent
 
     qint64 waiting() const { return sent - completed - failed - unknown; }
-    qint64 notSent() const { return rows - leftOut - sent; }
+    qint64 notSent() const { return sendable() - sent; }
+    qint64 sendable() const { return rows - leftOut - unchanged; }
     qint64 settled() const { return completed + failed; }
     bool operator==(const ImportCounts &) const = default;
 };
@@ -70,12 +73,15 @@ struct ImportNote
 {
     enum class Kind {
         Started,
+        Resumed,       ///< number: rows that were not sent yet
         ChunkAccepted, ///< number: rows, subject: job
         ChunkRefused,  ///< number: rows
+        ChunkCutDown,  ///< too large for the service; number: rows that are tried instead
         ChunkResent,   ///< number: attempts, subject: job
         ReportLost,    ///< the report could not be read; it is asked for again
         JobExpired,    ///< subject: job; the server no longer knows it
         Waiting,       ///< until a person says so
+        Paused,
         CarriedOn,
         Stopping,
         Ended,

@@ -3,10 +3,10 @@
 
 #include "core/runs/importrun.h"
 
-#include "core/async/background.h"
+#include "core/catalogue/formatjson.h"
 #include "core/catalogue/mappingjson.h"
 
-#include <QCryptographicHash>
+#include <QFileInfo>
 #include <QUuid>
 
 #include <algorithm>
@@ -15,47 +15,6 @@ namespace chancery {
 
 using namespace Qt::StringLiterals;
 using Kind = ImportNote::Kind;
-
-namespace {
-
-/// A stop leaves nothing to mend, and a refusal by a person's own hand is no trouble either.
-bool isMendable(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::Network:
-    case ErrorKind::Timeout:
-    case ErrorKind::Tls:
-    case ErrorKind::Unauthorized:
-    case ErrorKind::Forbidden:
-    case ErrorKind::ApprovalNeeded:
-    case ErrorKind::RateLimited:
-    case ErrorKind::Server:
-    case ErrorKind::Protocol:
-    case ErrorKind::SecretStore:
-    case ErrorKind::Refused:
-    case ErrorKind::Cancelled:
-        return true;
-    default:
-        return false;
-    }
-}
-
-/// Whether a chunk whose submission failed may have been acted upon.
-Reach reachOf(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::Unauthorized:
-    case ErrorKind::Forbidden:
-    case ErrorKind::RateLimited:
-        return Reach::NotSent;
-    case ErrorKind::Server:
-        return error.httpStatus == 503 ? Reach::NotSent : Reach::Unknown;
-    default:
-        return error.reach == Reach::NotSent ? Reach::NotSent : Reach::Unknown;
-    }
-}
-
-} // namespace
 
 bool isOver(ImportState state)
 {
@@ -68,17 +27,18 @@ ImportRun::ImportRun(keyban::Client &client, Ledger &ledger, ImportOrder order, 
     , m_ledger(ledger)
     , m_order(std::move(order))
     , m_pace(pace)
-    , m_follower(client, pace.report)
-    , m_id(QUuid::createUuid().toString(QUuid::WithoutBraces))
+    , m_id(m_order.resumes.isEmpty() ? QUuid::createUuid().toString(QUuid::WithoutBraces) : m_order.resumes)
+    , m_pacer(pace.chunk)
     , m_step(std::make_unique<QObject>())
 {
     m_progress.counts.rows = m_order.report.rows;
     m_progress.counts.leftOut = m_order.report.leftOut;
-    connect(&m_follower, &ReportFollower::moved, this, &ImportRun::rowsMoved);
-    connect(&m_follower, &ReportFollower::settled, this, &ImportRun::settleChunk);
-    connect(&m_follower, &ReportFollower::failed, this, &ImportRun::reportFailed);
-    connect(&m_follower, &ReportFollower::hindered, this,
-            [this](const Error &error) { note(Kind::ReportLost, 0, m_follower.job(), error); });
+    m_progress.counts.unchanged = m_order.unchanged.count();
+    connect(&m_client, &keyban::Client::waiting, this, [this](const RetryWait &wait) {
+        const bool isPressed = wait.wholeQueue || wait.reason.kind == ErrorKind::Timeout;
+        if (isPressed && !m_flights.empty())
+            m_pacer.tooMuch();
+    });
 }
 
 ImportRun::~ImportRun() = default;
@@ -87,245 +47,343 @@ void ImportRun::start()
 {
     if (m_progress.state != ImportState::Idle)
         return;
-    m_clock.start();
+    m_meter.start();
+    m_sinceEnded.start();
     m_summary.started = QDateTime::currentDateTimeUtc();
-    setState(ImportState::Running);
-    note(Kind::Started, m_order.report.sendable());
-    m_ledger.beginRun(record()).then(m_step.get(), [this](const Result<Nothing> &begun) {
-        begun ? openReader() : end(ImportState::Broken, begun.error());
+    m_progress.state = ImportState::Running;
+    m_order.resumes.isEmpty() ? begin() : resume();
+}
+
+void ImportRun::begin()
+{
+    announce();
+    note(Kind::Started, m_progress.counts.sendable());
+    m_ledger.beginRun(record(), basis()).then(m_step.get(), [this](const Result<Nothing> &begun) {
+        begun ? openSource({}) : endEarly(begun.error());
     });
+}
+
+/// Nothing is written over before the run is ours.
+void ImportRun::resume()
+{
+    m_ledger.resumeRun(m_id)
+        .andThen([this](Nothing) { return m_ledger.chunks(m_id); })
+        .then(m_step.get(), [this](const Result<QList<ChunkRecord>> &chunks) {
+            if (chunks)
+                return adoptPast(*chunks);
+            m_isEnding = true; // it is another's, or nothing is left: the ledger is not ours to write
+            m_summary.state = ImportState::Broken;
+            m_summary.error = chunks.error();
+            tellEnd(Nothing{});
+        });
+}
+
+void ImportRun::adoptPast(const QList<ChunkRecord> &chunks)
+{
+    ImportCounts &counts = m_progress.counts;
+    for (const ChunkRecord &chunk : chunks) {
+        m_summary.jobs << chunk.jobs;
+        if (!isSettledForGood(chunk))
+            continue;
+        counts.sent += chunk.intent.rows;
+        counts.completed += chunk.completed;
+        counts.failed += chunk.failed;
+    }
+    announce();
+    note(Kind::Resumed, counts.notSent());
+    openSource(chunks);
+}
+
+void ImportRun::openSource(const QList<ChunkRecord> &past)
+{
+    m_source.open(m_order, past).then(m_step.get(), [this](const Result<Nothing> &opened) {
+        opened ? goOn() : endEarly(opened.error());
+    });
+}
+
+void ImportRun::pause()
+{
+    if (m_progress.state != ImportState::Running)
+        return;
+    m_isPaused = true;
+    note(Kind::Paused);
+    updateState();
 }
 
 void ImportRun::stop()
 {
     if (isOver(m_progress.state) || m_progress.state == ImportState::Idle)
         return;
-    const bool again = std::exchange(m_stopRequested, true);
-    if (m_progress.state == ImportState::Waiting || again) {
-        m_step = std::make_unique<QObject>(); // abandons the request under way
-        const Reach reach = m_progress.state == ImportState::Waiting ? m_troubleReach : Reach::Unknown;
-        Error error;
-        error.kind = ErrorKind::Cancelled;
-        error.cause = Cause::Cancelled;
-        m_chunk.isEmpty() ? end(ImportState::Stopped) : giveUpChunk(m_trouble.value_or(error), reach);
-        return;
-    }
-    setState(ImportState::Stopping);
-    note(Kind::Stopping);
+    const bool again = std::exchange(m_isStopping, true);
+    m_isPaused = false;
+    if (!again)
+        note(Kind::Stopping);
+    updateState();
+    giveUpFlights(!again);
+    goOn();
 }
 
 void ImportRun::carryOn()
 {
-    if (m_progress.state != ImportState::Waiting)
+    if (m_progress.state == ImportState::Paused) {
+        m_isPaused = false;
+    } else if (m_progress.state == ImportState::Waiting) {
+        m_trouble.reset();
+        for (const auto &flight : m_flights)
+            flight->carryOn();
+    } else {
         return;
-    m_trouble.reset();
-    setState(m_stopRequested ? ImportState::Stopping : ImportState::Running);
-    note(Kind::CarriedOn);
-    std::exchange(m_again, nullptr)();
-}
-
-void ImportRun::openReader()
-{
-    using Reader = std::shared_ptr<catalogue::ChunkReader>;
-    background([spec = m_order.spec, report = m_order.report](std::stop_token) -> Result<Reader> {
-        auto opened = catalogue::ChunkReader::open(spec, report);
-        if (!opened)
-            return opened.error();
-        return Reader(std::move(*opened));
-    }).then(m_step.get(), [this](Result<Reader> opened) {
-        if (!opened)
-            return end(ImportState::Broken, opened.error());
-        m_reader = std::move(*opened);
-        readChunk();
-    });
-}
-
-void ImportRun::readChunk()
-{
-    background([reader = m_reader, limit = m_pace.chunk](std::stop_token) {
-        return reader->next(limit);
-    }).then(m_step.get(), [this](Result<catalogue::DraftChunk> chunk) {
-        if (!chunk)
-            return end(ImportState::Broken, chunk.error());
-        if (!chunk->isEmpty())
-            return takeChunk(std::move(*chunk));
-        end(m_refusal ? ImportState::Broken : ImportState::Finished, m_refusal);
-    });
-}
-
-void ImportRun::takeChunk(catalogue::DraftChunk chunk)
-{
-    if (m_stopRequested || m_refusal) {
-        m_summary.firstNotSent = chunk.rows.front().line;
-        return end(m_refusal ? ImportState::Broken : ImportState::Stopped, m_refusal);
     }
-    m_chunk = std::move(chunk);
-    m_chunkRecords.clear();
-    m_chunkSent = false;
-    ++m_chunkNumber;
-    const ChunkIntent intent{.runId = m_id,
-                             .number = m_chunkNumber,
-                             .firstLine = m_chunk.rows.front().line,
-                             .lastLine = m_chunk.rows.back().line,
-                             .rows = int(m_chunk.rows.size()),
-                             .bodySha256 = QCryptographicHash::hash(m_chunk.json, QCryptographicHash::Sha256)};
-    m_ledger.intend(intent).then(m_step.get(), [this](const Result<Nothing> &intended) {
-        if (intended)
-            return submit();
-        m_summary.firstNotSent = m_chunk.rows.front().line;
-        end(ImportState::Broken, intended.error()); // what is not on disk is not sent
+    note(Kind::CarriedOn);
+    updateState();
+    goOn();
+}
+
+/// The next step, whenever something has changed.
+void ImportRun::goOn()
+{
+    if (m_isEnding || m_isReading)
+        return;
+    if (!m_flights.empty())
+        m_flights.front()->listen();
+    if (maySend())
+        return readNext();
+    const bool isDone = m_isAtEnd || m_isStopping || m_ended;
+    if (!m_flights.empty() || !isDone)
+        return;
+    const bool knowsTheRest = m_isAtEnd || m_summary.firstNotSent;
+    knowsTheRest ? end() : readNext(); // for the line from which on nothing was sent
+}
+
+bool ImportRun::maySend() const
+{
+    const bool isBusy =
+        std::any_of(m_flights.begin(), m_flights.end(), [](const auto &f) { return f->isSubmitting(); });
+    return !m_isAtEnd && !m_isPaused && !m_isStopping && !m_ended && !m_trouble && !isBusy &&
+           int(m_flights.size()) < m_pace.chunk.openJobs;
+}
+
+void ImportRun::readNext()
+{
+    m_isReading = true;
+    m_source.next(m_pacer.next()).then(m_step.get(), [this](Result<std::optional<PlannedChunk>> chunk) {
+        m_isReading = false;
+        if (chunk)
+            return take(std::move(*chunk));
+        m_isAtEnd = true; // nothing more can be read
+        endEarly(chunk.error());
     });
 }
 
-void ImportRun::submit()
+void ImportRun::take(std::optional<PlannedChunk> chunk)
 {
-    m_client.submitImport(m_chunk.json, m_order.confirmation)
-        .then(m_step.get(), [this](const Result<keyban::SubmittedImport> &submitted) {
-            submitted ? accepted(*submitted) : submissionFailed(submitted.error());
-        });
+    m_isAtEnd = !chunk;
+    if (!chunk)
+        return goOn();
+    if (!m_isStopping && !m_ended)
+        return launch(std::move(*chunk));
+    m_isAtEnd = true;
+    noteNotSent(chunk->draft.rows.front().line);
+    goOn();
 }
 
-void ImportRun::accepted(const keyban::SubmittedImport &submitted)
+void ImportRun::launch(PlannedChunk chunk)
+{
+    auto flight = std::make_unique<ChunkFlight>(FlightParts{m_client, m_ledger, m_id, m_order.confirmation},
+                                                m_pace.report, std::move(chunk));
+    connectFlight(*flight);
+    m_flights.push_back(std::move(flight));
+    m_flights.back()->start();
+    goOn(); // a chunk whose job is known needs no upload
+}
+
+void ImportRun::connectFlight(ChunkFlight &flight)
+{
+    connect(&flight, &ChunkFlight::sent, this, [this, &flight] {
+        m_progress.counts.sent += flight.rows();
+        announce();
+    });
+    connect(&flight, &ChunkFlight::accepted, this,
+            [this, &flight](const QString &job, int attempts) { flightAccepted(job, attempts, flight.rows()); });
+    connect(&flight, &ChunkFlight::resent, this, [this] { ++m_summary.resentChunks; });
+    connect(&flight, &ChunkFlight::cutDown, this,
+            [this, &flight](catalogue::DraftChunk &rest, qint64 rows, qint64 bytes) {
+                flightCutDown(flight, rest, rows, bytes);
+            });
+    connect(&flight, &ChunkFlight::moved, this, &ImportRun::rowsMoved);
+    connect(&flight, &ChunkFlight::refused, this, &ImportRun::flightRefused);
+    connect(&flight, &ChunkFlight::hindered, this,
+            [this](const QString &job, const Error &error) { note(Kind::ReportLost, 0, job, error); });
+    connect(&flight, &ChunkFlight::forgotten, this,
+            [this](const QString &job, const Error &error) { note(Kind::JobExpired, 0, job, error); });
+    connect(&flight, &ChunkFlight::leftUnknown, this, [this](const QList<RowFailure> &rows) {
+        m_progress.counts.unknown += rows.size();
+        Q_EMIT rowsUnknown(rows);
+        announce();
+    });
+    connect(&flight, &ChunkFlight::troubled, this, &ImportRun::flightInTrouble);
+    connect(&flight, &ChunkFlight::ended, this, [this, &flight] { flightEnded(flight); });
+    connect(&flight, &ChunkFlight::ledgerFailed, this,
+            [this, &flight](const Error &error) { flightLost(flight, error); });
+}
+
+void ImportRun::flightAccepted(const QString &job, int attempts, qint64 rows)
 {
     m_refusals = 0;
-    const QString job = submitted.job.id;
-    m_summary.jobs << job;
-    countAsSent();
-    note(Kind::ChunkAccepted, qint64(m_chunk.rows.size()), job);
-    if (submitted.attempts > 1) {
+    if (!m_summary.jobs.contains(job))
+        m_summary.jobs << job;
+    note(Kind::ChunkAccepted, rows, job);
+    if (attempts > 1) {
         ++m_summary.resentChunks;
-        note(Kind::ChunkResent, submitted.attempts, job);
+        note(Kind::ChunkResent, attempts, job);
     }
     announce();
-    // The report is followed whether or not the ledger could note the job: the rows are on their way.
-    m_ledger.accepted(m_id, m_chunkNumber, job).then(m_step.get(), [](const Result<Nothing> &) {});
-    m_follower.follow(job, ChunkTally(m_chunk.rows));
+    goOn();
 }
 
-void ImportRun::submissionFailed(const Error &error)
+/// One bad chunk does not hold up the others; two in a row mean that none will do.
+void ImportRun::flightRefused(qint64 rows, const Error &error)
 {
-    if (isMendable(error))
-        return meetTrouble(error, reachOf(error), [this] { submit(); });
-    refuseChunk(error);
+    note(Kind::ChunkRefused, rows, {}, error);
+    if (rows > 1 && ++m_refusals >= 2)
+        m_ended = error;
 }
 
-/// The server refused the upload as a whole: its rows failed, each with the server's words. One bad chunk does not hold
-/// up the others; two in a row mean that none will do.
-void ImportRun::refuseChunk(const Error &error)
+void ImportRun::flightCutDown(ChunkFlight &flight, catalogue::DraftChunk &rest, qint64 rows, qint64 bytes)
 {
-    const QString words = error.detail.isEmpty() ? error.title : error.detail;
-    QList<RowFailure> failures = ChunkTally(m_chunk.rows).openRows();
-    for (RowFailure &row : failures)
-        row.reason = words;
-    countAsSent();
-    note(Kind::ChunkRefused, failures.size(), {}, error);
-    rowsMoved(0, failures);
-    const ChunkOutcome outcome{.failed = failures.size(), .rows = std::exchange(m_chunkRecords, {})};
-    m_chunk = {};
-    m_ledger.settle(m_id, m_chunkNumber, outcome).then(m_step.get(), [this, error](const Result<Nothing> &settled) {
-        if (!settled)
-            return end(ImportState::Broken, settled.error());
-        if (++m_refusals >= 2)
-            m_refusal = error; // the next rows are not sent
-        readChunk();
+    if (flight.isSent())
+        m_progress.counts.sent -= qint64(rest.rows.size());
+    m_pacer.tooLarge(rows, bytes);
+    m_source.putBack(std::move(rest));
+    note(Kind::ChunkCutDown, flight.rows());
+}
+
+void ImportRun::flightInTrouble()
+{
+    const auto troubled =
+        std::find_if(m_flights.begin(), m_flights.end(), [](const auto &flight) { return flight->trouble(); });
+    if (troubled == m_flights.end())
+        return;
+    const Error error = *(*troubled)->trouble();
+    if (m_pace.trouble == OnTrouble::GiveUp || m_isStopping) {
+        if (!m_isStopping || error.kind != ErrorKind::Cancelled)
+            m_ended = error.kind == ErrorKind::Cancelled ? std::nullopt : std::optional(error);
+        m_isStopping = m_isStopping || !m_ended;
+        return giveUpFlights(true);
+    }
+    if (!m_trouble)
+        note(Kind::Waiting, 0, {}, error);
+    m_trouble = error;
+    updateState();
+}
+
+void ImportRun::giveUpFlights(bool troubledOnly)
+{
+    m_trouble.reset();
+    for (const auto &flight : m_flights) {
+        if (!troubledOnly || flight->trouble())
+            flight->giveUp();
+    }
+    updateState();
+}
+
+void ImportRun::flightEnded(ChunkFlight &flight)
+{
+    if (!flight.isSent())
+        noteNotSent(flight.firstLine());
+    else if (flight.sinceAccepted().isValid())
+        m_pacer.worked(flight.rows(),
+                       std::chrono::milliseconds(std::min(flight.sinceAccepted().elapsed(), m_sinceEnded.elapsed())));
+    m_sinceEnded.start();
+    m_pace.report.pageSize = flight.reportPageSize();
+    std::erase_if(m_flights, [&flight](auto &each) {
+        const bool isIt = each.get() == &flight;
+        if (isIt)
+            each.release()->deleteLater(); // it is in the middle of telling us
+        return isIt;
     });
+    if (!m_flights.empty())
+        m_flights.front()->nudge(); // the service has most likely turned to it
+    goOn();
+}
+
+/// The ledger can't be written: what is under way is watched to its end, and nothing more is sent.
+void ImportRun::flightLost(ChunkFlight &flight, const Error &error)
+{
+    m_ended = error;
+    flightEnded(flight);
 }
 
 void ImportRun::rowsMoved(qint64 completed, const QList<RowFailure> &failed)
 {
     m_progress.counts.completed += completed;
     m_progress.counts.failed += failed.size();
-    for (const RowFailure &row : failed)
-        m_chunkRecords.append({row.line, row.key, RowOutcome::Failed, row.reason});
     if (!failed.isEmpty())
         Q_EMIT rowsFailed(failed);
     announce();
 }
 
-void ImportRun::reportFailed(const Error &error)
+void ImportRun::noteNotSent(qint64 line)
 {
-    if (error.kind != ErrorKind::NotFound)
-        return meetTrouble(error, Reach::Unknown, [this] { m_follower.carryOn(); });
-    note(Kind::JobExpired, 0, m_follower.job(), error);
-    giveUpChunk(error, Reach::Unknown);
+    m_summary.firstNotSent = std::min(line, m_summary.firstNotSent.value_or(line));
 }
 
-void ImportRun::settleChunk()
+void ImportRun::endEarly(const Error &error)
 {
-    const ChunkTally &tally = m_follower.tally();
-    const ChunkOutcome outcome{
-        .completed = tally.completed(), .failed = tally.failed(), .rows = std::exchange(m_chunkRecords, {})};
-    m_chunk = {};
-    m_ledger.settle(m_id, m_chunkNumber, outcome).then(m_step.get(), [this](const Result<Nothing> &settled) {
-        settled ? readChunk() : end(ImportState::Broken, settled.error());
-    });
+    m_ended = error;
+    m_isAtEnd = true; // nothing can be read, or nothing may be
+    goOn();
 }
 
-/// The rows of the chunk in flight that have no end yet become unknown or, where none can have arrived, not sent.
-void ImportRun::giveUpChunk(const Error &error, Reach reach)
+void ImportRun::end()
 {
-    m_follower.stop();
-    const ChunkTally tally = m_chunkSent ? m_follower.tally() : ChunkTally(m_chunk.rows);
-    const bool left = m_chunkSent || reach != Reach::NotSent;
-    ChunkOutcome outcome{.completed = tally.completed(), .failed = tally.failed()};
-    if (left) {
-        const QList<RowFailure> open = tally.openRows();
-        countAsSent();
-        m_progress.counts.unknown += open.size();
-        outcome.unknown = open.size();
-        for (const RowFailure &row : open)
-            m_chunkRecords.append({row.line, row.key, RowOutcome::Unknown, {}});
-        Q_EMIT rowsUnknown(open);
-    } else {
-        outcome.notSent = tally.rows();
-        m_summary.firstNotSent = m_chunk.rows.front().line;
-    }
-    outcome.rows = std::exchange(m_chunkRecords, {});
-    m_chunk = {};
-    announce();
-    m_ledger.settle(m_id, m_chunkNumber, outcome).then(m_step.get(), [this, error](const Result<Nothing> &) {
-        // One job that the server forgot does not concern the rows that follow.
-        if (error.kind == ErrorKind::NotFound && !m_stopRequested)
-            return readChunk();
-        end(m_stopRequested ? ImportState::Stopped : ImportState::Broken,
-            error.kind == ErrorKind::Cancelled ? std::nullopt : std::optional(error));
-    });
-}
-
-void ImportRun::countAsSent()
-{
-    if (!std::exchange(m_chunkSent, true))
-        m_progress.counts.sent += qint64(m_chunk.rows.size());
-}
-
-void ImportRun::meetTrouble(const Error &error, Reach reach, std::function<void()> again)
-{
-    if (m_pace.trouble == OnTrouble::GiveUp || (m_stopRequested && reach == Reach::NotSent))
-        return giveUpChunk(error, reach);
-    m_trouble = error;
-    m_troubleReach = reach;
-    m_again = std::move(again);
-    note(Kind::Waiting, 0, {}, error);
-    setState(ImportState::Waiting);
-}
-
-void ImportRun::end(ImportState state, std::optional<Error> error)
-{
-    m_summary.state = state;
-    m_summary.error = std::move(error);
+    m_isEnding = true;
+    m_summary.error = m_ended;
+    m_summary.state = m_ended ? ImportState::Broken : m_isStopping ? ImportState::Stopped : ImportState::Finished;
     m_summary.counts = m_progress.counts;
+    m_ledger.finish(m_id, runEnd()).then(m_step.get(), [this](const Result<Nothing> &kept) { tellEnd(kept); });
+}
+
+/// The counts are true whether or not the ledger could take them; a ledger that could not says so.
+void ImportRun::tellEnd(const Result<Nothing> &kept)
+{
     m_summary.finished = QDateTime::currentDateTimeUtc();
-    m_reader.reset();
+    m_summary.counts = m_progress.counts;
+    if (!kept && !m_summary.error) {
+        m_summary.error = kept.error();
+        m_summary.state = ImportState::Broken;
+    }
     note(Kind::Ended, 0, {}, m_summary.error);
-    // The counts are true whether or not the ledger could take them; a ledger that could not says so.
-    m_ledger.finish(m_id, runEnd()).then(m_step.get(), [this](const Result<Nothing> &kept) {
-        if (!kept && !m_summary.error) {
-            m_summary.error = kept.error();
-            m_summary.state = ImportState::Broken;
-        }
-        setState(m_summary.state);
-        Q_EMIT finished(m_summary);
-    });
+    updateState();
+    Q_EMIT finished(m_summary);
+}
+
+ImportState ImportRun::stateNow() const
+{
+    if (m_summary.finished.isValid())
+        return m_summary.state;
+    if (m_trouble)
+        return ImportState::Waiting;
+    if (m_isStopping)
+        return ImportState::Stopping;
+    return m_isPaused ? ImportState::Paused : ImportState::Running;
+}
+
+void ImportRun::updateState()
+{
+    m_progress.state = stateNow();
+    announce();
+}
+
+void ImportRun::announce()
+{
+    m_meter.measure(m_progress);
+    Q_EMIT progressed(m_progress);
+}
+
+void ImportRun::note(Kind kind, qint64 number, const QString &subject, std::optional<Error> error)
+{
+    Q_EMIT noted({QDateTime::currentDateTimeUtc(), kind, number, subject, std::move(error)});
 }
 
 RunEnd ImportRun::runEnd() const
@@ -351,48 +409,25 @@ ImportRunRecord ImportRun::record() const
     record.network = catalogue::effectiveNetwork(m_order.spec.mapping);
     record.application = m_client.settings().applicationId;
     record.dialect = keyban::wireName(m_order.spec.mapping.dialect);
-    record.file = m_order.report.file;
+    record.file = QFileInfo(m_order.report.file).absoluteFilePath(); // another process has another folder
     record.fileSha256 = QByteArray::fromHex(m_order.report.sha256);
     record.rows = m_progress.counts.rows;
     record.leftOut = m_progress.counts.leftOut;
+    record.unchanged = m_progress.counts.unchanged;
+    record.templateName = m_order.templateName;
+    record.planHash = m_order.planHash;
     record.mapping = json::write(catalogue::toJson(m_order.spec.mapping));
     record.user = m_order.user;
     return record;
 }
 
-void ImportRun::setState(ImportState state)
+RunBasis ImportRun::basis() const
 {
-    m_progress.state = state;
-    announce();
-}
-
-void ImportRun::announce()
-{
-    measureRate();
-    Q_EMIT progressed(m_progress);
-}
-
-void ImportRun::measureRate()
-{
-    constexpr qint64 windowMs = 10'000;
-    const qint64 now = m_clock.isValid() ? m_clock.elapsed() : 0;
-    m_history.emplace_back(now, m_progress.counts.settled());
-    while (m_history.size() > 2 && now - m_history.front().first > windowMs)
-        m_history.pop_front();
-    const auto &[since, then] = m_history.front();
-    const double seconds = double(now - since) / 1000.0;
-    if (seconds < 0.2)
-        return;
-    m_progress.rowsPerSecond = double(m_progress.counts.settled() - then) / seconds;
-    const qint64 left = m_progress.counts.waiting() + m_progress.counts.notSent();
-    m_progress.timeLeft.reset();
-    if (m_progress.rowsPerSecond > 0.01)
-        m_progress.timeLeft = std::chrono::seconds(qint64(double(left) / m_progress.rowsPerSecond) + 1);
-}
-
-void ImportRun::note(Kind kind, qint64 number, const QString &subject, std::optional<Error> error)
-{
-    Q_EMIT noted({QDateTime::currentDateTimeUtc(), kind, number, subject, std::move(error)});
+    const catalogue::ImportSpec &spec = m_order.spec;
+    return {.format = json::write(catalogue::toJson(spec.format)),
+            .edits = spec.edits.isEmpty() ? QByteArray() : json::write(spec.edits.toJson()),
+            .leftOut = m_order.report.leftOutRecords.toBytes(),
+            .unchanged = m_order.unchanged.toBytes()};
 }
 
 } // namespace chancery

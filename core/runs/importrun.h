@@ -3,51 +3,27 @@
 
 #pragma once
 
-#include "core/catalogue/check.h"
-#include "core/catalogue/chunkreader.h"
 #include "core/keyban/client.h"
 #include "core/ledger/ledger.h"
+#include "core/runs/chunkflight.h"
+#include "core/runs/chunkpacer.h"
+#include "core/runs/chunksource.h"
+#include "core/runs/importorder.h"
 #include "core/runs/importprogress.h"
-#include "core/runs/reportfollower.h"
+#include "core/runs/pacemeter.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 
-#include <deque>
-#include <functional>
 #include <memory>
+#include <vector>
 
 namespace chancery {
 
-/// What is to be sent where: a checked file, and the names the ledger keeps.
-struct ImportOrder
-{
-    catalogue::ImportSpec spec;
-    catalogue::CheckReport report;
-    QString profileId;
-    QString profileName;
-    QString host;
-    QString user{}; ///< of this computer, for the ledger
-    std::optional<Confirmation> confirmation{};
-};
-
-/// What a run does about an error that a person could mend (a server that is gone, a key that was revoked).
-enum class OnTrouble {
-    Wait,   ///< stands still until carryOn() or stop()
-    GiveUp, ///< ends, with the chunk in flight unknown or not sent
-};
-
-struct ImportPace
-{
-    catalogue::ChunkLimit chunk{500, 1024 * 1024};
-    ReportPace report{};
-    OnTrouble trouble = OnTrouble::Wait;
-};
-
-/// Sends the rows that the check did not leave out, a chunk at a time, one job at a time, and follows each job's report
-/// until every row has an end. The intent is on disk before a chunk leaves; a lost answer is sent again, which the
-/// service's upsert makes safe and the summary counts; what can't be found out ends as unknown, what never left as not
-/// sent.
+/// Sends the rows that the check did not leave out and that are not unchanged, in chunks that adapt to the service's
+/// pace, and follows each job's report until every row has an end; a few jobs are open at once, one upload at a time.
+/// The intent is on disk before a chunk leaves; a lost answer is sent again, which the service's upsert makes safe and
+/// the summary counts; what can't be found out ends as unknown, what never left as not sent. With ImportOrder::resumes
+/// it carries on what another process began.
 class ImportRun : public QObject
 {
     Q_OBJECT
@@ -64,10 +40,12 @@ public:
     const std::optional<Error> &trouble() const { return m_trouble; }
 
     void start();
-    /// Sends no further chunk; the one in flight is followed to its end. A second call ends the watching, too: rows of
-    /// that chunk that are still open become unknown.
+    /// Sends no further chunk until carryOn(); those in flight are followed to their end.
+    void pause();
+    /// Sends no further chunk; those in flight are followed to their end. A second call ends the watching, too: rows
+    /// that are still open become unknown.
     void stop();
-    /// While Waiting: tries the failed step again.
+    /// While Paused, goes on; while Waiting, tries the failed steps again.
     void carryOn();
 
 Q_SIGNALS:
@@ -78,50 +56,57 @@ Q_SIGNALS:
     void finished(const chancery::ImportSummary &summary);
 
 private:
-    void openReader();
-    void readChunk();
-    void takeChunk(catalogue::DraftChunk chunk);
-    void submit();
-    void accepted(const keyban::SubmittedImport &submitted);
-    void submissionFailed(const Error &error);
-    void refuseChunk(const Error &error);
+    void begin();
+    void resume();
+    void adoptPast(const QList<ChunkRecord> &chunks);
+    void openSource(const QList<ChunkRecord> &past);
+    void goOn();
+    bool maySend() const;
+    void readNext();
+    void take(std::optional<PlannedChunk> chunk);
+    void launch(PlannedChunk chunk);
+    void connectFlight(ChunkFlight &flight);
+    void flightAccepted(const QString &job, int attempts, qint64 rows);
+    void flightRefused(qint64 rows, const Error &error);
+    void flightCutDown(ChunkFlight &flight, catalogue::DraftChunk &rest, qint64 rows, qint64 bytes);
+    void flightInTrouble();
+    void flightEnded(ChunkFlight &flight);
+    void flightLost(ChunkFlight &flight, const Error &error);
     void rowsMoved(qint64 completed, const QList<RowFailure> &failed);
-    void reportFailed(const Error &error);
-    void settleChunk();
-    void countAsSent();
-    void giveUpChunk(const Error &error, Reach reach);
-    void meetTrouble(const Error &error, Reach reach, std::function<void()> again);
-    void end(ImportState state, std::optional<Error> error = {});
+    void giveUpFlights(bool troubledOnly);
+    void noteNotSent(qint64 line);
+    void endEarly(const Error &error);
+    void end();
+    void tellEnd(const Result<Nothing> &kept);
+    ImportState stateNow() const;
+    void updateState();
     void announce();
     void note(ImportNote::Kind kind, qint64 number = 0, const QString &subject = {}, std::optional<Error> error = {});
-    void setState(ImportState state);
-    void measureRate();
     ImportRunRecord record() const;
+    RunBasis basis() const;
     RunEnd runEnd() const;
 
     keyban::Client &m_client;
     Ledger &m_ledger;
     ImportOrder m_order;
     ImportPace m_pace;
-    ReportFollower m_follower;
     const QString m_id;
     ImportProgress m_progress;
     ImportSummary m_summary;
+    ChunkSource m_source;
+    ChunkPacer m_pacer;
+    PaceMeter m_meter;
+    std::vector<std::unique_ptr<ChunkFlight>> m_flights; ///< in the order in which they left
+    QElapsedTimer m_sinceEnded;                          ///< since the last chunk ended
 
-    std::shared_ptr<catalogue::ChunkReader> m_reader;
-    catalogue::DraftChunk m_chunk;
-    QList<RowRecord> m_chunkRecords; ///< its rows that are not done
-    int m_chunkNumber = 0;
-    int m_refusals = 0;                              ///< whole chunks in a row
-    std::optional<Error> m_refusal;                  ///< so many that no more are sent
-    bool m_chunkSent = false;                        ///< the chunk in flight counts as sent
-    std::deque<std::pair<qint64, qint64>> m_history; ///< ms since start, rows settled
-    QElapsedTimer m_clock;
-
-    bool m_stopRequested = false;
+    bool m_isReading = false;
+    bool m_isAtEnd = false; ///< of the file
+    bool m_isPaused = false;
+    bool m_isStopping = false;
+    bool m_isEnding = false;
+    int m_refusals = 0;           ///< whole chunks in a row
+    std::optional<Error> m_ended; ///< why no more is sent
     std::optional<Error> m_trouble;
-    std::function<void()> m_again;
-    Reach m_troubleReach = Reach::NotSent;
     std::unique_ptr<QObject> m_step; ///< context of the step under way; replacing it abandons the step
 };
 

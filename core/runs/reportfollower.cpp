@@ -26,12 +26,16 @@ bool isPassing(const Error &error)
     }
 }
 
+/// A request takes no longer than this, unless the computer slept meanwhile.
+constexpr std::chrono::milliseconds longestAsking{60'000};
+
 } // namespace
 
 ReportFollower::ReportFollower(keyban::Client &client, ReportPace pace, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_pace(pace)
+    , m_pageSize(pace.pageSize)
     , m_step(std::make_unique<QObject>())
 {}
 
@@ -49,42 +53,89 @@ void ReportFollower::follow(const QString &job, ChunkTally tally)
 
 void ReportFollower::carryOn()
 {
-    m_sinceProgress.start();
+    m_idle = {};
     m_cycleMoved = false;
-    ask(m_readAll ? 1 : m_tally.firstOpenPage(m_pace.pageSize));
+    askFromOpen();
+}
+
+void ReportFollower::nudge()
+{
+    if (!m_isPausing)
+        return;
+    m_step = std::make_unique<QObject>();
+    m_delay = {};
+    const auto since = std::chrono::milliseconds(m_sinceAsked.elapsed());
+    since < m_pace.first ? wait(m_pace.first - since) : askFromOpen();
+}
+
+void ReportFollower::listen()
+{
+    if (m_events || m_job.isEmpty())
+        return;
+    m_events = m_client.importEvents(m_job);
+    if (!m_events)
+        return;
+    connect(m_events.get(), &EventStream::event, this, &ReportFollower::nudge);
+    m_events->open();
 }
 
 void ReportFollower::stop()
 {
     m_step = std::make_unique<QObject>();
+    m_isPausing = false;
+    if (m_events)
+        m_events->close();
 }
 
 void ReportFollower::ask(int page)
 {
-    m_client.importReport(m_job, page, m_pace.pageSize)
+    m_isPausing = false;
+    m_sinceAsked.start();
+    m_client.importReport(m_job, page, m_pageSize)
         .then(m_step.get(), [this](const Result<keyban::Page<keyban::ImportChild>> &answer) {
             answer ? takePage(*answer) : askFailed(answer.error());
         });
 }
 
+void ReportFollower::askFromOpen()
+{
+    ask(m_readAll ? 1 : m_tally.firstOpenPage(m_pageSize));
+}
+
+/// A service that gives fewer rows at once than it was asked for says by that what its pages are. False when this page
+/// is then another than the one that was meant.
+bool ReportFollower::adopt(const keyban::Page<keyban::ImportChild> &page)
+{
+    const qsizetype given = page.rows.size();
+    const bool isCutShort = given > 0 && given < m_pageSize && m_pageSize > keyban::maxPageSize &&
+                            qint64(page.number - 1) * m_pageSize + given < page.total;
+    if (!isCutShort)
+        return true;
+    m_pageSize = int(given);
+    return page.number == 1;
+}
+
 void ReportFollower::takePage(const keyban::Page<keyban::ImportChild> &page)
 {
+    if (!adopt(page))
+        return askFromOpen();
     const qint64 openBefore = m_tally.open();
     const qint64 completedBefore = m_tally.completed();
-    const QList<RowFailure> failures = m_tally.apply(page.rows, qint64(page.number - 1) * m_pace.pageSize);
+    const QList<RowFailure> failures = m_tally.apply(page.rows, qint64(page.number - 1) * m_pageSize);
     if (m_tally.open() < openBefore) {
         m_cycleMoved = true;
-        m_sinceProgress.restart();
+        m_idle = {};
         Q_EMIT moved(m_tally.completed() - completedBefore, failures);
     }
     if (m_tally.open() == 0) {
+        stop();
         Q_EMIT settled();
         return;
     }
     const bool running = std::any_of(page.rows.begin(), page.rows.end(), [](const keyban::ImportChild &child) {
         return child.state == keyban::ChildState::Running;
     });
-    const bool more = !page.rows.isEmpty() && qint64(page.number) * m_pace.pageSize < page.total;
+    const bool more = !page.rows.isEmpty() && qint64(page.number) * m_pageSize < page.total;
     if (more && (!running || m_readAll))
         return ask(page.number + 1);
     // Nothing ended and nothing on these pages runs: what is still open stands where an ordered report would not have
@@ -95,6 +146,12 @@ void ReportFollower::takePage(const keyban::Page<keyban::ImportChild> &page)
 
 void ReportFollower::askFailed(const Error &error)
 {
+    const bool maybeTooMany = error.httpStatus == 400 || error.httpStatus == 413 || error.httpStatus == 422;
+    if (maybeTooMany && m_pageSize > keyban::maxPageSize) {
+        m_pageSize = keyban::maxPageSize;
+        return askFromOpen();
+    }
+    m_idle += std::min(std::chrono::milliseconds(m_sinceAsked.elapsed()), longestAsking);
     if (!isPassing(error) || isStalled()) {
         Q_EMIT failed(error);
         return;
@@ -102,11 +159,6 @@ void ReportFollower::askFailed(const Error &error)
     Q_EMIT hindered(error);
     m_cycleMoved = false;
     pause();
-}
-
-bool ReportFollower::isStalled() const
-{
-    return m_sinceProgress.hasExpired(m_pace.stall.count());
 }
 
 void ReportFollower::pause()
@@ -122,9 +174,16 @@ void ReportFollower::pause()
     }
     const bool fresh = m_cycleMoved || m_delay.count() == 0;
     m_delay = fresh ? m_pace.first : std::min(m_delay * 3 / 2, m_pace.longest);
-    after(m_delay).then(m_step.get(), [this](const Result<Nothing> &) {
+    wait(m_delay);
+}
+
+void ReportFollower::wait(std::chrono::milliseconds delay)
+{
+    m_isPausing = true;
+    after(delay).then(m_step.get(), [this, delay](const Result<Nothing> &) {
+        m_idle += delay;
         m_cycleMoved = false;
-        ask(m_readAll ? 1 : m_tally.firstOpenPage(m_pace.pageSize));
+        askFromOpen();
     });
 }
 

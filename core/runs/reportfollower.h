@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/http/eventstream.h"
 #include "core/keyban/client.h"
 #include "core/runs/chunktally.h"
 
@@ -16,15 +17,15 @@ namespace chancery {
 
 struct ReportPace
 {
-    int pageSize = keyban::maxPageSize;
+    int pageSize = 500; ///< the guide asks for all rows at once; keyban::maxPageSize where the service refuses that
     std::chrono::milliseconds first{250};
     std::chrono::milliseconds longest{15'000};
-    std::chrono::milliseconds stall{600'000}; ///< without any progress for this long it fails as Timeout
+    std::chrono::milliseconds stall{600'000}; ///< of waiting without any progress, it fails as Timeout
 };
 
 /// Follows the report of one job until every row of a chunk has an end: at once, then after a pause that grows while
-/// nothing moves. Reads from the first page that may hold open rows, and the whole report when its order turns out to
-/// be another.
+/// nothing moves, or when the service's event stream tells that something moved. Reads from the first page that may
+/// hold open rows, and the whole report when its order turns out to be another.
 class ReportFollower : public QObject
 {
     Q_OBJECT
@@ -36,11 +37,17 @@ public:
     void follow(const QString &job, ChunkTally tally);
     /// Asks again after failed().
     void carryOn();
+    /// Asks now, unless it has just done so.
+    void nudge();
+    /// Has the service's event stream nudge it, if there is one. The pauses stay, so a mute one changes nothing.
+    void listen();
     /// Ends the watching; nothing more is signalled.
     void stop();
 
     QString job() const { return m_job; }
     const ChunkTally &tally() const { return m_tally; }
+    /// What this service turned out to give at once.
+    int pageSize() const { return m_pageSize; }
 
 Q_SIGNALS:
     /// Rows have come to an end; those that failed are named.
@@ -53,19 +60,26 @@ Q_SIGNALS:
 
 private:
     void ask(int page);
+    void askFromOpen();
     void takePage(const keyban::Page<keyban::ImportChild> &page);
     void askFailed(const Error &error);
+    bool adopt(const keyban::Page<keyban::ImportChild> &page);
     void pause();
-    bool isStalled() const;
+    void wait(std::chrono::milliseconds delay);
+    bool isStalled() const { return m_idle >= m_pace.stall; }
 
     keyban::Client &m_client;
     const ReportPace m_pace;
     QString m_job;
     ChunkTally m_tally;
+    int m_pageSize;
     std::chrono::milliseconds m_delay{0};
     bool m_readAll = false;    ///< the report does not keep the order of the rows
     bool m_cycleMoved = false; ///< something ended since the first page of this cycle
-    QElapsedTimer m_sinceProgress;
+    bool m_isPausing = false;
+    std::chrono::milliseconds m_idle{0}; ///< waited without progress; a computer that slept did not wait
+    QElapsedTimer m_sinceAsked;
+    std::unique_ptr<EventStream> m_events;
     std::unique_ptr<QObject> m_step; ///< context of the request under way; replacing it abandons the request
 };
 

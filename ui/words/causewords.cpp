@@ -85,6 +85,8 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::RunUnknown:
     case Cause::RunNotRunning:
     case Cause::AlreadyRecorded:
+    case Cause::RunTaken:
+    case Cause::RunElsewhere:
         return ledgerWords(cause, subject);
     case Cause::FilterIgnored:
     case Cause::PlanChanged:

@@ -106,6 +106,12 @@ Words ledgerWords(Cause cause, const QString &subject)
     case Cause::AlreadyRecorded:
         return {Text::tr("%1 is in the ledger already, so it was not sent a second time.").arg(run),
                 Text::tr("See its report for what became of it.")};
+    case Cause::RunTaken:
+        return {Text::tr("%1 is under way in another Chancery.").arg(run),
+                Text::tr("Watch it there, or end that program first.")};
+    case Cause::RunElsewhere:
+        return {Text::tr("%1 belongs to another connection.").arg(run),
+                Text::tr("Choose the connection that it was begun with, then resume it.")};
     default:
         return {};
     }

@@ -69,6 +69,43 @@ private Q_SLOTS:
         QVERIFY(all.reader->next()->isEmpty());
     }
 
+    void leavesOutWhatIsUnchanged()
+    {
+        const Opened all = opened("sku,name\nA,n\n,n\nB,n\nC,n\nD,n\n");
+        RecordSet unchanged;
+        unchanged.insert(0);
+        unchanged.insert(3);
+        auto reader = ChunkReader::open(all.spec, all.report, unchanged).value();
+
+        const auto chunk = reader->next();
+
+        QCOMPARE(chunk->rows.size(), 2U);
+        QCOMPARE(chunk->rows[0], (DraftRow{4, {u"model"_s, u"B"_s, {}, {}}}));
+        QCOMPARE(chunk->rows[1], (DraftRow{6, {u"model"_s, u"D"_s, {}, {}}}));
+        QVERIFY(reader->next()->isEmpty());
+    }
+
+    void aChunkIsCutBetweenItsRows()
+    {
+        const Opened all = opened(manyRows(7));
+        const DraftChunk whole = all.reader->next().value();
+        DraftChunk first = whole;
+
+        DraftChunk rest = first.splitOff(4);
+        const DraftChunk last = rest.splitOff(2);
+
+        json::Value::Array rows;
+        for (const DraftChunk *part : {&std::as_const(first), &std::as_const(rest), &last}) {
+            const auto parsed = json::parse(part->json);
+            QVERIFY(parsed.ok());
+            QCOMPARE(parsed->items().size(), part->rows.size());
+            QCOMPARE(part->ends.size(), part->rows.size());
+            rows.insert(rows.end(), parsed->items().begin(), parsed->items().end());
+        }
+        QCOMPARE(rows, json::parse(whole.json)->items());
+        QCOMPARE(last.rows, std::vector(whole.rows.end() - 1, whole.rows.end()));
+    }
+
     void chunksTogetherAreTheJsonOfTheCheck()
     {
         const Opened all = opened(manyRows(2'345));

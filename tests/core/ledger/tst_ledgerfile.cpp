@@ -274,12 +274,22 @@ void TestLedgerFile::aLedgerOfTheFirstVersionKeepsItsRuns()
         QVERIFY(first.run(u"INSERT INTO import_run VALUES ('a', '', '2026-04-02T08:15:30.120Z', '', 'p-1', 'Lamps', "
                           "'127.0.0.1', 'StarknetSepolia', 'a1', 'flat', 'lamps.csv', '00ff', 1000, 8, 2, '{}', "
                           "'finished', 'operator', 900, 40, 20, 30)"_s));
+        QVERIFY(first.run(u"INSERT INTO import_chunk VALUES ('a', 1, 2, 991, 990, '00', '2026-04-02T08:15:31.000Z', "
+                          "'2026-04-02T08:15:32.000Z', 900, 40, 20, 30)"_s));
+        QVERIFY(first.run(u"INSERT INTO import_job VALUES ('a', 1, 'job-1', '2026-04-02T08:15:31.500Z')"_s));
     }
     LedgerStore store(path);
 
     QVERIFY(store.open());
     const auto run = store.read([](LedgerReader &reader) { return reader.run(u"a"_s); });
+    const auto chunks = store.read([](LedgerReader &reader) { return reader.chunks(u"a"_s); });
+    const auto basis = store.read([](LedgerReader &reader) { return reader.basis(u"a"_s); });
 
+    QCOMPARE(chunks->first().sends, 1);
+    QCOMPARE(chunks->first().jobs, QStringList{u"job-1"_s});
+    QCOMPARE(basis.error().cause, Cause::RunUnknown);
+    QVERIFY(run->templateName.isEmpty() && run->planHash.isEmpty());
+    QVERIFY(store.resumeRun(u"a"_s));
     QCOMPARE(run->profileName, u"Lamps"_s);
     QCOMPARE(run->fileSha256, QByteArray::fromHex("00ff"));
     QCOMPARE(run->notSent, 30);

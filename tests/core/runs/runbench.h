@@ -114,7 +114,7 @@ public:
         connect(&run, &ImportRun::progressed, this, [this](const ImportProgress &progress) {
             const ImportCounts &c = progress.counts;
             adds = adds && c.waiting() >= 0 && c.notSent() >= 0 &&
-                   c.rows == c.leftOut + c.completed + c.failed + c.unknown + c.waiting() + c.notSent();
+                   c.rows == c.leftOut + c.unchanged + c.completed + c.failed + c.unknown + c.waiting() + c.notSent();
             if (settled.isEmpty() || settled.last() != c.settled())
                 settled << c.settled();
         });

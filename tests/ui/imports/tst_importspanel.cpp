@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/runs/importprogress.h"
+#include "tests/core/ledger/samples.h"
 #include "tests/core/runs/runbench.h"
 #include "ui/models/columnsmodel.h"
 #include "ui/models/failuregroupsmodel.h"
@@ -46,6 +47,8 @@ private Q_SLOTS:
     void aMissingFileIsSaidAndNothingLost();
     void aRevokedKeyWaitsAndCarriesOn();
     void stopSaysWhatWasNotSent();
+    void aPausedImportGoesOn();
+    void anInterruptedImportIsOfferedAndCarriedOn();
     void groupsOfFailuresGrowInPlace();
     void theHeadlineIsTheWorstOutcome_data();
     void theHeadlineIsTheWorstOutcome();
@@ -57,6 +60,7 @@ private:
         return m_panel->findChild<T *>(QString::fromLatin1(name));
     }
     void click(const char *name) const { widget<QPushButton>(name)->click(); }
+    void makePanel();
     void open(const QByteArray &csv);
     void checkFile();
 
@@ -80,6 +84,11 @@ void TestImportsPanel::init()
         std::make_unique<RunBench>(m_network, m_sandbox->keyban(), m_sandbox->applicationId(), m_sandbox->apiKey());
     m_templates = std::make_unique<catalogue::TemplateStore>(m_bench->folder.filePath(u"templates.json"_s));
     QVERIFY(m_templates->load().ok());
+    makePanel();
+}
+
+void TestImportsPanel::makePanel()
+{
     m_panel = std::make_unique<ImportsPanel>(
         m_bench->client, m_bench->ledger, *m_templates,
         ImportsPanelFacts{
@@ -269,6 +278,48 @@ void TestImportsPanel::stopSaysWhatWasNotSent()
 
     QTRY_VERIFY_WITH_TIMEOUT(widget<QPushButton>("anotherFile")->isVisible(), 30'000);
     QVERIFY(widget<QLabel>("importHeadline")->text().contains(u"not sent"));
+}
+
+void TestImportsPanel::aPausedImportGoesOn()
+{
+    open(modelsCsv(1'500, "Q-"));
+    checkFile();
+    click("startImport");
+    QTRY_VERIFY(widget<QPushButton>("pauseImport")->isEnabled());
+
+    click("pauseImport");
+    QTRY_COMPARE(widget<QPushButton>("pauseImport")->text(), u"Go on"_s);
+    QCOMPARE(widget<QLabel>("importHeadline")->text(), u"Paused"_s);
+    click("pauseImport");
+
+    QTRY_VERIFY_WITH_TIMEOUT(widget<QPushButton>("anotherFile")->isVisible(), 20'000);
+    QCOMPARE(widget<QLabel>("settledLabel")->text(), u"1,500 of 1,500 rows settled"_s);
+    QVERIFY(!widget<QPushButton>("pauseImport")->isVisible());
+}
+
+void TestImportsPanel::anInterruptedImportIsOfferedAndCarriedOn()
+{
+    ImportOrder order = m_bench->order(modelsCsv(800, "I-"));
+    order.host = u"127.0.0.1"_s;
+    {
+        Ledger dying(m_bench->ledger.path());
+        QVERIFY(awaited(dying.open()));
+        ImportRun run(m_bench->client, dying, order, RunBench::quickPace(OnTrouble::GiveUp));
+        RunWatch watch(run);
+        run.start();
+        QTRY_VERIFY(watch.wasNoted(ImportNote::Kind::ChunkAccepted));
+    }
+    makePanel();
+    QTRY_VERIFY(widget<QPushButton>("showInterrupted"));
+    click("showInterrupted");
+    QTRY_VERIFY(widget<QPushButton>("resumeImport"));
+    QVERIFY(!widget<QPushButton>("showInterrupted"));
+
+    click("resumeImport");
+
+    QTRY_COMPARE_WITH_TIMEOUT(widget<QLabel>("settledLabel")->text(), u"800 of 800 rows settled"_s, 20'000);
+    QTRY_COMPARE(widget<QLabel>("importHeadline")->text(), u"All 800 rows are in"_s);
+    QTRY_COMPARE(widget<QListWidget>("historyList")->count(), 1);
 }
 
 void TestImportsPanel::groupsOfFailuresGrowInPlace()

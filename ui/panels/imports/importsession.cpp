@@ -4,6 +4,8 @@
 #include "ui/panels/imports/importsession.h"
 
 #include "core/async/background.h"
+#include "core/keyban/calls.h"
+#include "core/runs/importresume.h"
 
 #include <QFileInfo>
 #include <QSignalBlocker>
@@ -334,6 +336,29 @@ void ImportSession::send(std::optional<Confirmation> confirmation)
     order.host = m_facts.host;
     order.user = qEnvironmentVariable("USER");
     order.confirmation = std::move(confirmation);
+    order.templateName = m_templateName;
+    start(std::move(order));
+}
+
+void ImportSession::resume(const QString &runId)
+{
+    if (isRunning())
+        return;
+    m_resuming = std::make_unique<QObject>();
+    orderToResume(m_ledger, {.runId = runId, .host = m_facts.host, .application = m_client.settings().applicationId})
+        .then(m_resuming.get(), [this](Result<ImportOrder> order) {
+            if (!order) {
+                Q_EMIT failed(order.error());
+                return;
+            }
+            order->confirmation =
+                Confirmation::afterReview(keyban::calls::submitImport, QString::fromLatin1(order->report.sha256));
+            start(std::move(*order));
+        });
+}
+
+void ImportSession::start(ImportOrder order)
+{
     m_run = std::make_unique<ImportRun>(m_client, m_ledger, std::move(order));
     Q_EMIT runStarted(m_run.get());
     m_run->start();

@@ -77,6 +77,9 @@ public:
     void setFieldProfile(const QString &name);
     /// Precondition: checked, and no run is under way.
     void send(std::optional<Confirmation> confirmation);
+    /// Checks the file of a run of the past again and carries the run on. Ends in runStarted() or failed().
+    /// Precondition: no run is under way.
+    void resume(const QString &runId);
 
     const ImportsPanelFacts &facts() const { return m_facts; }
     const QString &file() const { return m_file; }
@@ -112,6 +115,7 @@ Q_SIGNALS:
 private:
     struct Checking;
 
+    void start(ImportOrder order);
     void readPreview();
     void refreshPreview();
     void startChecking();
@@ -143,6 +147,7 @@ private:
     bool m_isReportOutdated = false;
     QTimer m_recheck;                     ///< so that typing does not begin a check with every cell
     std::unique_ptr<QObject> m_reading;   ///< context of the preview under way
+    std::unique_ptr<QObject> m_resuming;  ///< context of the check of a past run's file
     std::unique_ptr<Checking> m_checking; ///< the check under way
     std::unique_ptr<ImportRun> m_run;
 };

@@ -6,17 +6,17 @@
 #include "core/async/background.h"
 #include "core/catalogue/failedrows.h"
 #include "core/keyban/calls.h"
+#include "core/runs/failedexport.h"
 #include "ui/panels/imports/checkpage.h"
 #include "ui/panels/imports/columnspage.h"
 #include "ui/panels/imports/filepage.h"
 #include "ui/panels/imports/fixpage.h"
-#include "ui/panels/imports/historydelegate.h"
+#include "ui/panels/imports/importhistory.h"
 #include "ui/panels/imports/runpage.h"
 #include "ui/panels/imports/runtext.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/card.h"
 #include "ui/widgets/environmentstrip.h"
 #include "ui/widgets/panelheader.h"
 #include "ui/widgets/stepbar.h"
@@ -27,13 +27,13 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QListWidget>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace chancery {
 
@@ -41,9 +41,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int shownRuns = 50;
 constexpr int shownRows = 10'000;
-constexpr int historyWidth = 220;
 
 QString localFile(const QMimeData &data)
 {
@@ -58,6 +56,7 @@ ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::Te
     : Panel(parent)
     , m_ledger(ledger)
     , m_session(client, ledger, templates, std::move(facts))
+    , m_history(new ImportHistory(ledger, this))
     , m_header(new PanelHeader(tr("Imports"), this))
     , m_steps(new StepBar({tr("File"), tr("Columns"), tr("Check"), tr("Run and report")}, this))
     , m_banner(new Banner(this))
@@ -82,7 +81,7 @@ ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::Te
     main->addWidget(m_pages, 1);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(space::large);
-    columns->addWidget(createHistory());
+    columns->addWidget(m_history);
     columns->addLayout(main, 1);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(space::huge, space::large, space::huge, space::large);
@@ -100,6 +99,11 @@ ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::Te
     connect(m_checkPage, &CheckPage::sendWanted, this, &ImportsPanel::confirmSending);
     connect(m_runPage, &RunPage::anotherWanted, this, [this] { showStep(File); });
     connect(m_runPage, &RunPage::exportWanted, this, &ImportsPanel::chooseExport);
+    connect(m_runPage, &RunPage::exportPastWanted, this, &ImportsPanel::choosePastExport);
+    connect(m_runPage, &RunPage::resumeWanted, this, &ImportsPanel::resume);
+    connect(m_history, &ImportHistory::runChosen, this, &ImportsPanel::showPast);
+    connect(m_history, &ImportHistory::loaded, this, &ImportsPanel::tellInterrupted);
+    connect(m_history, &ImportHistory::failed, m_banner, &Banner::showError);
     connect(m_steps, &StepBar::stepActivated, this, &ImportsPanel::goTo);
     connect(&m_session, &ImportSession::previewed, this, [this] {
         m_banner->clear();
@@ -112,33 +116,14 @@ ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::Te
     connect(&m_session, &ImportSession::failed, this, &ImportsPanel::fail);
     connect(&m_session, &ImportSession::runStarted, this, &ImportsPanel::followRun);
     showStep(File);
-    loadHistory();
+    m_history->load();
 }
 
 ImportsPanel::~ImportsPanel() = default;
 
-QWidget *ImportsPanel::createHistory()
+void ImportsPanel::refresh()
 {
-    m_history = new QListWidget(this);
-    m_history->setObjectName(u"historyList"_s);
-    m_history->setAccessibleName(tr("Earlier imports"));
-    m_history->setFrameShape(QFrame::NoFrame);
-    m_history->setItemDelegate(new HistoryDelegate(m_history));
-    m_history->setResizeMode(QListView::Adjust);
-    auto *card = new Card(tr("Earlier imports"), this);
-    card->setFixedWidth(historyWidth);
-    card->setFlush();
-    m_noHistory = new QLabel(tr("Imports that you run are listed here, with what became of each row."), this);
-    m_noHistory->setWordWrap(true);
-    m_noHistory->setContentsMargins(space::large, 0, space::large, 0);
-    setType(*m_noHistory, Type::Secondary);
-    card->body()->addWidget(m_noHistory);
-    card->body()->addWidget(m_history, 1);
-    connect(m_history, &QListWidget::itemClicked, this,
-            [this](const QListWidgetItem *item) { showPast(item->data(Qt::UserRole).toString()); });
-    connect(m_history, &QListWidget::itemActivated, this,
-            [this](const QListWidgetItem *item) { showPast(item->data(Qt::UserRole).toString()); });
-    return card;
+    m_history->load();
 }
 
 QString ImportsPanel::unsavedWork() const
@@ -169,7 +154,9 @@ void ImportsPanel::showStep(Step step)
         m_pages->currentWidget()->setFocus();
     m_steps->setCurrent(step);
     m_steps->setReached(m_reached);
-    m_header->setTitle(step == File ? tr("Imports") : QFileInfo(m_session.file()).fileName());
+    m_header->setTitle(step == File                     ? tr("Imports")
+                       : step == Run && m_session.run() ? runName()
+                                                        : QFileInfo(m_session.file()).fileName());
     m_header->setSubtitle(step == File ? QString() : tr("into %1").arg(m_session.facts().profileName));
 }
 
@@ -258,15 +245,19 @@ void ImportsPanel::followRun(ImportRun *run)
     connect(run, &ImportRun::finished, this, &ImportsPanel::runFinished);
 }
 
+QString ImportsPanel::runName() const
+{
+    return QFileInfo(m_session.run()->order().spec.file).fileName();
+}
+
 void ImportsPanel::showRunning(const ImportProgress &progress)
 {
     const ImportCounts &counts = progress.counts;
-    const qint64 sendable = std::max<qint64>(1, counts.rows - counts.leftOut);
+    const qint64 sendable = std::max<qint64>(1, counts.sendable());
     const int permille = int((counts.settled() + counts.unknown) * 1000 / sendable);
     const bool over = isOver(progress.state);
     Q_EMIT badgeChanged(over ? QString() : tr("%1 %").arg(permille / 10));
-    Q_EMIT statusChanged(over ? QString()
-                              : tr("Import %1, %2 %").arg(QFileInfo(m_session.file()).fileName()).arg(permille / 10));
+    Q_EMIT statusChanged(over ? QString() : tr("Import %1, %2 %").arg(runName()).arg(permille / 10));
     Q_EMIT progressChanged(over ? -1 : permille);
 }
 
@@ -275,29 +266,37 @@ void ImportsPanel::runFinished(const ImportSummary &summary)
     const RunHeadline headline = headlineOf(summary.state, summary.counts);
     const bool needsAPerson = headline.weight == RunHeadline::Bad || headline.weight == RunHeadline::Unknown;
     Q_EMIT badgeChanged(needsAPerson ? u"!"_s : QString());
-    Q_EMIT statusChanged(tr("Import %1: %2").arg(QFileInfo(m_session.file()).fileName(), headline.text));
+    Q_EMIT statusChanged(tr("Import %1: %2").arg(runName(), headline.text));
     Q_EMIT progressChanged(-1);
-    loadHistory();
+    m_history->load();
 }
 
-void ImportsPanel::loadHistory()
+/// Once, and quietly: the latest import of this connection that a dead process left.
+void ImportsPanel::tellInterrupted(const QList<ImportRunRecord> &runs)
 {
-    m_ledger.runs(shownRuns).then(this, [this](const Result<QList<ImportRunRecord>> &runs) {
-        if (!runs)
-            return m_banner->showError(runs.error());
-        m_history->clear();
-        m_noHistory->setVisible(runs->isEmpty());
-        for (const ImportRunRecord &run : *runs) {
-            const RunHeadline headline = headlineOf(stateOf(run), countsOf(run));
-            const QString name = QFileInfo(run.file).fileName();
-            auto *item = new QListWidgetItem(
-                u"%1\n%2\n%3"_s.arg(name, headline.text, relativeText(run.started, QDateTime::currentDateTimeUtc())));
-            item->setToolTip(u"%1\n%2\n%3"_s.arg(run.file, run.profileName, exactText(run.started)));
-            item->setData(Qt::UserRole, run.id);
-            item->setData(ToneRole, int(toneOf(headline.weight)));
-            m_history->addItem(item);
-        }
+    const auto ours = std::find_if(runs.begin(), runs.end(), [this](const ImportRunRecord &run) {
+        return run.state == runstate::interrupted && run.host == m_session.facts().host &&
+               run.application == m_session.client().settings().applicationId;
     });
+    if (std::exchange(m_hasToldInterrupted, true) || ours == runs.end())
+        return;
+    m_banner->showContent({.tone = Tone::Attention,
+                           .headline = tr("The import of %1 was interrupted.").arg(QFileInfo(ours->file).fileName()),
+                           .remedy = tr("%1 of %2 rows are in. It can be carried on from where it stopped.")
+                                         .arg(numberText(ours->completed), numberText(countsOf(*ours).sendable()))});
+    QPushButton *look = m_banner->addAction(tr("Look at it"));
+    look->setObjectName(u"showInterrupted"_s);
+    connect(look, &QPushButton::clicked, this, [this, id = ours->id] {
+        m_banner->clear();
+        showPast(id);
+    });
+}
+
+void ImportsPanel::resume(const QString &runId)
+{
+    m_banner->clear();
+    m_header->setSubtitle(tr("Checking the file again …"));
+    m_session.resume(runId);
 }
 
 void ImportsPanel::showPast(const QString &runId)
@@ -319,15 +318,28 @@ void ImportsPanel::showPast(const QString &runId)
 
 void ImportsPanel::chooseExport(const QHash<qint64, QString> &reasonByLine)
 {
-    const QFileInfo source(m_session.file());
-    auto *dialog =
-        new QFileDialog(this, tr("Export failed rows"),
-                        source.dir().filePath(source.completeBaseName() + tr("-failed.csv")), tr("CSV (*.csv)"));
+    askForExport(m_session.run()->order().spec.file,
+                 [this, reasonByLine](const QString &file) { exportRows(reasonByLine, file); });
+}
+
+void ImportsPanel::choosePastExport(const ImportRunRecord &run)
+{
+    askForExport(run.file, [this, id = run.id](const QString &file) {
+        exportFailedRows(m_ledger, id, file).then(this, [this, file](const Result<qint64> &written) {
+            tellExported(written, file);
+        });
+    });
+}
+
+void ImportsPanel::askForExport(const QString &source, const std::function<void(const QString &file)> &then)
+{
+    const QFileInfo info(source);
+    auto *dialog = new QFileDialog(this, tr("Export failed rows"),
+                                   info.dir().filePath(info.completeBaseName() + tr("-failed.csv")), tr("CSV (*.csv)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(u"csv"_s);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, reasonByLine](const QString &file) { exportRows(reasonByLine, file); });
+    connect(dialog, &QFileDialog::fileSelected, this, then);
     dialog->open();
 }
 
@@ -336,13 +348,16 @@ void ImportsPanel::exportRows(const QHash<qint64, QString> &reasonByLine, const 
     const catalogue::ImportSpec spec = m_session.run()->order().spec;
     background([spec, reasonByLine, file](std::stop_token) {
         return catalogue::exportRows(spec, reasonByLine, file);
-    }).then(this, [this, file](const Result<qint64> &written) {
-        if (!written)
-            return m_banner->showError(written.error());
-        m_banner->showContent({.tone = Tone::Good,
-                               .headline = tr("%1 rows with their reasons are in %2.").arg(numberText(*written), file),
-                               .remedy = tr("Correct them there and import that file; it maps by itself.")});
-    });
+    }).then(this, [this, file](const Result<qint64> &written) { tellExported(written, file); });
+}
+
+void ImportsPanel::tellExported(const Result<qint64> &written, const QString &file)
+{
+    if (!written)
+        return m_banner->showError(written.error());
+    m_banner->showContent({.tone = Tone::Good,
+                           .headline = tr("%1 rows with their reasons are in %2.").arg(numberText(*written), file),
+                           .remedy = tr("Correct them there and import that file; it maps by itself.")});
 }
 
 void ImportsPanel::dragEnterEvent(QDragEnterEvent *event)

@@ -6,8 +6,8 @@
 #include "ui/panels/imports/importsession.h"
 #include "ui/panels/panel.h"
 
-class QLabel;
-class QListWidget;
+#include <functional>
+
 class QMessageBox;
 class QPushButton;
 class QStackedWidget;
@@ -19,6 +19,7 @@ class CheckPage;
 class ColumnsPage;
 class FilePage;
 class FixPage;
+class ImportHistory;
 class PanelHeader;
 class RunPage;
 class StepBar;
@@ -36,7 +37,7 @@ public:
 
     QString title() const override { return tr("Imports"); }
     QString iconName() const override { return QStringLiteral("import"); }
-    void refresh() override { loadHistory(); }
+    void refresh() override;
     bool hasUnsavedWork() const override { return m_session.isRunning(); }
     QString unsavedWork() const override;
 
@@ -50,7 +51,6 @@ protected:
 
 private:
     enum Step { File, Columns, Check, Run };
-    QWidget *createHistory();
     void showStep(Step step);
     void goTo(int step);
     void showFixing(qint64 line);
@@ -59,15 +59,21 @@ private:
     void startSending();
     void askAboutNetworks(QMessageBox &question, QPushButton &send) const;
     void followRun(ImportRun *run);
+    QString runName() const;
     void showRunning(const ImportProgress &progress);
     void runFinished(const ImportSummary &summary);
-    void loadHistory();
+    void tellInterrupted(const QList<ImportRunRecord> &runs);
     void showPast(const QString &runId);
+    void resume(const QString &runId);
+    void choosePastExport(const ImportRunRecord &run);
+    void askForExport(const QString &source, const std::function<void(const QString &file)> &then);
+    void tellExported(const Result<qint64> &written, const QString &file);
     void chooseExport(const QHash<qint64, QString> &reasonByLine);
     void exportRows(const QHash<qint64, QString> &reasonByLine, const QString &file);
 
     Ledger &m_ledger;
     ImportSession m_session;
+    ImportHistory *m_history;
     PanelHeader *m_header;
     StepBar *m_steps;
     Banner *m_banner;
@@ -77,9 +83,8 @@ private:
     CheckPage *m_checkPage;
     FixPage *m_fixPage;
     RunPage *m_runPage;
-    QListWidget *m_history;
-    QLabel *m_noHistory;
     int m_reached = 1;
+    bool m_hasToldInterrupted = false;
 };
 
 } // namespace chancery

@@ -3,6 +3,7 @@
 
 #include "ui/panels/imports/runpage.h"
 
+#include "core/runs/importresume.h"
 #include "ui/panels/imports/runtext.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
@@ -54,6 +55,7 @@ RunPage::RunPage(keyban::Client &client, QWidget *parent)
     , m_failureCard(new Card(this))
     , m_table(new TableView(this))
     , m_story(new QListWidget(this))
+    , m_pause(new QPushButton(this))
     , m_stop(new QPushButton(this))
     , m_export(new QPushButton(tr("Export failed rows…"), this))
     , m_another(new QPushButton(tr("Import another file"), this))
@@ -91,6 +93,7 @@ QWidget *RunPage::createHead()
     setType(*m_settled, Type::Secondary);
     setType(*m_pace, Type::Secondary);
     m_pace->setFocusPolicy(Qt::NoFocus);
+    m_pause->setObjectName(u"pauseImport"_s);
     m_stop->setObjectName(u"stopImport"_s);
     m_another->setObjectName(u"anotherFile"_s);
     auto *top = new QHBoxLayout;
@@ -99,6 +102,7 @@ QWidget *RunPage::createHead()
     top->addWidget(m_settled);
     top->addStretch(1);
     top->addWidget(m_pace);
+    top->addWidget(m_pause);
     top->addWidget(m_stop);
     top->addWidget(m_another);
     auto *card = new Card(this);
@@ -106,6 +110,8 @@ QWidget *RunPage::createHead()
     card->body()->addLayout(top);
     card->body()->addWidget(m_lanes);
     connect(m_another, &QPushButton::clicked, this, &RunPage::anotherWanted);
+    connect(m_pause, &QPushButton::clicked, this,
+            [this] { m_run->progress().state == ImportState::Paused ? m_run->carryOn() : m_run->pause(); });
     connect(m_stop, &QPushButton::clicked, this, [this] {
         m_client.cancelWait();
         m_run->stop();
@@ -125,7 +131,7 @@ QWidget *RunPage::createFailures()
     m_failureCard->addHeaderWidget(m_export);
     m_failureCard->setFlush();
     m_failureCard->body()->addWidget(m_table);
-    connect(m_export, &QPushButton::clicked, this, [this] { Q_EMIT exportWanted(m_failures->reasonByLine()); });
+    connect(m_export, &QPushButton::clicked, this, &RunPage::exportRows);
     return m_failureCard;
 }
 
@@ -146,6 +152,7 @@ void RunPage::reset()
     if (m_run)
         m_run->disconnect(this);
     m_run = nullptr;
+    m_record.reset();
     m_failures->clear();
     m_story->clear();
     m_banner->clear();
@@ -187,12 +194,20 @@ void RunPage::showProgress()
     showCounts(progress.counts);
     if (!m_wait)
         m_pace->setText(paceText(progress));
-    m_stop->setText(progress.state == ImportState::Stopping ? tr("Stop watching") : tr("Stop after this chunk"));
+    const bool isPaused = progress.state == ImportState::Paused;
+    m_pause->setText(isPaused ? tr("Go on") : tr("Pause"));
+    m_pause->setToolTip(isPaused ? tr("Sends the next rows.")
+                                 : tr("Rows that are on their way are followed to their end; no others are sent until "
+                                      "you go on."));
+    m_pause->setEnabled(isPaused || progress.state == ImportState::Running);
+    m_stop->setText(progress.state == ImportState::Stopping ? tr("Stop watching") : tr("Stop"));
     m_stop->setToolTip(progress.state == ImportState::Stopping
                            ? tr("Rows that are on their way and have no end yet will be unknown.")
                            : tr("Rows that are on their way are followed to their end; no others are sent."));
     if (progress.state == ImportState::Stopping)
         m_headline->setText(tr("Stopping"));
+    else if (isPaused)
+        m_headline->setText(tr("Paused"));
     else if (progress.state == ImportState::Running)
         m_headline->setText(tr("Importing"));
 }
@@ -205,7 +220,7 @@ void RunPage::showCounts(const ImportCounts &counts)
 
 QString RunPage::settledText(const ImportCounts &counts)
 {
-    return tr("%1 of %2 rows settled").arg(numberText(counts.settled()), numberText(counts.rows - counts.leftOut));
+    return tr("%1 of %2 rows settled").arg(numberText(counts.settled()), numberText(counts.sendable()));
 }
 
 void RunPage::showTrouble()
@@ -247,6 +262,7 @@ void RunPage::showSummary(const ImportSummary &summary)
 
 void RunPage::setOver(bool over)
 {
+    m_pause->setVisible(!over);
     m_stop->setVisible(!over);
     m_another->setVisible(over);
     m_wait.reset();
@@ -294,15 +310,37 @@ void RunPage::showRecord(const ImportRunRecord &record, const QList<RowRecord> &
         failures.append({row.line, row.key,
                          row.outcome == RowOutcome::Unknown ? tr("Unknown whether the service took it") : row.reason});
     addFailures(failures);
-    m_export->setEnabled(false); // the file it came from may be another by now
-    m_story->addItem(tr("Begun %1").arg(exactText(record.started).replace(u'\n', u", "_s)));
-    for (const QString &job : record.jobs)
-        m_story->addItem(tr("Job %1").arg(job));
-    if (record.state == runstate::interrupted)
-        m_banner->showContent({.tone = Tone::Attention,
-                               .headline = tr("This import was interrupted."),
-                               .remedy = tr("Import the file again: rows that are in stay as they are.")});
+    m_record = record;
+    m_export->setEnabled(record.failed > 0);
+    for (const QString &line : recordText(record))
+        m_story->addItem(line);
     setOver(true);
+    if (isResumable(record))
+        offerResume(record);
+}
+
+void RunPage::offerResume(const ImportRunRecord &record)
+{
+    m_banner->showContent(
+        {.tone = Tone::Attention,
+         .headline = record.state == runstate::interrupted ? tr("This import was interrupted.")
+                                                           : tr("This import is not complete."),
+         .remedy = tr("Carrying it on follows what the service has accepted, sends again what may "
+                      "have been lost, which changes nothing where it arrived, and sends the rest.")});
+    QPushButton *resume = m_banner->addAction(tr("Carry on"));
+    resume->setObjectName(u"resumeImport"_s);
+    connect(resume, &QPushButton::clicked, this, [this, resume, id = record.id] {
+        resume->setEnabled(false);
+        Q_EMIT resumeWanted(id);
+    });
+}
+
+void RunPage::exportRows()
+{
+    if (m_record)
+        Q_EMIT exportPastWanted(*m_record);
+    else
+        Q_EMIT exportWanted(m_failures->reasonByLine());
 }
 
 } // namespace chancery

@@ -41,6 +41,9 @@ Q_SIGNALS:
     /// The failed rows of the file that was followed, with their reasons.
     void exportWanted(const QHash<qint64, QString> &reasonByLine);
     void anotherWanted();
+    /// For the run of the past on show: carry it on; write its failed rows to a file.
+    void resumeWanted(const QString &runId);
+    void exportPastWanted(const chancery::ImportRunRecord &run);
 
 private:
     QWidget *createHead();
@@ -49,6 +52,8 @@ private:
     void reset();
     void showProgress();
     void showSummary(const ImportSummary &summary);
+    void offerResume(const ImportRunRecord &record);
+    void exportRows();
     void addFailures(const QList<RowFailure> &rows);
     void addNote(const ImportNote &note);
     void showWait(const RetryWait &wait);
@@ -58,6 +63,7 @@ private:
 
     keyban::Client &m_client;
     ImportRun *m_run = nullptr;
+    std::optional<ImportRunRecord> m_record; ///< the run of the past on show
     FailureGroupsModel *m_failures;
     Banner *m_banner;
     QLabel *m_headline;
@@ -67,6 +73,7 @@ private:
     Card *m_failureCard;
     TableView *m_table;
     QListWidget *m_story;
+    QPushButton *m_pause;
     QPushButton *m_stop;
     QPushButton *m_export;
     QPushButton *m_another;

@@ -36,6 +36,9 @@ QString duration(std::chrono::seconds seconds)
 RunHeadline headlineOf(ImportState state, const ImportCounts &counts)
 {
     using Weight = RunHeadline::Weight;
+    if (state == ImportState::Running)
+        return {Weight::Attention,
+                tr("Under way: %1 of %2 rows are in").arg(numberText(counts.completed), numberText(counts.sendable()))};
     if (counts.unknown > 0)
         return {Weight::Unknown, tr("%1 rows are unknown: they were sent, but no answer tells what became of them")
                                      .arg(numberText(counts.unknown))};
@@ -59,11 +62,15 @@ QString storyText(const ImportNote &note)
     switch (note.kind) {
     case Kind::Started:
         return tr("Started: %1 rows to send").arg(number);
+    case Kind::Resumed:
+        return tr("Carried on after an interruption: %1 rows were not sent yet").arg(number);
     case Kind::ChunkAccepted:
         return tr("%1 rows accepted as job %2").arg(number, note.subject);
     case Kind::ChunkRefused:
         return tr("%1 rows refused as a whole: %2")
             .arg(number, note.error ? describe(*note.error).headline : QString());
+    case Kind::ChunkCutDown:
+        return tr("Too large for the service; %1 rows are tried at once").arg(number);
     case Kind::ChunkResent:
         return tr("Sent %1 times, because an answer was lost; rows that were in stayed as they were").arg(number);
     case Kind::ReportLost:
@@ -72,6 +79,8 @@ QString storyText(const ImportNote &note)
         return tr("The service no longer knows job %1").arg(note.subject);
     case Kind::Waiting:
         return tr("Waiting for you: %1").arg(note.error ? describe(*note.error).headline : QString());
+    case Kind::Paused:
+        return tr("Paused: rows that are on their way are followed, no others are sent");
     case Kind::CarriedOn:
         return tr("Carried on");
     case Kind::Stopping:
@@ -102,6 +111,7 @@ ImportCounts countsOf(const ImportRunRecord &record)
     ImportCounts counts;
     counts.rows = record.rows;
     counts.leftOut = record.leftOut;
+    counts.unchanged = record.unchanged;
     counts.completed = record.completed;
     counts.failed = record.failed;
     counts.unknown = record.unknown;
@@ -131,6 +141,28 @@ Tone toneOf(RunHeadline::Weight weight)
         break;
     }
     return Tone::Unknown;
+}
+
+QStringList recordText(const ImportRunRecord &record)
+{
+    QStringList lines{tr("File: %1").arg(record.file),
+                      tr("SHA-256: %1").arg(QString::fromLatin1(record.fileSha256.toHex()))};
+    const auto onOneLine = [](const QDateTime &time) { return exactText(time).replace(u'\n', u", "_s); };
+    const QString when = onOneLine(record.started);
+    lines << (record.user.isEmpty() ? tr("Started: %1").arg(when) : tr("Started: %1, by %2").arg(when, record.user));
+    if (record.finished.isValid())
+        lines << tr("Ended: %1").arg(onOneLine(record.finished));
+    lines << tr("To: %1 (%2), %3").arg(record.profileName, record.host, record.network);
+    if (!record.templateName.isEmpty())
+        lines << tr("Template: %1").arg(record.templateName);
+    if (!record.planHash.isEmpty())
+        lines << tr("Plan: %1").arg(record.planHash);
+    if (record.unchanged > 0)
+        lines << tr("Unchanged rows that were not sent: %1").arg(numberText(record.unchanged));
+    for (const QString &job : record.jobs)
+        lines << tr("Job %1").arg(job);
+    lines << tr("Run %1").arg(record.id);
+    return lines;
 }
 
 } // namespace chancery

@@ -30,5 +30,7 @@ QString waitText(const RetryWait &wait, const QDateTime &now);
 /// What is kept of a run of the past, as counts.
 ImportCounts countsOf(const ImportRunRecord &record);
 ImportState stateOf(const ImportRunRecord &record);
+/// The rest of what the ledger holds of a run, a line a fact: file, hash, who, when, where to, template, jobs.
+QStringList recordText(const ImportRunRecord &record);
 
 } // namespace chancery

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ctl/commands.h"
+#include "app/ctl/output.h"
+#include "app/ctl/pastruns.h"
+#include "app/ctl/runconsole.h"
+#include "app/ctl/service.h"
+
+#include "core/keyban/calls.h"
+#include "core/runs/importresume.h"
+
+#include <QCoreApplication>
+
+namespace chancery::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Carries on an import of this connection that was interrupted.
+class ResumeCommand : public QObject
+{
+    Q_OBJECT
+
+public:
+    ResumeCommand(QString run, QString file, const CommonOptions &common, Service &service)
+        : m_wanted(std::move(run))
+        , m_file(std::move(file))
+        , m_service(service)
+        , m_ledger(ledgerPath(common))
+        , m_console(service.keyban(), m_ledger, common)
+    {}
+
+    void start()
+    {
+        readRuns(m_ledger, this, [this](const QList<ImportRunRecord> &runs) { choose(runs); });
+    }
+
+private:
+    void choose(const QList<ImportRunRecord> &runs)
+    {
+        if (!m_wanted.isEmpty())
+            return resume(runNamed(runs, m_wanted));
+        QList<ImportRunRecord> open;
+        for (const ImportRunRecord &run : runs) {
+            if (isResumable(run) && run.host == host() && run.application == application())
+                open << run;
+        }
+        if (open.isEmpty()) {
+            remark(tr("No import of this connection was interrupted."));
+            return QCoreApplication::exit(AllDone);
+        }
+        for (const ImportRunRecord &other : open.mid(1))
+            remark(tr("Left for another time: chanceryctl resume %1 (%2).").arg(other.id, other.file));
+        resume(open.first());
+    }
+
+    QString host() const { return m_service.profile().keyban.base.host(); }
+    QString application() const { return m_service.profile().keyban.applicationId; }
+
+    void resume(const ImportRunRecord &run)
+    {
+        orderToResume(m_ledger, {.runId = run.id, .file = m_file, .host = host(), .application = application()})
+            .then(this, [this](Result<ImportOrder> order) {
+                if (!order)
+                    fail(sentence(order.error()), exitFor(order.error()));
+                send(std::move(*order));
+            });
+    }
+
+    void send(ImportOrder order)
+    {
+        order.confirmation =
+            Confirmation::afterReview(keyban::calls::submitImport, QString::fromLatin1(order.report.sha256));
+        keyban::ClientSettings settings = m_service.keyban().settings();
+        settings.dialect = order.spec.mapping.dialect;
+        settings.dialectDecided = true;
+        m_service.keyban().setSettings(settings);
+        m_console.run(std::move(order));
+    }
+
+    const QString m_wanted;
+    const QString m_file;
+    Service &m_service;
+    Ledger m_ledger;
+    RunConsole m_console;
+};
+
+} // namespace
+
+int resume(const QStringList &arguments)
+{
+    Arguments options(tr("Carries on an import that was interrupted, stopped or left rows unknown."));
+    options.addOptional(u"RUN"_s, tr("The run, or how its name begins; without it the latest of this connection."));
+    options.addOption({u"file"_s, tr("Where the run's file is now, if it was moved."), u"FILE"_s});
+    options.parse(arguments);
+    const CommonOptions common = options.common();
+    std::unique_ptr<ResumeCommand> command;
+    return withService(common, [&](Service &service) {
+        command = std::make_unique<ResumeCommand>(options.positional(), options.value(u"file"_s), common, service);
+        command->start();
+    });
+}
+
+} // namespace chancery::ctl
+
+#include "resume.moc"

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/runs/importresume.h"
+
+#include "core/async/background.h"
+#include "core/catalogue/formatjson.h"
+#include "core/catalogue/mappingjson.h"
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+using catalogue::RecordSet;
+
+namespace {
+
+Error failed(ErrorKind kind, Cause cause, const QString &subject)
+{
+    Error error;
+    error.kind = kind;
+    error.cause = cause;
+    error.subject = subject;
+    return error;
+}
+
+/// A member that this version can't read is as bad as one that is damaged: it would send other rows.
+template <class T, class Read>
+Result<T> decoded(const QByteArray &text, const QString &ledger, Read read)
+{
+    const auto value = text.isEmpty() ? Result<json::Value>(json::Value()) : json::parse(text);
+    auto result = value ? read(*value) : Result<T>(value.error());
+    return result ? result : failed(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
+}
+
+struct Kept
+{
+    ImportRunRecord run;
+    RunBasis basis;
+};
+
+Result<ImportOrder> orderOf(const Kept &kept, const QString &file, const QString &ledger)
+{
+    const auto format = decoded<catalogue::FormatChoice>(kept.basis.format, ledger, catalogue::formatChoiceFromJson);
+    if (!format)
+        return format.error();
+    const auto mapping = decoded<catalogue::Mapping>(kept.run.mapping, ledger, catalogue::mappingFromJson);
+    if (!mapping)
+        return mapping.error();
+    const auto edits = decoded<catalogue::Edits>(kept.basis.edits, ledger, [](const json::Value &value) {
+        return value.isNull() ? Result<catalogue::Edits>(catalogue::Edits()) : catalogue::Edits::fromJson(value);
+    });
+    if (!edits)
+        return edits.error();
+    const auto unchanged = RecordSet::fromBytes(kept.basis.unchanged);
+    if (!unchanged)
+        return failed(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
+    ImportOrder order;
+    order.spec = {file.isEmpty() ? kept.run.file : file, *format, *mapping, *edits};
+    order.profileId = kept.run.profileId;
+    order.profileName = kept.run.profileName;
+    order.host = kept.run.host;
+    order.user = kept.run.user;
+    order.unchanged = *unchanged;
+    order.templateName = kept.run.templateName;
+    order.planHash = kept.run.planHash;
+    order.resumes = kept.run.id;
+    return order;
+}
+
+/// The rows that were left out stay left out, whatever this version would find.
+Result<Nothing> adopt(catalogue::CheckReport &report, const Kept &kept, const QString &ledger)
+{
+    if (QByteArray::fromHex(report.sha256) != kept.run.fileSha256 || report.rows != kept.run.rows)
+        return failed(ErrorKind::Input, Cause::FileChanged, report.file);
+    if (kept.basis.format.isEmpty()) { // of a version that kept no set
+        return report.leftOut == kept.run.leftOut ? Result<Nothing>(Nothing{})
+                                                  : failed(ErrorKind::Input, Cause::FileChanged, report.file);
+    }
+    const auto leftOut = RecordSet::fromBytes(kept.basis.leftOut);
+    if (!leftOut || leftOut->count() != kept.run.leftOut)
+        return failed(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
+    report.leftOutRecords = *leftOut;
+    report.leftOut = leftOut->count();
+    return Nothing{};
+}
+
+Pending<ImportOrder> checkedAgain(ImportOrder order, const Kept &kept, const ResumeRequest &request,
+                                  const QString &ledger)
+{
+    return background([order = std::move(order), kept, progress = request.progress,
+                       ledger](std::stop_token stop) mutable -> Result<ImportOrder> {
+        catalogue::CheckOptions options;
+        options.stop = std::move(stop);
+        options.progress = progress;
+        auto report = catalogue::check(order.spec, options);
+        if (!report)
+            return report.error();
+        if (const auto adopted = adopt(*report, kept, ledger); !adopted)
+            return adopted.error();
+        order.report = std::move(*report);
+        return order;
+    });
+}
+
+} // namespace
+
+bool isResumable(const ImportRunRecord &run)
+{
+    if (run.state == runstate::interrupted)
+        return true;
+    return run.state != runstate::running && run.unknown + run.notSent > 0;
+}
+
+Pending<ImportOrder> orderToResume(Ledger &ledger, const ResumeRequest &request)
+{
+    return ledger.run(request.runId)
+        .andThen([&ledger, request](const ImportRunRecord &run) {
+            if (!isResumable(run) && run.state != runstate::running)
+                return Pending<Kept>::failed(failed(ErrorKind::Conflict, Cause::RunNotRunning, run.id));
+            if (run.host != request.host || run.application != request.application)
+                return Pending<Kept>::failed(failed(ErrorKind::Conflict, Cause::RunElsewhere, run.id));
+            return ledger.basis(run.id)
+                .transform([run](const RunBasis &basis) {
+                    return Kept{run, basis};
+                })
+                .orElse([run](const Error &error) -> Result<Kept> {
+                    return error.cause == Cause::RunUnknown ? Result<Kept>(Kept{run, {}}) : error;
+                });
+        })
+        .andThen([path = ledger.path(), request](const Kept &kept) {
+            auto order = orderOf(kept, request.file, path);
+            return order ? checkedAgain(std::move(*order), kept, request, path)
+                         : Pending<ImportOrder>::failed(order.error());
+        });
+}
+
+} // namespace chancery

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/async/pending.h"
+#include "core/ledger/ledger.h"
+#include "core/runs/importorder.h"
+
+namespace chancery {
+
+/// Whether something is left to do for a run of the past, so that it can be offered for resumption.
+bool isResumable(const ImportRunRecord &run);
+
+struct ResumeRequest
+{
+    QString runId;
+    QString file{};        ///< where the run's file is now; empty: where it was
+    QString host;          ///< of the connection that it would go to
+    QString application{}; ///< the same
+    /// Called from another thread while the file is checked again.
+    std::function<void(const catalogue::CheckProgress &)> progress{};
+};
+
+/// Makes the order that carries a run on: what the ledger holds of it, and its file, checked again. Touches neither the
+/// ledger nor the service. Errors: NotFound / RunUnknown; Conflict with RunNotRunning (nothing is left) or
+/// RunElsewhere; Input with FileChanged when the file is not the one of the run, and what catalogue::check() reports;
+/// Storage / StorageCorrupt when the ledger's record of the run can't be read.
+Pending<ImportOrder> orderToResume(Ledger &ledger, const ResumeRequest &request);
+
+} // namespace chancery

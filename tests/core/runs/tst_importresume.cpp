@@ -1,0 +1,386 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/runs/failedexport.h"
+#include "core/runs/importresume.h"
+#include "tests/core/ledger/samples.h"
+#include "tests/core/runs/runbench.h"
+#include "tests/support/scriptednetwork.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+
+using namespace chancery;
+using namespace chancery::test;
+using namespace Qt::StringLiterals;
+using Kind = ImportNote::Kind;
+
+/// A run that one process leaves and another carries on. The first ends as a killed one does as far as the ledger can
+/// tell: nothing is written after the last acknowledged write, and its lock is free.
+class TestImportResume : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void everyRowEndsAsInAnUninterruptedRun_data();
+    void everyRowEndsAsInAnUninterruptedRun();
+    void aChunkWithoutAJobIsSentAgainAndCounted();
+    void aJobThatTheServiceForgotIsSentAgain();
+    void aStoppedRunSendsTheRest();
+    void rowsThatFailedBeforeAreStillCounted();
+    void whatIsUnchangedStaysOut();
+    void aChangedFileIsRefusedByName();
+    void aMovedFileIsTheSameFile();
+    void anotherConnectionsRunIsRefused();
+    void aFinishedRunIsRefused();
+    void ofTwoConsolesOneResumes();
+    void aRecordThatCannotBeReadSendsNothing();
+    void failedRowsAreExportedFromTheLedger();
+
+private:
+    struct Left
+    {
+        QString id;
+        ImportOrder order;
+    };
+    std::unique_ptr<Ledger> ledger() const
+    {
+        auto made = std::make_unique<Ledger>(folder->filePath(u"ledger.sqlite"_s));
+        return awaited(made->open()) ? std::move(made) : nullptr;
+    }
+    /// Runs until `enough` says so; then the process "dies".
+    Left leave(RunBench &bench, const ImportOrder &order,
+               const std::function<bool(const ImportRun &, RunWatch &)> &enough)
+    {
+        const auto kept = ledger();
+        ImportRun run(bench.client, *kept, order, RunBench::quickPace(OnTrouble::GiveUp));
+        RunWatch watch(run);
+        run.start();
+        [&] { QTRY_VERIFY_WITH_TIMEOUT(enough(run, watch), 20'000); }();
+        return {run.id(), order};
+    }
+    static ResumeRequest request(const RunBench &bench, const QString &run)
+    {
+        return {.runId = run, .host = QString(), .application = bench.client.settings().applicationId};
+    }
+
+    std::unique_ptr<QTemporaryDir> folder;
+};
+
+void TestImportResume::init()
+{
+    folder = std::make_unique<QTemporaryDir>();
+}
+
+void TestImportResume::everyRowEndsAsInAnUninterruptedRun_data()
+{
+    QTest::addColumn<int>("settled");
+    for (const int settled : {0, 1, 700, 1'500, 2'400})
+        QTest::addRow("after %d rows", settled) << settled;
+}
+
+void TestImportResume::everyRowEndsAsInAnUninterruptedRun()
+{
+    QFETCH(int, settled);
+    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"3000"_s});
+    QNetworkAccessManager network;
+    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    const ImportOrder order = bench.order(modelsCsv(2'500) + ",no number,1,x\n");
+    const Left left = leave(bench, order, [&](const ImportRun &run, const RunWatch &) {
+        return run.progress().counts.settled() >= settled;
+    });
+    const auto kept = ledger();
+
+    auto resumed = awaited(orderToResume(*kept, request(bench, left.id)));
+    QVERIFY(resumed);
+    ImportRun run(bench.client, *kept, *resumed, RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(run);
+    run.start();
+
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
+    QCOMPARE(watch.summary->counts, (ImportCounts{2'501, 1, 2'500, 2'500, 0, 0}));
+    QCOMPARE(watch.summary->state, ImportState::Finished);
+    QCOMPARE(run.id(), left.id);
+    QVERIFY(watch.adds);
+    QCOMPARE(sandbox.passports(), 2'500);
+    const auto record = awaited(kept->run(left.id));
+    QCOMPARE(record->state, QString(runstate::finished));
+    QCOMPARE(record->completed, 2'500);
+}
+
+void TestImportResume::aChunkWithoutAJobIsSentAgainAndCounted()
+{
+    ScriptedNetwork mute;
+    mute.answerWith([](const SeenRequest &) { return ScriptedAnswer::hanging(); });
+    SandboxUnderTest sandbox;
+    RunBench first(mute, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    const Left left = leave(first, first.order(modelsCsv(600)),
+                            [&](const ImportRun &, const RunWatch &) { return !mute.seen().isEmpty(); });
+    QNetworkAccessManager network;
+    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    const auto kept = ledger();
+
+    ImportRun run(bench.client, *kept, awaited(orderToResume(*kept, request(bench, left.id))).value(),
+                  RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(run);
+    run.start();
+
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
+    QCOMPARE(watch.summary->counts, (ImportCounts{600, 0, 600, 600, 0, 0}));
+    QCOMPARE(watch.summary->resentChunks, 1);
+    QCOMPARE(awaited(kept->chunks(left.id))->first().sends, 2);
+}
+
+void TestImportResume::aJobThatTheServiceForgotIsSentAgain()
+{
+    ScriptedNetwork network;
+    network.answerWith([](const SeenRequest &request) {
+        return request.method == "POST" ? ScriptedAnswer::json(R"({"id":"job-of-yesterday"})")
+                                        : ScriptedAnswer::hanging();
+    });
+    SandboxUnderTest sandbox;
+    RunBench first(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    const Left left = leave(first, first.order(modelsCsv(300)), [](const ImportRun &, const RunWatch &watch) {
+        return watch.wasNoted(Kind::ChunkAccepted);
+    });
+    QNetworkAccessManager real;
+    RunBench bench(real, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    const auto kept = ledger();
+
+    ImportRun run(bench.client, *kept, awaited(orderToResume(*kept, request(bench, left.id))).value(),
+                  RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(run);
+    run.start();
+
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
+    QVERIFY(watch.wasNoted(Kind::JobExpired));
+    QCOMPARE(watch.summary->counts, (ImportCounts{300, 0, 300, 300, 0, 0}));
+    QCOMPARE(watch.summary->jobs.size(), 2);
+    QCOMPARE(sandbox.passports(), 300);
+}
+
+void TestImportResume::aStoppedRunSendsTheRest()
+{
+    SandboxUnderTest sandbox;
+    QNetworkAccessManager network;
+    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    const auto kept = ledger();
+    ImportRun stopped(bench.client, *kept, bench.order(modelsCsv(1'300)), RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch before(stopped);
+    connect(&stopped, &ImportRun::noted, &stopped, [&stopped](const ImportNote &note) {
+        if (note.kind == Kind::ChunkAccepted)
+            stopped.stop();
+    });
+    stopped.start();
+    QTRY_VERIFY(before.summary);
+    QCOMPARE(before.summary->counts.notSent(), 800);
+
+    ImportRun run(bench.client, *kept, awaited(orderToResume(*kept, request(bench, stopped.id()))).value(),
+                  RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(run);
+    run.start();
+
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
+    QCOMPARE(watch.summary->counts, (ImportCounts{1'300, 0, 1'300, 1'300, 0, 0}));
+    QCOMPARE(watch.summary->resentChunks, 0);
+}
+
+void TestImportResume::rowsThatFailedBeforeAreStillCounted()
+{
+    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"2000"_s});
+    QNetworkAccessManager network;
+    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    QByteArray csv = "sku,name,network\n";
+    for (int i = 0; i < 1'800; ++i)
+        csv += "M-" + QByteArray::number(i) + ",Lamp," + (i % 300 == 0 ? "BaseSepolia" : "StarknetSepolia") + "\n";
+    const Left left = leave(bench, bench.order(csv), [](const ImportRun &run, const RunWatch &) {
+        return run.progress().counts.settled() > 600;
+    });
+    const auto kept = ledger();
+
+    ImportRun run(bench.client, *kept, awaited(orderToResume(*kept, request(bench, left.id))).value(),
+                  RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(run);
+    run.start();
+
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
+    QCOMPARE(watch.summary->counts, (ImportCounts{1'800, 0, 1'800, 1'794, 6, 0}));
+    QCOMPARE(awaited(kept->rows(left.id, {.outcome = RowOutcome::Failed}))->size(), 6);
+}
+
+void TestImportResume::whatIsUnchangedStaysOut()
+{
+    ScriptedNetwork mute;
+    mute.answerWith([](const SeenRequest &) { return ScriptedAnswer::hanging(); });
+    SandboxUnderTest sandbox;
+    RunBench first(mute, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    ImportOrder order = first.order(modelsCsv(600));
+    for (qint64 record = 100; record < 400; ++record)
+        order.unchanged.insert(record);
+    const Left left = leave(first, order, [&](const ImportRun &, const RunWatch &) { return !mute.seen().isEmpty(); });
+    QNetworkAccessManager network;
+    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    const auto kept = ledger();
+
+    ImportRun run(bench.client, *kept, awaited(orderToResume(*kept, request(bench, left.id))).value(),
+                  RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(run);
+    run.start();
+
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
+    QCOMPARE(watch.summary->counts, (ImportCounts{600, 0, 300, 300, 0, 0, 300}));
+    QCOMPARE(sandbox.passports(), 300);
+}
+
+namespace {
+
+/// The ledger of a run of 20 rows that nobody came to send.
+struct Abandoned
+{
+    explicit Abandoned(const QString &path)
+        : network()
+        , bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key")
+        , order(bench.order(modelsCsv(20)))
+    {
+        network.answerWith([](const SeenRequest &) { return ScriptedAnswer::hanging(); });
+        Ledger ledger(path);
+        if (!awaited(ledger.open()))
+            qFatal("no ledger");
+        ImportRun run(bench.client, ledger, order, RunBench::quickPace(OnTrouble::GiveUp));
+        id = run.id();
+        run.start();
+        if (!QTest::qWaitFor([this] { return !network.seen().isEmpty(); }))
+            qFatal("nothing was sent");
+    }
+    ScriptedNetwork network;
+    RunBench bench;
+    ImportOrder order;
+    QString id;
+};
+
+} // namespace
+
+void TestImportResume::aChangedFileIsRefusedByName()
+{
+    const Abandoned run(folder->filePath(u"ledger.sqlite"_s));
+    write(run.order.spec.file, modelsCsv(20, "N-"));
+    const auto kept = ledger();
+
+    const auto order = awaited(orderToResume(*kept, request(run.bench, run.id)));
+
+    QCOMPARE(order.error().cause, Cause::FileChanged);
+    QCOMPARE(order.error().subject, run.order.spec.file);
+    QVERIFY(QFile::remove(run.order.spec.file));
+    QCOMPARE(awaited(orderToResume(*kept, request(run.bench, run.id))).error().cause, Cause::FileNotFound);
+}
+
+void TestImportResume::aMovedFileIsTheSameFile()
+{
+    const Abandoned run(folder->filePath(u"ledger.sqlite"_s));
+    const QString elsewhere = folder->filePath(u"elsewhere.csv"_s);
+    QVERIFY(QFile::rename(run.order.spec.file, elsewhere));
+    const auto kept = ledger();
+    ResumeRequest asked = request(run.bench, run.id);
+    asked.file = elsewhere;
+
+    const auto order = awaited(orderToResume(*kept, asked));
+
+    QVERIFY(order);
+    QCOMPARE(order->spec.file, elsewhere);
+    QCOMPARE(order->spec.mapping.columns.size(), run.order.spec.mapping.columns.size());
+    QCOMPARE(order->report.sha256, run.order.report.sha256);
+}
+
+void TestImportResume::anotherConnectionsRunIsRefused()
+{
+    const Abandoned run(folder->filePath(u"ledger.sqlite"_s));
+    const auto kept = ledger();
+    ResumeRequest otherApplication = request(run.bench, run.id);
+    otherApplication.application = u"another"_s;
+    ResumeRequest otherHost = request(run.bench, run.id);
+    otherHost.host = u"example.org"_s;
+
+    QCOMPARE(awaited(orderToResume(*kept, otherApplication)).error().cause, Cause::RunElsewhere);
+    QCOMPARE(awaited(orderToResume(*kept, otherHost)).error().cause, Cause::RunElsewhere);
+    QCOMPARE(awaited(orderToResume(*kept, request(run.bench, u"nobody"_s))).error().cause, Cause::RunUnknown);
+}
+
+void TestImportResume::aFinishedRunIsRefused()
+{
+    const auto kept = ledger();
+    QVERIFY(awaited(kept->beginRun(sampleRun(u"r"_s))));
+    QVERIFY(awaited(kept->finish(u"r"_s, {.completed = 990})));
+
+    const auto order = awaited(orderToResume(*kept, {.runId = u"r"_s, .host = u"127.0.0.1"_s, .application = u"a1"_s}));
+
+    QCOMPARE(order.error().cause, Cause::RunNotRunning);
+}
+
+void TestImportResume::ofTwoConsolesOneResumes()
+{
+    Abandoned run(folder->filePath(u"ledger.sqlite"_s));
+    const auto first = ledger();
+    const auto second = ledger();
+    const ImportOrder order = awaited(orderToResume(*first, request(run.bench, run.id))).value();
+    const ImportOrder same = awaited(orderToResume(*second, request(run.bench, run.id))).value();
+    ImportRun winner(run.bench.client, *first, order, RunBench::quickPace(OnTrouble::GiveUp));
+    ImportRun loser(run.bench.client, *second, same, RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(loser);
+    winner.start();
+    QTRY_COMPARE(run.network.seen().size(), 2);
+
+    loser.start();
+
+    QTRY_VERIFY(watch.summary);
+    QCOMPARE(watch.summary->error->cause, Cause::RunTaken);
+    QCOMPARE(run.network.seen().size(), 2);
+    QCOMPARE(awaited(first->run(run.id))->state, QString(runstate::running));
+}
+
+void TestImportResume::aRecordThatCannotBeReadSendsNothing()
+{
+    const Abandoned run(folder->filePath(u"ledger.sqlite"_s));
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"spoil"_s);
+        database.setDatabaseName(folder->filePath(u"ledger.sqlite"_s));
+        QVERIFY(database.open());
+        QVERIFY(QSqlQuery(database).exec(u"UPDATE import_run SET mapping = '{\"columns\":7}'"_s));
+    }
+    QSqlDatabase::removeDatabase(u"spoil"_s);
+    const auto kept = ledger();
+
+    const auto order = awaited(orderToResume(*kept, request(run.bench, run.id)));
+
+    QCOMPARE(order.error().cause, Cause::StorageCorrupt);
+    QCOMPARE(order.error().subject, kept->path());
+}
+
+void TestImportResume::failedRowsAreExportedFromTheLedger()
+{
+    SandboxUnderTest sandbox;
+    QNetworkAccessManager network;
+    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    const ImportOrder order =
+        bench.order("sku,name,network\nA,=Lamp,BaseSepolia\nB,Lamp,StarknetSepolia\nC,Lamp,BaseSepolia\n");
+    const auto kept = ledger();
+    ImportRun run(bench.client, *kept, order, RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(run);
+    run.start();
+    QTRY_VERIFY(watch.summary);
+    const QString out = folder->filePath(u"failed.csv"_s);
+
+    const auto written = awaited(exportFailedRows(*kept, run.id(), out));
+
+    QCOMPARE(written.value(), 2);
+    QFile file(out);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray content = file.readAll();
+    QVERIFY2(content.contains("A,'=Lamp,BaseSepolia,"), content.constData());
+    QVERIFY(!content.contains("B,"));
+    write(order.spec.file, "sku,name,network\nX,Lamp,BaseSepolia\n");
+    QCOMPARE(awaited(exportFailedRows(*kept, run.id(), out)).error().cause, Cause::FileChanged);
+}
+
+QTEST_GUILESS_MAIN(TestImportResume)
+#include "tst_importresume.moc"
