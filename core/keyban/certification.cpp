@@ -73,6 +73,21 @@ QStringList without(const QStringList &list, const QStringList &other)
     return rest;
 }
 
+/// Whether the content of the certificate is another: a value at a certified path, or the selection (§6.4).
+bool certificateMoves(const ChangeForecast &forecast, const Passport &before, const json::Value &dataAfter,
+                      const QStringList &pathsAfter)
+{
+    if (!forecast.pathsAdded.isEmpty() || !forecast.pathsRemoved.isEmpty())
+        return true;
+    if (pathsAfter.isEmpty())
+        return !forecast.changes.isEmpty();
+    return std::any_of(pathsAfter.begin(), pathsAfter.end(), [&](const QString &path) {
+        QList<FieldChange> changes;
+        compare(before.data.at(path), dataAfter.at(path), {}, changes);
+        return before.data.has(path) != dataAfter.has(path) || !changes.isEmpty();
+    });
+}
+
 } // namespace
 
 bool certifies(const PassportKey &key, Dialect dialect)
@@ -143,12 +158,10 @@ ChangeForecast forecast(const Passport &before, const PassportPatch &patch, Dial
         change.certified = whole || std::any_of(selected.begin(), selected.end(),
                                                 [&change](const QString &path) { return covers(path, change.path); });
     }
-    const bool contentMoves =
-        !result.pathsAdded.isEmpty() || !result.pathsRemoved.isEmpty() ||
-        std::any_of(result.changes.begin(), result.changes.end(), [](const FieldChange &c) { return c.certified; });
     const json::Value dataAfter = patch.data.value_or(before.data);
-    result.recertifies = contentMoves && !is(before.status, u"draft") && !dataAfter.isNull() &&
-                         certifies(before.key, dialectOf(before, dialect));
+    result.recertifies = !is(before.status, u"draft") && !dataAfter.isNull() &&
+                         certifies(before.key, dialectOf(before, dialect)) &&
+                         (before.data.isNull() || certificateMoves(result, before, dataAfter, pathsAfter));
     return result;
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/mirror/mirrorkeys.h"
 
+#include "core/catalogue/hashing.h"
 #include "core/mirror/mirrorschema.h"
 
 #include <algorithm>
@@ -23,6 +24,12 @@ Error cancelled()
     return error;
 }
 
+quint64 stateOf(const QString &id, const QString &status)
+{
+    const QByteArray text = id.toUtf8() + '\0' + status.toLower().toUtf8();
+    return catalogue::hashOf({text.constData(), std::size_t(text.size())}, 0);
+}
+
 } // namespace
 
 MirrorKeys::MirrorKeys(std::unique_ptr<SqliteConnection> connection)
@@ -38,15 +45,17 @@ Result<MirrorKeys> MirrorKeys::read(const QString &path, const std::stop_token &
     auto connection = std::make_unique<SqliteConnection>(mirrorFile(path));
     if (auto opened = connection->openToRead(); !opened)
         return opened.error();
+    // What is read later must be of the same moment.
+    if (auto began = connection->run(u"BEGIN"_s); !began)
+        return began.error();
     MirrorKeys keys(std::move(connection));
     {
-        // Answered by the index alone, in its order: signed, so that the upper half of the hashes comes first.
-        auto query =
-            keys.m_connection->run(u"SELECT key_hash, content_hash, row FROM passport INDEXED BY passport_by_key"_s);
+        auto query = keys.m_connection->run(u"SELECT key_hash, content_hash, row, id, status FROM passport"_s);
         if (!query)
             return query.error();
         while (query->next()) {
             keys.m_entries.push_back({quint64(query->value(0).toLongLong()), quint64(query->value(1).toLongLong()),
+                                      stateOf(query->value(3).toString(), query->value(4).toString()),
                                       query->value(2).toUInt()});
             if (keys.m_entries.size() % 4096 == 0 && stop.stop_requested())
                 return cancelled();

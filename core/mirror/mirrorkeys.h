@@ -15,8 +15,9 @@ namespace chancery {
 
 class SqliteConnection;
 
-/// Every row of a mirror by the hash of its five-part key, for whoever has a million keys to look up: 24 bytes a row,
-/// read in one go, then answered without the file. A picture of one moment. For one thread, any thread.
+/// Every row of a mirror by the hash of its five-part key, for whoever has a million keys to look up: 32 bytes a row,
+/// read in one go, then answered without the file. A picture of one moment, raw rows included, for as long as it lives.
+/// For one thread, any thread.
 class MirrorKeys
 {
 public:
@@ -24,6 +25,7 @@ public:
     {
         quint64 key = 0;     ///< keyHash()
         quint64 content = 0; ///< contentDigest()
+        quint64 state = 0;   ///< hash of its id and status
         quint32 row = 0;
     };
 

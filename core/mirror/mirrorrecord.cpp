@@ -4,6 +4,7 @@
 #include "core/mirror/mirrorrecord.h"
 
 #include "core/catalogue/hashing.h"
+#include "core/catalogue/planrules.h"
 #include "core/keyban/certification.h"
 #include "core/mirror/fold.h"
 
@@ -86,7 +87,7 @@ quint64 keyHash(const MirrorKey &key)
 
 quint64 keyHash(const QString &application, const keyban::PassportKey &key)
 {
-    const QByteArray parts[] = {application.toUtf8(), key.granularity.toUtf8(), key.modelNumber.toUtf8(),
+    const QByteArray parts[] = {application.toLower().toUtf8(), key.granularity.toUtf8(), key.modelNumber.toUtf8(),
                                 key.batchNumber.toUtf8(), key.itemNumber.toUtf8()};
     return keyHash({view(parts[0]), view(parts[1]), view(parts[2]), view(parts[3]), view(parts[4])});
 }
@@ -98,14 +99,14 @@ QByteArray canonicalJson(const json::Value &value)
     return out;
 }
 
-quint64 contentDigest(const Passport &passport)
+quint64 contentDigest(const json::Value &row)
 {
     QByteArray text;
-    for (const QString &part : {passport.network, passport.name, passport.description})
+    for (const QString &part : {row[u"network"].toText(), catalogue::ownName(row), row[u"description"].toText()})
         text += part.toUtf8() + '\0';
-    appendCanonical(text, passport.data);
-    for (const QString &path : passport.certifiedPaths)
-        text += '\0' + path.toUtf8();
+    appendCanonical(text, row[u"data"]);
+    text += '\0';
+    appendCanonical(text, row[u"certifiedPaths"]);
     return catalogue::hashOf(view(text), contentSeed);
 }
 

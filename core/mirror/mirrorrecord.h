@@ -22,11 +22,17 @@ struct MirrorKey
 /// A 64-bit hash of the five-part key; equal hashes of different keys are possible in theory, so what depends on it
 /// compares the keys once more.
 quint64 keyHash(const MirrorKey &key);
+/// The application, a UUID, in lower case.
 quint64 keyHash(const QString &application, const keyban::PassportKey &key);
 
-/// A 64-bit hash of what an import can change: network, name, description, data and certified paths. Member order does
-/// not count, the digits of a number do; absent and null are the same.
-quint64 contentDigest(const keyban::Passport &passport);
+/// A 64-bit hash of what an import can change: network, the passport's own name, description, data and certified paths,
+/// of a row as the service tells it or of a create body, in either shape. Member order does not count, the digits of a
+/// number do; absent and null are the same.
+quint64 contentDigest(const json::Value &row);
+inline quint64 contentDigest(const keyban::Passport &passport)
+{
+    return contentDigest(passport.raw);
+}
 
 /// Compact JSON with the members of every object in the order of their names.
 QByteArray canonicalJson(const json::Value &value);
