@@ -11,6 +11,7 @@ namespace chancery::ctl {
 // the exit code.
 int rows(const QStringList &arguments);
 int check(const QStringList &arguments);
+int plan(const QStringList &arguments);
 int import(const QStringList &arguments);
 int report(const QStringList &arguments);
 int resume(const QStringList &arguments);

@@ -24,6 +24,7 @@ struct Command
 constexpr Command commands[] = {
     {"rows", QT_TRANSLATE_NOOP("chanceryctl", "decode a file and print one JSON object a row"), rows},
     {"check", QT_TRANSLATE_NOOP("chanceryctl", "check a file before anything is sent"), check},
+    {"plan", QT_TRANSLATE_NOOP("chanceryctl", "show what sending a file would do, row by row"), plan},
     {"import", QT_TRANSLATE_NOOP("chanceryctl", "send a file and follow it until every row has an end"), import},
     {"report", QT_TRANSLATE_NOOP("chanceryctl", "print the server's report of an import job"), report},
     {"resume", QT_TRANSLATE_NOOP("chanceryctl", "carry on an import that was interrupted"), resume},

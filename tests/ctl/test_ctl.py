@@ -76,7 +76,7 @@ class Ctl(unittest.TestCase):
 
     def ctl(self, sandbox, *arguments, key=KEY):
         command, environment = self.command(sandbox, *arguments, key=key)
-        if arguments[0] == "import":
+        if arguments[0] in ("import", "plan"):
             command += ["--data-dir", str(self.room / "data")]
         return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
 
@@ -128,6 +128,28 @@ class Imports(Ctl):
         self.assertTrue(summary["failures"][0]["reason"])
         report = self.ctl(sandbox, "report", summary["jobs"][0], "--json")
         self.assertEqual(json.loads(report.stdout)["failed"], 1)
+
+    def test_a_plan_tells_what_the_import_then_does(self):
+        sandbox = self.sandbox()
+        self.assertEqual(self.ctl(sandbox, "import", self.file("sku,name\nA,Lamp\nB,Lamp\n")).returncode, 0)
+        path = self.file("sku,name\nA,Lamp\nB,Desk\nC,Lamp\n,No number\n")
+
+        answer = self.ctl(sandbox, "plan", path, "--json", "--age", 0)
+
+        plan = json.loads(answer.stdout)
+        self.assertEqual(answer.returncode, 1, answer.stderr)  # one row is left out
+        self.assertEqual([plan[name] for name in ("rows", "leftOut", "create", "update", "unchanged", "refused")],
+                         [4, 1, 1, 1, 1, 0])
+        self.assertEqual([(row["key"], row["changes"]) for row in plan["updates"]],
+                         [("B", [{"path": "name", "before": "Lamp", "after": "Desk", "certified": False}])])
+        told = self.ctl(sandbox, "plan", path)
+        self.assertIn("4 rows: 1 create, 1 update, 1 unchanged, 1 left out.", told.stdout)
+        self.assertIn(plan["hash"], told.stdout)
+        kept = self.room / "plan.json"
+        kept.write_text(answer.stdout)
+        self.assertEqual(self.ctl(sandbox, "plan", path, "--holds", kept).returncode, 1)
+        self.ctl(sandbox, "import", path)
+        self.assertSays(self.ctl(sandbox, "plan", path, "--age", 0, "--holds", kept), 2, "on the service")
 
     def test_strict_sends_nothing_while_a_row_has_an_error(self):
         sandbox = self.sandbox()

@@ -1,0 +1,281 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ctl/commands.h"
+#include "app/ctl/filecheck.h"
+
+#include "core/runs/importplan.h"
+#include "core/runs/mirrorsync.h"
+#include "ui/words/plantext.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QFile>
+#include <QLocale>
+
+#include <limits>
+
+namespace chancery::ctl {
+
+using namespace Qt::StringLiterals;
+using catalogue::PlanClass;
+using catalogue::PlanFilter;
+
+namespace {
+
+constexpr qint64 shownRefusals = 100;
+
+/// The console's own mirror of a connection; one of its own for each service and application of the environment, which
+/// has no lasting id.
+MirrorPlace mirrorPlace(const Profile &profile, const CommonOptions &common, keyban::Dialect dialect)
+{
+    QString id = profile.id.toString(QUuid::WithoutBraces);
+    const QString base = profile.keyban.base.toString();
+    if (common.profile.isEmpty()) {
+        const QByteArray target = (base + u' ' + profile.keyban.applicationId).toUtf8();
+        id = u"environment-"_s +
+             QString::fromLatin1(QCryptographicHash::hash(target, QCryptographicHash::Sha256).toHex().first(16));
+    }
+    return {.path = common.dataDir + u'/' + Mirror::fileName(id),
+            .origin = profile.isSandbox ? u"sandbox"_s : base,
+            .application = profile.keyban.applicationId,
+            .dialect = dialect};
+}
+
+json::Value changeJson(const keyban::FieldChange &change, const QString &prefix)
+{
+    json::Value item = json::Value::object();
+    item.set(u"path"_s, QString(prefix + change.path));
+    item.set(u"before"_s, change.before);
+    item.set(u"after"_s, change.after);
+    item.set(u"certified"_s, change.certified);
+    return item;
+}
+
+json::Value exampleJson(const PlanExample &example)
+{
+    json::Value::Array changes;
+    for (const keyban::FieldChange &change : example.effect.members)
+        changes.push_back(changeJson(change, {}));
+    for (const keyban::FieldChange &change : example.effect.forecast.changes)
+        changes.push_back(changeJson(change, u"data."_s));
+    json::Value item = json::Value::object();
+    item.set(u"line"_s, json::Value::integer(example.line));
+    item.set(u"key"_s, keyText(example.key));
+    item.set(u"class"_s, catalogue::wireName(example.effect.planClass));
+    item.set(u"changes"_s, std::move(changes));
+    return item;
+}
+
+/// Syncs the mirror where it is too old, then plans.
+class PlanCommand : public QObject
+{
+    Q_OBJECT
+
+public:
+    PlanCommand(FileOptions file, CommonOptions common, std::chrono::minutes age, Service &service)
+        : m_common(std::move(common))
+        , m_age(age)
+        , m_service(service)
+        , m_check(std::move(file), service)
+    {}
+
+    void setExpected(const QString &expected) { m_expected = expected; }
+
+    void start()
+    {
+        m_check.start([this](CheckedFile checked) {
+            m_file = std::move(checked);
+            openMirror();
+        });
+    }
+
+private:
+    keyban::Dialect dialect() const { return m_file.spec.mapping.dialect; }
+
+    void openMirror()
+    {
+        m_mirror = std::make_unique<Mirror>(mirrorPlace(m_service.profile(), m_common, dialect()));
+        m_mirror->open().then(this, [this](const Result<Nothing> &opened) {
+            if (!opened)
+                fail(sentence(opened.error()), exitFor(opened.error()));
+            const QDateTime since = m_mirror->state().completeFrom;
+            const qint64 age = since.isValid() ? since.msecsTo(QDateTime::currentDateTimeUtc()) : 0;
+            const bool isFresh = since.isValid() && age < std::chrono::milliseconds(m_age).count();
+            isFresh ? plan() : sync();
+        });
+    }
+
+    void sync()
+    {
+        m_sync = std::make_unique<MirrorSync>(m_service.keyban(), *m_mirror);
+        connect(m_sync.get(), &MirrorSync::changed, this, &PlanCommand::showSync);
+        connect(m_sync.get(), &MirrorSync::completed, this, &PlanCommand::plan);
+        m_sync->refresh();
+    }
+
+    void showSync()
+    {
+        const SyncProgress &progress = m_sync->progress();
+        if (progress.trouble)
+            fail(sentence(*progress.trouble), exitFor(*progress.trouble));
+        m_progress.show(tr("reading the service's passports, %1 of %2")
+                            .arg(QLocale().toString(progress.read), QLocale().toString(progress.total)),
+                        progress.total ? double(progress.read) / double(progress.total) : 0);
+    }
+
+    void plan()
+    {
+        if (m_sync)
+            m_sync->disconnect(this);
+        m_progress.clear();
+        // On this thread: nothing else is to be done meanwhile, and Ctrl+C ends it at once.
+        const auto planned =
+            makePlan({.spec = m_file.spec,
+                      .report = m_file.report,
+                      .target = planTarget(m_service.profile(), dialect()),
+                      .mirrorPath = m_mirror->place().path,
+                      .mirror = m_mirror->state(),
+                      .progress = [this](const catalogue::CheckProgress &progress) {
+                          m_progress.show(tr("planning, %1 rows").arg(QLocale().toString(progress.rows)),
+                                          progress.total ? double(progress.bytes) / double(progress.total) : 0);
+                      }});
+        m_progress.clear();
+        if (!planned)
+            fail(sentence(planned.error()), exitFor(planned.error()));
+        m_plan = *planned;
+        m_common.json ? printPlanJson() : printPlan();
+        if (!holds())
+            return QCoreApplication::exit(BadUsage);
+        const bool isWhole = m_file.report.leftOut + m_plan->refused() == 0;
+        QCoreApplication::exit(isWhole ? AllDone : SomeFailed);
+    }
+
+    /// Whether the plan is the one that was expected; tells what has moved since.
+    bool holds() const
+    {
+        if (m_expected.isEmpty() || m_expected.toLatin1() == m_plan->hash)
+            return true;
+        const QString moved = tr("The plan is no longer the one that was given.");
+        QFile file(m_expected);
+        if (!file.open(QIODevice::ReadOnly)) {
+            remark(moved);
+            return false;
+        }
+        const auto value = json::parse(file.readAll());
+        const auto then = value ? PlanBasis::fromJson((*value)[u"basis"]) : Result<PlanBasis>(value.error());
+        if (!then) {
+            fail(tr("%1 is neither the hash of a plan nor a file with what chanceryctl plan --json printed.")
+                     .arg(m_expected));
+        }
+        const PlanMoves moves = movesBetween(*then, m_plan->basis);
+        if (!moves.any())
+            return true;
+        remark((QStringList(moved) + moveTexts(moves)).join(u' '));
+        return false;
+    }
+
+    QList<PlannedRow> refusedRows(qint64 limit) const
+    {
+        PlannedRows rows(m_plan);
+        auto refused = rows.read(PlanFilter::refused(), 0, limit);
+        if (!refused)
+            fail(sentence(refused.error()), exitFor(refused.error()));
+        return *refused;
+    }
+
+    void printPlan()
+    {
+        printFindings(m_file.report);
+        for (const PlannedRow &row : refusedRows(shownRefusals))
+            remark(tr("line %1, %2: %3").arg(QString::number(row.line), keyText(row.key), refusalText(row.planClass)));
+        print(tr("%1 rows: %2.").arg(QLocale().toString(m_plan->report.rows), planCounts(*m_plan)));
+        if (const QString recertifies = recertificationText(*m_plan); !recertifies.isEmpty())
+            print(recertifies);
+        print(mirrorAgeText(m_plan->mirror, QDateTime::currentDateTimeUtc()));
+        print(tr("Plan %1, in full %2.").arg(m_plan->shortCode(), QString::fromLatin1(m_plan->hash)));
+    }
+
+    void printPlanJson()
+    {
+        json::Value object = reportJson(m_plan->report);
+        const auto count = [&object](const QString &name, qint64 value) {
+            object.set(name, json::Value::integer(value));
+        };
+        object.set(u"hash"_s, QString::fromLatin1(m_plan->hash));
+        object.set(u"code"_s, m_plan->shortCode());
+        object.set(u"basis"_s, m_plan->basis.toJson());
+        count(u"create"_s, m_plan->count(PlanClass::Create));
+        count(u"update"_s, m_plan->updates());
+        count(u"unchanged"_s, m_plan->count(PlanClass::Unchanged));
+        count(u"notKnown"_s, m_plan->count(PlanClass::NotKnown));
+        count(u"refused"_s, m_plan->refused());
+        json::Value networks = json::Value::object();
+        for (auto network = m_plan->recertifies.cbegin(); network != m_plan->recertifies.cend(); ++network)
+            networks.set(network.key(), json::Value::integer(network.value()));
+        object.set(u"recertifies"_s, std::move(networks));
+        json::Value mirror = json::Value::object();
+        mirror.set(u"rows"_s, json::Value::integer(m_plan->mirror.rows));
+        mirror.set(u"readAt"_s, m_plan->mirror.completeFrom.toUTC().toString(Qt::ISODateWithMs));
+        object.set(u"mirror"_s, std::move(mirror));
+        json::Value::Array refusals;
+        for (const PlannedRow &row : refusedRows(std::numeric_limits<qint64>::max())) {
+            json::Value item = json::Value::object();
+            item.set(u"line"_s, json::Value::integer(row.line));
+            item.set(u"key"_s, keyText(row.key));
+            item.set(u"class"_s, catalogue::wireName(row.planClass));
+            item.set(u"reason"_s, refusalText(row.planClass));
+            refusals.push_back(std::move(item));
+        }
+        object.set(u"refusals"_s, std::move(refusals));
+        json::Value::Array examples;
+        for (const PlanExample &example : m_plan->examples)
+            examples.push_back(exampleJson(example));
+        object.set(u"updates"_s, std::move(examples));
+        object.set(u"findings"_s, findingsJson(m_plan->report.findings));
+        printJson(object);
+    }
+
+    const CommonOptions m_common;
+    const std::chrono::minutes m_age;
+    Service &m_service;
+    FileCheck m_check;
+    CheckedFile m_file;
+    QString m_expected;
+    ProgressLine m_progress;
+    std::unique_ptr<Mirror> m_mirror;
+    std::unique_ptr<MirrorSync> m_sync;
+    SharedPlan m_plan;
+};
+
+} // namespace
+
+int plan(const QStringList &arguments)
+{
+    Arguments options(tr("Shows what sending a file would do: create, update, unchanged, refused. Sends nothing."));
+    options.addPositional(u"FILE"_s, tr("The catalogue: CSV, also compressed by gzip; .xlsx; a JSON array."));
+    options.addFileOptions();
+    options.addOption({u"age"_s, tr("Read the service's passports anew when they were read longer ago (default: 10)."),
+                       u"MINUTES"_s, u"10"_s});
+    options.addOption({u"holds"_s,
+                       tr("Tell whether this plan still holds, and what has moved; a hash, or a file with "
+                          "what --json printed."),
+                       u"PLAN"_s});
+    options.parse(arguments);
+    bool isNumber = false;
+    const int age = options.value(u"age"_s).toInt(&isNumber);
+    if (!isNumber || age < 0)
+        fail(tr("--age %1: expected a number of minutes.").arg(options.value(u"age"_s)));
+    const CommonOptions common = options.common();
+    std::unique_ptr<PlanCommand> command;
+    return withService(common, [&](Service &service) {
+        command = std::make_unique<PlanCommand>(options.file(), common, std::chrono::minutes(age), service);
+        command->setExpected(options.value(u"holds"_s));
+        command->start();
+    });
+}
+
+} // namespace chancery::ctl
+
+#include "plan.moc"

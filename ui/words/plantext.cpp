@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/words/plantext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+using catalogue::PlanClass;
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(PlanText)
+};
+
+QString number(qint64 value)
+{
+    return QLocale().toString(value);
+}
+
+} // namespace
+
+QString planWord(PlanClass planClass)
+{
+    switch (planClass) {
+    case PlanClass::LeftOut:
+        return Text::tr("left out");
+    case PlanClass::Create:
+        return Text::tr("create");
+    case PlanClass::Update:
+        return Text::tr("update");
+    case PlanClass::Recertify:
+        return Text::tr("update, re-certifies");
+    case PlanClass::Unchanged:
+        return Text::tr("unchanged");
+    case PlanClass::NotKnown:
+        return Text::tr("not known yet");
+    case PlanClass::SourceManaged:
+    case PlanClass::Archived:
+    case PlanClass::OtherNetwork:
+        return Text::tr("refused");
+    }
+    return {};
+}
+
+QString refusalText(PlanClass planClass)
+{
+    switch (planClass) {
+    case PlanClass::SourceManaged:
+        return Text::tr("Another system manages this passport; change it there.");
+    case PlanClass::Archived:
+        return Text::tr("This passport is archived and can't be changed any more.");
+    case PlanClass::OtherNetwork:
+        return Text::tr("This passport is on another network, and a passport can't move.");
+    default:
+        return {};
+    }
+}
+
+QString planCounts(const ImportPlan &plan)
+{
+    const std::pair<qint64, QString> parts[] = {
+        {plan.count(PlanClass::Create), Text::tr("%1 create")},
+        {plan.updates(), Text::tr("%1 update")},
+        {plan.count(PlanClass::Unchanged), Text::tr("%1 unchanged")},
+        {plan.count(PlanClass::NotKnown), Text::tr("%1 not known yet")},
+        {plan.refused(), Text::tr("%1 refused")},
+        {plan.report.leftOut, Text::tr("%1 left out")},
+    };
+    QStringList texts;
+    for (const auto &[count, text] : parts) {
+        if (count > 0)
+            texts << text.arg(number(count));
+    }
+    return texts.isEmpty() ? Text::tr("nothing") : texts.join(u", "_s);
+}
+
+QString recertificationText(const ImportPlan &plan)
+{
+    QStringList sentences;
+    for (auto network = plan.recertifies.cbegin(); network != plan.recertifies.cend(); ++network) {
+        const QString count = number(network.value());
+        sentences << (keyban::isMainNetwork(network.key())
+                          ? Text::tr("Re-certifies on %1, which is LIVE: %2.").arg(network.key(), count)
+                          : Text::tr("Re-certifies on %1: %2.").arg(network.key(), count));
+    }
+    return sentences.join(u' ');
+}
+
+QString mirrorAgeText(const MirrorState &mirror, const QDateTime &now)
+{
+    if (!mirror.completeFrom.isValid())
+        return Text::tr("The service's passports have not been read completely yet.");
+    const qint64 minutes = std::max<qint64>(0, mirror.completeFrom.secsTo(now) / 60);
+    const QString age =
+        minutes == 0 ? Text::tr("less than a minute ago") : Text::tr("%n minute(s) ago", {}, int(minutes));
+    return Text::tr("Held against %1 passports, read %2.").arg(number(mirror.rows), age);
+}
+
+QStringList moveTexts(const PlanMoves &moves)
+{
+    QStringList texts;
+    if (moves.file)
+        texts << Text::tr("The file is another.");
+    if (moves.mapping)
+        texts << Text::tr("The columns go elsewhere, or other rows are left out.");
+    if (moves.edits)
+        texts << Text::tr("The corrections are others.");
+    if (moves.target)
+        texts << Text::tr("The connection is another: address, application, dialect, network or guard.");
+    if (moves.serverRows > 0)
+        texts << Text::tr("Passports of %1 rows have changed, come or gone on the service.")
+                     .arg(number(moves.serverRows));
+    else if (moves.server)
+        texts << Text::tr("Passports of the file's rows have changed, come or gone on the service.");
+    return texts;
+}
+
+} // namespace chancery

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/runs/importplan.h"
+
+namespace chancery {
+
+/// What the plan does with a row, in one or two words: "create", "unchanged", …
+QString planWord(catalogue::PlanClass planClass);
+/// Why a refused row can't go through; empty for others.
+QString refusalText(catalogue::PlanClass planClass);
+/// "20 create, 9,100 update, 3 refused": those that there are.
+QString planCounts(const ImportPlan &plan);
+/// What is certified anew, with each network; empty when nothing is.
+QString recertificationText(const ImportPlan &plan);
+/// How much of the service the plan was held against, and how fresh that is.
+QString mirrorAgeText(const MirrorState &mirror, const QDateTime &now);
+/// What has moved since a plan was made; one sentence a thing.
+QStringList moveTexts(const PlanMoves &moves);
+
+} // namespace chancery
