@@ -10,6 +10,8 @@ namespace chancery::catalogue {
 /// Appends a cell to a line of CSV, enclosed where it has to be.
 inline void appendCsvCell(ByteBuffer &out, std::string_view text)
 {
+    if (text.empty())
+        return;
     if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
         out.append(text);
         return;

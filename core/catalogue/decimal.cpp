@@ -58,7 +58,7 @@ QByteArray Decimal::fraction() const
 {
     if (isZero())
         return {};
-    return m_point >= 0 ? m_digits.mid(m_point) : QByteArray(-m_point, '0') + m_digits;
+    return m_point >= 0 ? m_digits.mid(m_point) : QByteArray(-m_point, '0').append(m_digits);
 }
 
 } // namespace chancery::catalogue

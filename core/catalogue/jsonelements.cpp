@@ -109,7 +109,8 @@ bool JsonElements::fetch()
     if (m_at - m_begin > longest)
         m_isTooLong = true;
     const std::size_t drop = m_isTooLong ? m_at : m_begin;
-    std::memmove(m_text.data(), m_text.data() + drop, m_text.size() - drop);
+    if (drop > 0)
+        std::memmove(m_text.data(), m_text.data() + drop, m_text.size() - drop);
     m_text.resize(m_text.size() - drop);
     m_at -= drop;
     m_begin = 0;

@@ -197,9 +197,11 @@ void JsonLeafBuilder::separate()
 void JsonLeafBuilder::quote(std::string_view text)
 {
     m_scratch.clear();
-    m_scratch.append(text); // for the bytes behind it
+    if (!text.empty())
+        m_scratch.append(text); // for the bytes behind it
     m_to.m_bytes.append("\"");
-    appendEscaped(m_to.m_bytes, m_scratch.view());
+    if (!text.empty())
+        appendEscaped(m_to.m_bytes, m_scratch.view());
     m_to.m_bytes.append("\"");
 }
 
@@ -208,6 +210,7 @@ bool JsonLeaves::read(std::string_view passport)
     using namespace rapidjson;
     m_leaves.clear();
     m_bytes.clear();
+    m_bytes.reserveMore(passport.size());
     JsonLeafBuilder builder(*this);
     MemoryStream memory(passport.data(), passport.size());
     EncodedInputStream<UTF8<>, MemoryStream> stream(memory);

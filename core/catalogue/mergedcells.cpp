@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestTail = 8 * 1024 * 1024;
+constexpr std::size_t mostAtOnce = 4096; ///< what a spreadsheet writes does not overlap
 
 /// What follows the rows of the sheet.
 Result<QByteArray> tailOf(ArchivePart &part)
@@ -82,7 +83,7 @@ const std::vector<MergedCells::Range> &MergedCells::inRow(qint64 row)
 {
     std::erase_if(m_current, [row](const Range &range) { return range.lastRow < row; });
     for (; !m_ranges.empty() && m_ranges.back().firstRow <= row; m_ranges.pop_back()) {
-        if (m_ranges.back().lastRow >= row)
+        if (m_ranges.back().lastRow >= row && m_current.size() < mostAtOnce)
             m_current.push_back(m_ranges.back());
     }
     return m_current;

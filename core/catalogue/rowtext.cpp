@@ -27,8 +27,8 @@ Result<qint64> RowText::read(char *to)
         m_hasEnded = !more || *more == More::No;
     }
     const std::size_t piece = std::min(m_text.size() - m_given, std::size_t(pieceSize));
-    if (piece == 0 && m_error)
-        return *m_error;
+    if (piece == 0)
+        return m_error ? Result<qint64>(*m_error) : Result<qint64>(0);
     std::memcpy(to, m_text.data() + m_given, piece);
     m_given += piece;
     return qint64(piece);

@@ -38,7 +38,12 @@ QString richText(XmlPart &part)
         if (part.isStart("t"_L1)) {
             text += part.text();
         } else if (part.isStart("r"_L1)) {
-            text += richText(part);
+            while (part.nextChild()) {
+                if (part.isStart("t"_L1))
+                    text += part.text();
+                else
+                    part.skip();
+            }
         } else {
             part.skip();
         }
@@ -52,7 +57,8 @@ bool SharedTexts::readOne()
         if (!m_part->isStart("si"_L1))
             continue;
         const QByteArray text = richText(*m_part).toUtf8();
-        m_texts.append({text.constData(), std::size_t(text.size())});
+        if (!text.isEmpty())
+            m_texts.append({text.constData(), std::size_t(text.size())});
         m_ends.push_back(quint32(m_texts.size()));
         return true;
     }

@@ -151,6 +151,8 @@ Result<Nothing> SheetText::addText(QStringView type, int style, const QString &v
 /// What is beyond the limit would be left out with the whole row anyway.
 void SheetText::addBytes(std::string_view text)
 {
+    if (text.empty())
+        return;
     if (m_cells.size() + text.size() <= rowLimit) {
         m_cells.append(text);
         return;

@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype mostSheets = 10'000;
+
 struct Relation
 {
     QString type; ///< the last word of it: `worksheet`, `styles`
@@ -47,7 +49,7 @@ Result<QHash<QString, Relation>> relationsOf(Archive &archive, const QString &pa
         return opened.error();
     XmlPart xml(archive, std::move(opened).value());
     QHash<QString, Relation> relations;
-    while (xml.next()) {
+    while (xml.next() && relations.size() < mostSheets) {
         if (!xml.isStart("Relationship"_L1))
             continue;
         const QString type = xml.attribute("Type"_L1).toString();
@@ -113,7 +115,6 @@ Result<Nothing> Workbook::readSheets(const QString &part)
     if (!opened)
         return opened.error();
     XmlPart xml(*m_archive, std::move(opened).value());
-    constexpr qsizetype mostSheets = 10'000;
     // Documents and presentations are such archives too.
     if (xml.nextChild() && !xml.isStart("workbook"_L1))
         return m_archive->error(Cause::FileKindUnsupported);

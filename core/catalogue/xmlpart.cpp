@@ -17,7 +17,9 @@ bool XmlPart::next()
         return false;
     m_part->allow(tokenLimit);
     const auto token = m_xml.readNext();
-    m_isRefused = token == QXmlStreamReader::DTD || token == QXmlStreamReader::EntityReference;
+    m_depth += token == QXmlStreamReader::StartElement;
+    m_depth -= token == QXmlStreamReader::EndElement;
+    m_isRefused = token == QXmlStreamReader::DTD || token == QXmlStreamReader::EntityReference || m_depth > deepest;
     if (token == QXmlStreamReader::StartElement)
         m_attributes = m_xml.attributes();
     return !m_isRefused && token != QXmlStreamReader::Invalid && token != QXmlStreamReader::EndDocument;

@@ -16,6 +16,7 @@ class XmlPart
 public:
     /// What one token may take.
     static constexpr qint64 tokenLimit = 8 * 1024 * 1024;
+    static constexpr int deepest = 64;
 
     XmlPart(Archive &archive, std::unique_ptr<ArchivePart> part);
 
@@ -42,6 +43,7 @@ private:
     std::unique_ptr<ArchivePart> m_part;
     QXmlStreamReader m_xml;
     QXmlStreamAttributes m_attributes; ///< of the element that has started
+    int m_depth = 0;
     bool m_isRefused = false;
 };
 

@@ -26,10 +26,10 @@ FilePage::FilePage(QWidget *parent)
     , m_path(new QLineEdit(this))
     , m_open(new QPushButton(tr("Open"), this))
 {
-    auto *invitation =
-        new EmptyState({u"import"_s, tr("Drop a catalogue here"),
-                        tr("A CSV file from your ERP, PIM or spreadsheet. It is read and checked as a whole before "
-                           "anything is sent.")});
+    auto *invitation = new EmptyState(
+        {u"import"_s, tr("Drop a catalogue here"),
+         tr("A CSV file, workbook (.xlsx) or JSON array from your ERP, PIM or spreadsheet. It is read and "
+            "checked as a whole before anything is sent.")});
     QPushButton *choose = invitation->addPrimaryAction(tr("Choose a file…"));
     choose->setObjectName(u"chooseFile"_s);
     connect(choose, &QPushButton::clicked, this, &FilePage::choose);
@@ -73,8 +73,9 @@ void FilePage::openTyped()
 
 void FilePage::choose()
 {
-    auto *dialog = new QFileDialog(this, tr("Choose a catalogue"), QDir::homePath(),
-                                   tr("Catalogues (*.csv *.tsv *.txt);;All files (*)"));
+    auto *dialog =
+        new QFileDialog(this, tr("Choose a catalogue"), QDir::homePath(),
+                        tr("Catalogues (*.csv *.tsv *.txt *.csv.gz *.xlsx *.json *.json.gz);;All files (*)"));
     dialog->setObjectName(u"chooseFileDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);

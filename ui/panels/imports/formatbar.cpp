@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QVariant>
 
 #include <algorithm>
 
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int leastBox = 96;
+constexpr int leastBox = 72;
 constexpr char separators[] = {',', ';', '\t', '|'};
 
 QString separatorName(char separator)
@@ -37,70 +38,141 @@ QString separatorName(char separator)
     }
 }
 
+QString quoteName(char quote)
+{
+    switch (quote) {
+    case '"':
+        return FormatBar::tr("Double");
+    case '\'':
+        return FormatBar::tr("Single");
+    default:
+        return FormatBar::tr("None");
+    }
+}
+
+QString headerName(bool hasHeader)
+{
+    return hasHeader ? FormatBar::tr("Names") : FormatBar::tr("A row");
+}
+
+/// The entries that override, and in front of them what was detected.
+void fill(QComboBox &box, const QString &detected, const QList<std::pair<QString, QVariant>> &others,
+          const QVariant &chosen)
+{
+    box.clear();
+    box.addItem(chosen.isValid() ? FormatBar::tr("Detect") : FormatBar::tr("%1, detected").arg(detected));
+    for (const auto &[name, value] : others)
+        box.addItem(name, value);
+    box.setCurrentIndex(chosen.isValid() ? std::max(box.findData(chosen), 0) : 0);
+}
+
+template <typename T>
+QVariant variantOf(const std::optional<T> &chosen)
+{
+    return chosen ? QVariant(int(*chosen)) : QVariant();
+}
+
+/// How sure all is that nobody chose.
+double leastCertainty(const catalogue::Format &detected, const catalogue::FormatChoice &choice)
+{
+    return std::min({choice.encoding ? 1.0 : detected.encodingCertainty,
+                     choice.separator ? 1.0 : detected.separatorCertainty, choice.quote ? 1.0 : detected.quoteCertainty,
+                     choice.hasHeader ? 1.0 : detected.headerCertainty});
+}
+
 } // namespace
 
 FormatBar::FormatBar(QWidget *parent)
     : QWidget(parent)
-    , m_encoding(new QComboBox(this))
-    , m_separator(new QComboBox(this))
+    , m_sheet(makeChoice(u"sheetBox"_s, tr("Sheet")))
+    , m_encoding(makeChoice(u"encodingBox"_s, tr("Encoding")))
+    , m_separator(makeChoice(u"separatorBox"_s, tr("Separator")))
+    , m_quote(makeChoice(u"quoteBox"_s, tr("Quotes")))
+    , m_header(makeChoice(u"headerBox"_s, tr("First row")))
     , m_certainty(new QLabel(this))
 {
-    m_encoding->setObjectName(u"encodingBox"_s);
-    m_encoding->setAccessibleName(tr("Encoding"));
-    m_separator->setObjectName(u"separatorBox"_s);
-    m_separator->setAccessibleName(tr("Separator"));
     m_certainty->setObjectName(u"formatCertainty"_s);
     setType(*m_certainty, Type::Secondary);
-    for (QComboBox *box : {m_encoding, m_separator}) {
-        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-        box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // narrow windows cut its words
-        box->setMinimumWidth(leastBox);
-    }
-    auto *encoding = new QLabel(tr("Encoding"), this);
-    auto *separator = new QLabel(tr("Separator"), this);
+    m_certainty->setWordWrap(true);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::small);
-    row->addWidget(encoding);
-    row->addWidget(m_encoding);
-    row->addSpacing(space::small);
-    row->addWidget(separator);
-    row->addWidget(m_separator);
-    row->addSpacing(space::small);
+    for (const Choice &choice : {m_sheet, m_encoding, m_separator, m_quote, m_header}) {
+        row->addWidget(choice.label);
+        row->addWidget(choice.box);
+        connect(choice.box, &QComboBox::activated, this, &FormatBar::announce);
+    }
     row->addWidget(m_certainty, 1);
-    connect(m_encoding, &QComboBox::activated, this, &FormatBar::announce);
-    connect(m_separator, &QComboBox::activated, this, &FormatBar::announce);
 }
 
-/// The first entry is always what was found out; the others override it.
+FormatBar::Choice FormatBar::makeChoice(const QString &name, const QString &text)
+{
+    const Choice choice{new QLabel(text, this), new QComboBox(this)};
+    choice.box->setObjectName(name);
+    choice.box->setAccessibleName(text);
+    choice.box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    choice.box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // narrow windows cut its words
+    choice.box->setMinimumWidth(leastBox);
+    choice.label->setBuddy(choice.box);
+    return choice;
+}
+
+void FormatBar::setShown(const Choice &choice, bool isShown)
+{
+    choice.label->setVisible(isShown);
+    choice.box->setVisible(isShown);
+}
+
 void FormatBar::setFormat(const catalogue::Format &detected, const catalogue::FormatChoice &choice)
 {
     const QSignalBlocker quiet(this);
-    m_encoding->clear();
-    m_encoding->addItem(choice.encoding ? tr("Detect")
-                                        : tr("%1, detected").arg(catalogue::encodingName(detected.encoding)));
+    const bool isCsv = detected.kind == catalogue::FileKind::Csv;
+    QList<std::pair<QString, QVariant>> encodings;
     for (const catalogue::Encoding encoding : catalogue::allEncodings())
-        m_encoding->addItem(catalogue::encodingName(encoding), int(encoding));
-    m_encoding->setCurrentIndex(choice.encoding ? m_encoding->findData(int(*choice.encoding)) : 0);
-    m_separator->clear();
-    m_separator->addItem(choice.separator ? tr("Detect") : tr("%1, detected").arg(separatorName(detected.separator)));
+        encodings.append({catalogue::encodingName(encoding), int(encoding)});
+    fill(*m_encoding.box, catalogue::encodingName(detected.encoding), encodings, variantOf(choice.encoding));
+    QList<std::pair<QString, QVariant>> parting;
     for (const char separator : separators)
-        m_separator->addItem(separatorName(separator), int(separator));
-    m_separator->setCurrentIndex(choice.separator ? m_separator->findData(int(*choice.separator)) : 0);
-    const double certainty = std::min(choice.encoding ? 1.0 : detected.encodingCertainty,
-                                      choice.separator ? 1.0 : detected.separatorCertainty);
+        parting.append({separatorName(separator), int(separator)});
+    fill(*m_separator.box, separatorName(detected.separator), parting, variantOf(choice.separator));
+    fill(*m_quote.box, quoteName(detected.quote),
+         {{quoteName('"'), int('"')}, {quoteName('\''), int('\'')}, {quoteName(0), 0}}, variantOf(choice.quote));
+    fill(*m_header.box, headerName(detected.hasHeader), {{headerName(true), 1}, {headerName(false), 0}},
+         variantOf(choice.hasHeader));
+    setSheets(detected, choice);
+    setShown(m_sheet, detected.kind == catalogue::FileKind::Workbook);
+    setShown(m_encoding, detected.kind != catalogue::FileKind::Workbook);
+    setShown(m_separator, isCsv);
+    setShown(m_quote, isCsv);
+    setShown(m_header, detected.kind != catalogue::FileKind::JsonArray);
+    const double certainty = leastCertainty(detected, choice);
     m_certainty->setText(certainty >= 0.9   ? tr("Certain")
                          : certainty >= 0.5 ? tr("Likely: look at the rows")
                                             : tr("Not sure: choose by the rows"));
 }
 
+/// A sheet is not detected: the first one is shown until another is chosen.
+void FormatBar::setSheets(const catalogue::Format &detected, const catalogue::FormatChoice &choice)
+{
+    m_sheet.box->clear();
+    for (const QString &sheet : detected.sheets)
+        m_sheet.box->addItem(sheet, sheet);
+    m_sheet.box->setCurrentIndex(std::max(m_sheet.box->findData(choice.sheet.value_or(detected.sheet)), 0));
+}
+
 void FormatBar::announce()
 {
     catalogue::FormatChoice choice;
-    if (m_encoding->currentIndex() > 0)
-        choice.encoding = catalogue::Encoding(m_encoding->currentData().toInt());
-    if (m_separator->currentIndex() > 0)
-        choice.separator = char(m_separator->currentData().toInt());
+    if (m_encoding.box->currentIndex() > 0)
+        choice.encoding = catalogue::Encoding(m_encoding.box->currentData().toInt());
+    if (m_separator.box->currentIndex() > 0)
+        choice.separator = char(m_separator.box->currentData().toInt());
+    if (m_quote.box->currentIndex() > 0)
+        choice.quote = char(m_quote.box->currentData().toInt());
+    if (m_header.box->currentIndex() > 0)
+        choice.hasHeader = m_header.box->currentData().toBool();
+    if (m_sheet.box->currentIndex() >= 0)
+        choice.sheet = m_sheet.box->currentText();
     Q_EMIT choiceMade(choice);
 }
 

@@ -26,10 +26,22 @@ Q_SIGNALS:
     void choiceMade(const chancery::catalogue::FormatChoice &choice);
 
 private:
+    /// A choice with its label, the first entry of which is what was found out.
+    struct Choice
+    {
+        QLabel *label = nullptr;
+        QComboBox *box = nullptr;
+    };
+    Choice makeChoice(const QString &name, const QString &text);
+    static void setShown(const Choice &choice, bool isShown);
+    void setSheets(const catalogue::Format &detected, const catalogue::FormatChoice &choice);
     void announce();
 
-    QComboBox *m_encoding;
-    QComboBox *m_separator;
+    Choice m_sheet;
+    Choice m_encoding;
+    Choice m_separator;
+    Choice m_quote;
+    Choice m_header;
     QLabel *m_certainty;
 };
 

@@ -457,6 +457,7 @@ def broken_workbooks():
     case("workbook-huge-cell.xlsx", workbook([sheet(HEAD, row(2, s("A"), s("x" * 9_000_000)), row(3, s("B"), s("b")))]), error="SheetCellTooLarge")
     case("workbook-huge-row.xlsx", workbook([sheet(HEAD, row(2, s("A"), *[s("x" * 1_000_000)] * 6), row(3, s("B"), s("b")))]), SN,
          [(2, [], "recordTooLong"), (3, ["B", "b"])])
+    case("workbook-nested.xlsx", workbook([sheet(HEAD, row(2, s("A"), ("inlineStr", "<is>" + "<r>" * 100_000 + "</r>" * 100_000 + "</is>", 0)))]), error="FileDamaged")
     case("workbook-rows-out-of-order.xlsx", workbook([sheet(HEAD, row(5, s("A"), s("a")), row(4, s("B"), s("b")))]), SN, [(5, ["A", "a"])], error="FileDamaged")
     case("workbook-text-missing.xlsx", workbook([sheet(HEAD, row(2, s("A"), s("a")), row(3, shared(7), s("b")))], texts=["<t>x</t>"]), SN, [(2, ["A", "a"])], error="FileDamaged")
     case("workbook-xml-cut.xlsx", workbook([sheet(HEAD, row(2, s("A"), s("a")))[:-24]]), SN, [(2, ["A", "a"])], error="FileDamaged")
