@@ -146,10 +146,34 @@ private:
     QList<std::optional<Candidate>> m_of;
 };
 
+/// A member of a passport goes where it comes from. What the service says of a passport, such as its status and its
+/// dates, is left out.
+Mapping memberMapping(const Sample &sample)
+{
+    Mapping mapping;
+    for (int i = 0; i < int(sample.headers.size()); ++i) {
+        const Target target = parseTarget(sample.headers[i]).value_or(Target());
+        mapping.columns.emplaceBack();
+        ColumnMapping &column = mapping.columns.last();
+        column.header = sample.headers[i];
+        column.target = target;
+        column.basis = Basis::Exact;
+        column.certainty = 1;
+        if (target.kind == Kind::Data && i < sample.types.size())
+            column.format.type = sample.types[i];
+    }
+    return mapping;
+}
+
 } // namespace
 
 Mapping autoMap(const Sample &sample, std::optional<Granularity> granularity)
 {
+    if (sample.areMembers) {
+        Mapping mapping = memberMapping(sample);
+        mapping.granularity = granularity.value_or(deepestOf(mapping));
+        return mapping;
+    }
     Assignment assignment(sample.headers);
     for (const Candidate &candidate : candidates(sample, granularity))
         assignment.take(candidate);

@@ -110,6 +110,8 @@ struct Sample
     QStringList headers;
     QList<QStringList> rows = {}; ///< may be ragged
     QList<ValueType> types = {};  ///< what the format itself says of the columns; empty for none
+    /// The headers are the members of passports, as the service spells them: what is no field is not sent.
+    bool areMembers = false;
 };
 
 /// The last column of an export of failed rows. It tells a person what to correct and is no part of a passport.

@@ -43,6 +43,7 @@ Sample sampleOf(const Preview &preview)
     Sample sample{preview.headers, {}, {}};
     for (const Record &record : preview.records)
         sample.rows.append(record.fields);
+    sample.areMembers = preview.format.kind == FileKind::JsonArray;
     if (!preview.format.jsonColumns.isEmpty())
         sample.types.fill(ValueType::Text, preview.headers.size());
     for (const int column : preview.format.jsonColumns)

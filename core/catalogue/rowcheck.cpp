@@ -47,7 +47,7 @@ RowCheck::Verdict RowCheck::judge(const RawRecord &row)
     Verdict verdict;
     m_remarks.clear();
     for (const Defect &defect : row.defects)
-        add(defect.code, defect.column);
+        m_remarks.push_back({defect.code, defect.column}); // also of a field that no column has
     if (!row.isBroken && row.fieldCount != m_plan.columns) {
         add(row.fieldCount > m_plan.columns ? FindingCode::TooManyFields : FindingCode::TooFewFields, -1);
     } else if (!row.isBroken) {
@@ -111,7 +111,9 @@ void RowCheck::judgeName(const RawRecord &row)
 
 void RowCheck::judgeGtin(const RawRecord &row)
 {
-    const std::string_view text = m_plan.text(row, m_plan.gtin);
+    std::string_view text = m_plan.text(row, m_plan.gtin);
+    if (m_plan.isGtinLiteral && text.size() > 1 && text.front() == '"')
+        text = text.substr(1, text.size() - 2);
     if (text.empty())
         return;
     const GtinState state = gtinState(text);

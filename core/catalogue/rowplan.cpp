@@ -58,6 +58,8 @@ RowPlan::RowPlan(const Mapping &mapping)
     for (const Placement &placement : placements(mapping)) {
         if (int *slot = slotFor(*this, placement.target))
             *slot = placement.source;
+        if (placement.source == gtin)
+            isGtinLiteral = placement.format.type == ValueType::Json;
         if (placement.format.type != ValueType::Text && placement.target.kind == Kind::Data)
             typed.push_back({placement.source, ValueWriter(placement.format)});
     }

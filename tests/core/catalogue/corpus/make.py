@@ -141,6 +141,8 @@ def characters():
          [(2, ["A", "é à ô"]), (3, ["B", "\ufffd\ufffd"], "invalidText@1"), (4, ["C", "c"])])
     case("cut-utf-8.csv", "sku,name\nA,é à ô û\nB,b".encode() + b"\xc3", SN,
          [(2, ["A", "é à ô û"]), (3, ["B", "b\ufffd"], "invalidText@1")])
+    case("wrong-utf-8-beyond-the-columns.csv", "sku,name\nA,é à ô,b".encode() + b"\xc3\nB,b\n", SN,
+         [(2, ["A", "é à ô", "b\ufffd"], "invalidText@2 tooManyFields"), (3, ["B", "b"])])
     case("mark.csv", b"\xef\xbb\xbfsku,name\nA,\xc3\xa9\n", SN, [(2, ["A", "é"])], shape={"encoding": "UTF-8"})
 
 
