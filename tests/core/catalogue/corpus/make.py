@@ -142,7 +142,7 @@ def characters():
     case("cut-utf-8.csv", "sku,name\nA,é à ô û\nB,b".encode() + b"\xc3", SN,
          [(2, ["A", "é à ô û"]), (3, ["B", "b\ufffd"], "invalidText@1")])
     case("wrong-utf-8-beyond-the-columns.csv", "sku,name\nA,é à ô,b".encode() + b"\xc3\nB,b\n", SN,
-         [(2, ["A", "é à ô", "b\ufffd"], "invalidText@2 tooManyFields"), (3, ["B", "b"])])
+         [(2, ["A", "é à ô", "b\ufffd"], "invalidText@2 tooManyFields"), (3, ["B", "b"])], choice={"encoding": "UTF-8"})
     case("mark.csv", b"\xef\xbb\xbfsku,name\nA,\xc3\xa9\n", SN, [(2, ["A", "é"])], shape={"encoding": "UTF-8"})
 
 
