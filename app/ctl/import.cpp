@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/ctl/commands.h"
-#include "app/ctl/filemapping.h"
-#include "app/ctl/output.h"
 #include "app/ctl/pastruns.h"
+#include "app/ctl/planner.h"
 #include "app/ctl/runconsole.h"
-#include "app/ctl/service.h"
 
-#include "core/catalogue/preview.h"
 #include "core/keyban/calls.h"
+#include "ui/words/plantext.h"
 
 #include <QCoreApplication>
 #include <QDir>
+
+#include <limits>
 
 namespace chancery::ctl {
 
@@ -27,77 +27,60 @@ class ImportCommand : public QObject
 
 public:
     ImportCommand(FileOptions file, CommonOptions common, Service &service)
-        : m_file(std::move(file))
-        , m_common(std::move(common))
+        : m_common(std::move(common))
+        , m_isStrict(file.strict)
         , m_service(service)
+        , m_check(std::move(file), service)
         , m_ledger(ledgerPath(m_common))
+        , m_planner(m_common, service, m_ledger, recentMirror)
         , m_console(service.keyban(), m_ledger, m_common)
     {}
 
-    /// Settles the dialect first, since it decides what the rows look like.
     void start()
     {
-        auto dialect = m_file.dialect;
-        if (!dialect && !m_file.network.isEmpty())
-            dialect = keyban::dialectOfNetwork(m_file.network);
-        if (!dialect && m_file.network.isEmpty())
-            dialect = m_service.dialect();
-        if (dialect)
-            return check(*dialect);
-        client().detectDialect().then(this, [this](const Result<keyban::DialectEvidence> &evidence) {
-            if (!evidence)
-                return fail(sentence(evidence.error()), exitFor(evidence.error()));
-            if (evidence->speaksBoth()) {
-                remark(
-                    tr("The service speaks both dialects; rows go as flat. Give --dialect or --network for another."));
-                return check(keyban::Dialect::Flat);
-            }
-            if (!evidence->dialect) {
-                fail(tr("Neither the service's rows nor its filters show which dialect it speaks. Give --dialect flat, "
-                        "--dialect product or --network NAME."));
-            }
-            check(*evidence->dialect);
+        m_check.start([this](const CheckedFile &checked) {
+            m_order.spec = checked.spec;
+            m_order.report = checked.report;
+            if (!m_common.json)
+                printFindings(checked.report);
+            plan(checked);
         });
     }
 
 private:
-    keyban::Client &client() { return m_service.keyban(); }
-
-    void check(keyban::Dialect dialect)
+    void plan(const CheckedFile &checked)
     {
-        const auto preview = catalogue::preview(m_file.file, m_file.format);
-        if (!preview)
-            fail(sentence(preview.error()), exitFor(preview.error()));
-        const QString preferred = m_service.profile().keyban.network;
-        if (m_file.network.isEmpty() && keyban::dialectOfNetwork(preferred) == dialect)
-            m_file.network = preferred;
-        const catalogue::Mapping mapping = mappingFor(m_file, *preview, dialect);
-        refuseUnusable(mapping);
-        m_order.spec = {m_file.file, m_file.format, mapping, {}, m_file.fieldProfile};
-        catalogue::CheckOptions options;
-        options.progress = [this](const catalogue::CheckProgress &progress) { m_console.showCheck(progress); };
-        auto report = catalogue::check(m_order.spec, options);
-        m_console.clearProgress();
-        if (!report)
-            fail(sentence(report.error()), exitFor(report.error()));
-        m_order.report = std::move(*report);
-        keyban::ClientSettings settings = client().settings();
-        settings.dialect = dialect;
-        settings.dialectDecided = true;
-        client().setSettings(settings);
-        if (!m_common.json)
-            printFindings(m_order.report);
-        send();
+        if (m_isStrict && checked.report.leftOut > 0) {
+            remark(tr("Nothing was sent: %1 rows have an error, and --strict allows none.")
+                       .arg(numberText(checked.report.leftOut)));
+            return m_console.skip(m_order);
+        }
+        m_planner.plan(checked, Planner::WhenOld::Skip, [this](const SharedPlan &plan) {
+            if (plan)
+                adopt(plan);
+            send();
+        });
+    }
+
+    /// What is known to be there is not sent, nor what the service can't take.
+    void adopt(const SharedPlan &plan)
+    {
+        m_order.unchanged = plan->recordsOf({catalogue::PlanClass::Unchanged});
+        m_order.planHash = QString::fromLatin1(plan->hash);
+        PlannedRows rows(plan);
+        const auto refused = rows.read(catalogue::PlanFilter::refused(), 0, std::numeric_limits<qint64>::max());
+        if (!refused)
+            fail(sentence(refused.error()), exitFor(refused.error()));
+        for (const PlannedRow &row : *refused) {
+            remark(tr("line %1, %2: %3").arg(QString::number(row.line), keyText(row.key), refusalText(row.planClass)));
+            m_order.report.leftOutRecords.insert(row.record);
+            ++m_order.report.leftOut;
+        }
     }
 
     void send()
     {
-        if (m_file.strict && m_order.report.leftOut > 0) {
-            remark(tr("Nothing was sent: %1 rows have an error, and --strict allows none.")
-                       .arg(numberText(m_order.report.leftOut)));
-            return m_console.skip(m_order);
-        }
-        if (m_order.report.sendable() == 0)
+        if (m_order.report.sendable() == m_order.unchanged.count())
             return m_console.skip(m_order);
         const Profile &profile = m_service.profile();
         m_order.profileId = profile.id.toString(QUuid::WithoutBraces);
@@ -114,10 +97,12 @@ private:
         });
     }
 
-    FileOptions m_file;
-    CommonOptions m_common;
+    const CommonOptions m_common;
+    const bool m_isStrict;
     Service &m_service;
+    FileCheck m_check;
     Ledger m_ledger;
+    Planner m_planner;
     ImportOrder m_order;
     RunConsole m_console;
 };

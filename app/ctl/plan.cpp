@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/ctl/commands.h"
-#include "app/ctl/filecheck.h"
+#include "app/ctl/pastruns.h"
+#include "app/ctl/planner.h"
 
-#include "core/runs/importplan.h"
-#include "core/runs/mirrorsync.h"
 #include "ui/words/plantext.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDateTime>
 #include <QFile>
 #include <QLocale>
@@ -25,23 +23,6 @@ using catalogue::PlanFilter;
 namespace {
 
 constexpr qint64 shownRefusals = 100;
-
-/// The console's own mirror of a connection; one of its own for each service and application of the environment, which
-/// has no lasting id.
-MirrorPlace mirrorPlace(const Profile &profile, const CommonOptions &common, keyban::Dialect dialect)
-{
-    QString id = profile.id.toString(QUuid::WithoutBraces);
-    const QString base = profile.keyban.base.toString();
-    if (common.profile.isEmpty()) {
-        const QByteArray target = (base + u' ' + profile.keyban.applicationId).toUtf8();
-        id = u"environment-"_s +
-             QString::fromLatin1(QCryptographicHash::hash(target, QCryptographicHash::Sha256).toHex().first(16));
-    }
-    return {.path = common.dataDir + u'/' + Mirror::fileName(id),
-            .origin = profile.isSandbox ? u"sandbox"_s : base,
-            .application = profile.keyban.applicationId,
-            .dialect = dialect};
-}
 
 json::Value changeJson(const keyban::FieldChange &change, const QString &prefix)
 {
@@ -68,7 +49,7 @@ json::Value exampleJson(const PlanExample &example)
     return item;
 }
 
-/// Syncs the mirror where it is too old, then plans.
+/// Plans a file and tells the plan.
 class PlanCommand : public QObject
 {
     Q_OBJECT
@@ -76,79 +57,28 @@ class PlanCommand : public QObject
 public:
     PlanCommand(FileOptions file, CommonOptions common, std::chrono::minutes age, Service &service)
         : m_common(std::move(common))
-        , m_age(age)
-        , m_service(service)
         , m_check(std::move(file), service)
+        , m_ledger(ledgerPath(m_common))
+        , m_planner(m_common, service, m_ledger, age)
     {}
 
     void setExpected(const QString &expected) { m_expected = expected; }
 
     void start()
     {
-        m_check.start([this](CheckedFile checked) {
-            m_file = std::move(checked);
-            openMirror();
+        m_check.start([this](const CheckedFile &checked) {
+            m_planner.plan(checked, Planner::WhenOld::Sync, [this](const SharedPlan &plan) { tell(plan); });
         });
     }
 
 private:
-    keyban::Dialect dialect() const { return m_file.spec.mapping.dialect; }
-
-    void openMirror()
+    void tell(const SharedPlan &plan)
     {
-        m_mirror = std::make_unique<Mirror>(mirrorPlace(m_service.profile(), m_common, dialect()));
-        m_mirror->open().then(this, [this](const Result<Nothing> &opened) {
-            if (!opened)
-                fail(sentence(opened.error()), exitFor(opened.error()));
-            const QDateTime since = m_mirror->state().completeFrom;
-            const qint64 age = since.isValid() ? since.msecsTo(QDateTime::currentDateTimeUtc()) : 0;
-            const bool isFresh = since.isValid() && age < std::chrono::milliseconds(m_age).count();
-            isFresh ? plan() : sync();
-        });
-    }
-
-    void sync()
-    {
-        m_sync = std::make_unique<MirrorSync>(m_service.keyban(), *m_mirror);
-        connect(m_sync.get(), &MirrorSync::changed, this, &PlanCommand::showSync);
-        connect(m_sync.get(), &MirrorSync::completed, this, &PlanCommand::plan);
-        m_sync->refresh();
-    }
-
-    void showSync()
-    {
-        const SyncProgress &progress = m_sync->progress();
-        if (progress.trouble)
-            fail(sentence(*progress.trouble), exitFor(*progress.trouble));
-        m_progress.show(tr("reading the service's passports, %1 of %2")
-                            .arg(QLocale().toString(progress.read), QLocale().toString(progress.total)),
-                        progress.total ? double(progress.read) / double(progress.total) : 0);
-    }
-
-    void plan()
-    {
-        if (m_sync)
-            m_sync->disconnect(this);
-        m_progress.clear();
-        // On this thread: nothing else is to be done meanwhile, and Ctrl+C ends it at once.
-        const auto planned =
-            makePlan({.spec = m_file.spec,
-                      .report = m_file.report,
-                      .target = planTarget(m_service.profile(), dialect()),
-                      .mirrorPath = m_mirror->place().path,
-                      .mirror = m_mirror->state(),
-                      .progress = [this](const catalogue::CheckProgress &progress) {
-                          m_progress.show(tr("planning, %1 rows").arg(QLocale().toString(progress.rows)),
-                                          progress.total ? double(progress.bytes) / double(progress.total) : 0);
-                      }});
-        m_progress.clear();
-        if (!planned)
-            fail(sentence(planned.error()), exitFor(planned.error()));
-        m_plan = *planned;
+        m_plan = plan;
         m_common.json ? printPlanJson() : printPlan();
         if (!holds())
             return QCoreApplication::exit(BadUsage);
-        const bool isWhole = m_file.report.leftOut + m_plan->refused() == 0;
+        const bool isWhole = m_plan->report.leftOut + m_plan->refused() == 0;
         QCoreApplication::exit(isWhole ? AllDone : SomeFailed);
     }
 
@@ -187,7 +117,7 @@ private:
 
     void printPlan()
     {
-        printFindings(m_file.report);
+        printFindings(m_plan->report);
         for (const PlannedRow &row : refusedRows(shownRefusals))
             remark(tr("line %1, %2: %3").arg(QString::number(row.line), keyText(row.key), refusalText(row.planClass)));
         print(tr("%1 rows: %2.").arg(QLocale().toString(m_plan->report.rows), planCounts(*m_plan)));
@@ -238,14 +168,10 @@ private:
     }
 
     const CommonOptions m_common;
-    const std::chrono::minutes m_age;
-    Service &m_service;
     FileCheck m_check;
-    CheckedFile m_file;
+    Ledger m_ledger;
+    Planner m_planner;
     QString m_expected;
-    ProgressLine m_progress;
-    std::unique_ptr<Mirror> m_mirror;
-    std::unique_ptr<MirrorSync> m_sync;
     SharedPlan m_plan;
 };
 
@@ -257,7 +183,7 @@ int plan(const QStringList &arguments)
     options.addPositional(u"FILE"_s, tr("The catalogue: CSV, also compressed by gzip; .xlsx; a JSON array."));
     options.addFileOptions();
     options.addOption({u"age"_s, tr("Read the service's passports anew when they were read longer ago (default: 10)."),
-                       u"MINUTES"_s, u"10"_s});
+                       u"MINUTES"_s, QString::number(recentMirror.count())});
     options.addOption({u"holds"_s,
                        tr("Tell whether this plan still holds, and what has moved; a hash, or a file with "
                           "what --json printed."),

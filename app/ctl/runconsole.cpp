@@ -74,12 +74,6 @@ void RunConsole::connectRun()
     });
 }
 
-void RunConsole::showCheck(const catalogue::CheckProgress &progress)
-{
-    m_progress.show(tr("checking, %1 rows").arg(numberText(progress.rows)),
-                    progress.total ? double(progress.bytes) / double(progress.total) : 0);
-}
-
 void RunConsole::showProgress(const ImportProgress &progress)
 {
     const ImportCounts &counts = progress.counts;

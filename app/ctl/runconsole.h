@@ -28,8 +28,6 @@ public:
     void run(ImportOrder order);
     /// Tells of an order of which nothing is to be sent.
     void skip(const ImportOrder &order);
-    void showCheck(const catalogue::CheckProgress &progress);
-    void clearProgress() { m_progress.clear(); }
 
 private:
     void connectRun();

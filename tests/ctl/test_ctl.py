@@ -148,8 +148,13 @@ class Imports(Ctl):
         kept = self.room / "plan.json"
         kept.write_text(answer.stdout)
         self.assertEqual(self.ctl(sandbox, "plan", path, "--holds", kept).returncode, 1)
-        self.ctl(sandbox, "import", path)
-        self.assertSays(self.ctl(sandbox, "plan", path, "--age", 0, "--holds", kept), 2, "on the service")
+        summary = json.loads(self.ctl(sandbox, "import", path, "--json").stdout)
+        self.assertEqual([summary[name] for name in ("unchanged", "sent", "completed", "leftOut")], [1, 2, 2, 1])
+        # An import makes what was read before old.
+        self.assertSays(self.ctl(sandbox, "plan", path, "--holds", kept), 2, "on the service")
+        again = self.ctl(sandbox, "import", path, "--json")
+        summary = json.loads(again.stdout)
+        self.assertEqual([summary[name] for name in ("unchanged", "sent", "leftOut")], [3, 0, 1])
 
     def test_strict_sends_nothing_while_a_row_has_an_error(self):
         sandbox = self.sandbox()
