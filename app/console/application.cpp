@@ -171,6 +171,8 @@ void Application::disconnectServices()
 {
     m_window->clearPanels();
     m_asking.reset();
+    m_sync.reset();
+    m_mirror.reset();
     m_connection.reset();
 }
 
@@ -203,6 +205,8 @@ void Application::sessionChanged()
         // The same profile with a new key: the panels keep what they hold.
         if (!m_connection)
             connectServices();
+        else if (m_sync)
+            m_sync->resume();
         break;
     case CredentialState::Expired: {
         Error error;
@@ -286,22 +290,45 @@ void Application::goOn()
     makePanels();
 }
 
-void Application::makePanels()
+void Application::openMirror()
 {
     const Profile &profile = *m_session.profile();
+    const QString id = profile.id.toString(QUuid::WithoutBraces);
+    m_mirror = std::make_unique<Mirror>(
+        MirrorPlace{.path = m_options.dataDir + u'/' + Mirror::fileName(id),
+                    // The sandbox has another port at each start and is the same catalogue all the same.
+                    .origin = profile.isSandbox ? u"sandbox"_s : profile.keyban.base.toString(),
+                    .application = profile.keyban.applicationId,
+                    .dialect = m_connection->keyban().settings().dialect});
+    m_sync = std::make_unique<MirrorSync>(m_connection->keyban(), *m_mirror);
+    m_mirror->open().then(m_sync.get(), [this](const Result<Nothing> &opened) {
+        tell(opened);
+        if (opened)
+            m_sync->start();
+    });
+}
+
+void Application::makePanels()
+{
+    openMirror();
+    const Profile &profile = *m_session.profile();
     const bool live = dangerOf(profile).danger == Danger::Live;
-    auto *passports = new PassportsPanel({m_connection->keyban(), m_settings}, {.live = live,
-                                                                                .profileName = profile.name,
-                                                                                .host = profile.keyban.base.host(),
-                                                                                .network = profile.keyban.network});
+    auto *passports = new PassportsPanel({m_connection->keyban(), *m_mirror, *m_sync, m_settings},
+                                         {.live = live,
+                                          .profileName = profile.name,
+                                          .host = profile.keyban.base.host(),
+                                          .network = profile.keyban.network});
     connect(passports, &PassportsPanel::importWanted, this, [this] { m_window->showPanel(u"imports"_s); });
     m_window->addPanel(u"passports"_s, passports);
-    m_window->addPanel(u"imports"_s, new ImportsPanel(m_connection->keyban(), m_ledger, m_templates,
-                                                      {.live = live,
-                                                       .profileId = profile.id.toString(QUuid::WithoutBraces),
-                                                       .profileName = profile.name,
-                                                       .host = profile.keyban.base.host(),
-                                                       .network = profile.keyban.network}));
+    auto *imports = new ImportsPanel(m_connection->keyban(), m_ledger, m_templates,
+                                     {.live = live,
+                                      .profileId = profile.id.toString(QUuid::WithoutBraces),
+                                      .profileName = profile.name,
+                                      .host = profile.keyban.base.host(),
+                                      .network = profile.keyban.network});
+    // Its report names rows by their numbers only, and reading the catalogue again costs less than asking for each.
+    connect(imports, &ImportsPanel::catalogueChanged, m_sync.get(), &MirrorSync::refresh);
+    m_window->addPanel(u"imports"_s, imports);
     showEnvironment();
     Q_EMIT connected();
 }

@@ -13,6 +13,7 @@
 #include "core/profiles/profilestore.h"
 #include "core/profiles/session.h"
 #include "core/runs/connection.h"
+#include "core/runs/mirrorsync.h"
 #include "core/secrets/keychainstore.h"
 #include "core/secrets/keyring.h"
 #include "core/secrets/sessionstore.h"
@@ -64,6 +65,7 @@ private:
     void connectServices();
     void settleDialect();
     void goOn();
+    void openMirror();
     void makePanels();
     void showEnvironment();
     void showNotice(const Error &error, const QString &actionText, std::function<void()> action);
@@ -87,6 +89,8 @@ private:
     std::unique_ptr<SandboxProcess> m_sandbox;
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<QObject> m_asking; ///< while the service is asked for its dialect
+    std::unique_ptr<Mirror> m_mirror;
+    std::unique_ptr<MirrorSync> m_sync;
     std::unique_ptr<MainWindow> m_window;
 };
 

@@ -37,6 +37,14 @@ struct MirrorQuery
     MirrorColumn column = MirrorColumn::Number;
     Qt::SortOrder direction = Qt::AscendingOrder;
     bool operator==(const MirrorQuery &) const = default;
+
+    MirrorQuery withoutOrder() const
+    {
+        MirrorQuery query = *this;
+        query.column = MirrorColumn::Number;
+        query.direction = Qt::AscendingOrder;
+        return query;
+    }
 };
 
 } // namespace chancery

@@ -18,9 +18,10 @@ class Console(Desk):
         super().__init__("chancery", "--data-dir", self.data, *arguments, name=name, environment=environment)
 
     def passports(self):
-        """The table of the passports, once it is filled."""
+        """The table of the passports, once the whole catalogue is in it and rows move no more."""
         table = self.find("table", "Passports", within=30)
         self.wait(lambda: self.row_count(table) >= 100, "100 passports")
+        self.find("label", re.compile(r"^[\d,]+ passports, as of"), within=30)
         return table
 
     def ask_sandbox(self, path):

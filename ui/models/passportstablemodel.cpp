@@ -5,27 +5,12 @@
 
 #include "ui/theme/tokens.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace chancery {
 
 using keyban::Passport;
-
-namespace {
-
-/// Every row once, the first of several with one id.
-QList<Passport> withoutDuplicates(const QList<Passport> &rows)
-{
-    QList<Passport> unique;
-    QSet<QString> seen;
-    for (const Passport &row : rows) {
-        if (seen.contains(row.id))
-            continue;
-        seen.insert(row.id);
-        unique << row;
-    }
-    return unique;
-}
-
-} // namespace
 
 PassportsTableModel::PassportsTableModel(keyban::Dialect dialect, QObject *parent)
     : QAbstractTableModel(parent)
@@ -33,104 +18,101 @@ PassportsTableModel::PassportsTableModel(keyban::Dialect dialect, QObject *paren
     , m_now(QDateTime::currentDateTimeUtc())
 {}
 
-void PassportsTableModel::append(const QList<Passport> &rows)
+void PassportsTableModel::replace(const MirrorPage &page)
 {
-    QList<Passport> fresh;
-    for (const Passport &row : withoutDuplicates(rows)) {
-        if (!update(row))
-            fresh << row;
+    if (page.total > m_count)
+        setCount(page.total);
+    moveSelected(page);
+    if (page.total < m_count)
+        setCount(page.total);
+}
+
+/// Brings the window in and moves what is selected along: an index goes where its passport went.
+void PassportsTableModel::moveSelected(const MirrorPage &page)
+{
+    QHash<QString, int> target;
+    for (const LocatedPassport &row : page.located)
+        target.insert(row.passport.id, int(row.place));
+    for (qsizetype i = 0; i < page.rows.size(); ++i)
+        target.insert(page.rows.at(i).id, int(page.first + i));
+    const Rows before = m_rows;
+    const bool moves = std::any_of(before.keyValueBegin(), before.keyValueEnd(),
+                                   [&target](const auto &row) { return target.value(row.second.id, -1) != row.first; });
+    if (moves)
+        Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    m_rows.clear();
+    m_places.clear();
+    m_wanted.clear();
+    for (const LocatedPassport &row : page.located)
+        keep(row.place, {row.passport});
+    keep(page.first, page.rows);
+    if (!moves)
+        return tellDifferences(before);
+    QModelIndexList to;
+    const QModelIndexList from = persistentIndexList();
+    for (const QModelIndex &index : from) {
+        const auto row = before.constFind(index.row());
+        const int place = row == before.cend() ? -1 : target.value(row->id, -1);
+        to << (place < 0 ? QModelIndex() : createIndex(place, index.column()));
     }
-    if (fresh.isEmpty())
-        return;
-    const qsizetype first = m_rows.size();
-    beginInsertRows({}, int(first), int(first + fresh.size() - 1));
-    m_rows << fresh;
-    number(first);
-    endInsertRows();
+    changePersistentIndexList(from, to);
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }
 
-void PassportsTableModel::replace(const QList<Passport> &rows)
+void PassportsTableModel::tellDifferences(const Rows &before)
 {
-    const QList<Passport> wanted = withoutDuplicates(rows);
-    QSet<QString> ids;
-    for (const Passport &row : wanted)
-        ids.insert(row.id);
-    removeRowsNotIn(ids);
-    arrange(wanted);
+    for (auto row = m_rows.cbegin(); row != m_rows.cend(); ++row) {
+        const auto known = before.constFind(row.key());
+        if (known == before.cend() || !(*known == *row))
+            Q_EMIT dataChanged(index(row.key(), 0), index(row.key(), PassportColumn::Count - 1));
+    }
 }
 
-void PassportsTableModel::removeRowsNotIn(const QSet<QString> &ids)
+void PassportsTableModel::keep(qint64 first, const QList<Passport> &rows)
 {
-    for (qsizetype last = m_rows.size() - 1; last >= 0; --last) {
-        if (ids.contains(m_rows.at(last).id))
-            continue;
-        qsizetype first = last;
-        while (first > 0 && !ids.contains(m_rows.at(first - 1).id))
-            --first;
-        beginRemoveRows({}, int(first), int(last));
-        for (qsizetype row = first; row <= last; ++row)
-            m_places.remove(m_rows.at(row).id);
-        m_rows.remove(first, last - first + 1);
-        number(first);
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const int row = int(first + i);
+        if (row >= m_count)
+            return;
+        m_rows.insert(row, rows.at(i));
+        m_places.insert(rows.at(i).id, row);
+    }
+}
+
+void PassportsTableModel::setCount(qint64 total)
+{
+    const int count = int(std::min<qint64>(total, std::numeric_limits<int>::max()));
+    if (count > m_count) {
+        beginInsertRows({}, m_count, count - 1);
+        m_count = count;
+        endInsertRows();
+    } else if (count < m_count) {
+        beginRemoveRows({}, count, m_count - 1);
+        m_count = count;
         endRemoveRows();
-        last = first;
     }
 }
 
-/// Precondition: every row here is among the wanted ones.
-void PassportsTableModel::arrange(const QList<Passport> &rows)
+void PassportsTableModel::fill(qint64 first, const QList<Passport> &rows)
 {
-    for (qsizetype target = 0; target < rows.size(); ++target) {
-        const Passport &wanted = rows.at(target);
-        const int place = rowOf(wanted.id);
-        if (place < 0) {
-            qsizetype last = target;
-            while (last + 1 < rows.size() && rowOf(rows.at(last + 1).id) < 0)
-                ++last;
-            beginInsertRows({}, int(target), int(last));
-            for (qsizetype row = target; row <= last; ++row)
-                m_rows.insert(row, rows.at(row));
-            number(target);
-            endInsertRows();
-            target = last;
-            continue;
-        }
-        if (place != target) {
-            beginMoveRows({}, place, place, {}, int(target));
-            m_rows.move(place, target);
-            number(target);
-            endMoveRows();
-        }
-        assign(int(target), wanted);
-    }
+    keep(first, rows);
+    for (qint64 block = first / blockRows; block <= (first + rows.size()) / blockRows; ++block)
+        m_wanted.remove(int(block));
+    const auto last = int(std::min<qint64>(first + rows.size(), m_count)) - 1;
+    if (last >= first)
+        Q_EMIT dataChanged(index(int(first), 0), index(last, PassportColumn::Count - 1));
 }
 
 bool PassportsTableModel::update(const Passport &row)
 {
     const int place = rowOf(row.id);
-    if (place >= 0)
-        assign(place, row);
-    return place >= 0;
-}
-
-void PassportsTableModel::assign(int row, const Passport &passport)
-{
-    if (m_rows.at(row) == passport)
-        return;
-    m_rows[row] = passport;
-    Q_EMIT dataChanged(index(row, 0), index(row, PassportColumn::Count - 1));
-}
-
-void PassportsTableModel::remove(const QString &id)
-{
-    const int place = rowOf(id);
     if (place < 0)
-        return;
-    beginRemoveRows({}, place, place);
-    m_rows.removeAt(place);
-    m_places.remove(id);
-    number(place);
-    endRemoveRows();
+        return false;
+    if (!(m_rows.value(place) == row)) {
+        m_rows[place] = row;
+        Q_EMIT dataChanged(index(place, 0), index(place, PassportColumn::Count - 1));
+    }
+    return true;
 }
 
 void PassportsTableModel::setUnsaved(const QSet<QString> &ids)
@@ -147,20 +129,35 @@ void PassportsTableModel::setUnsaved(const QSet<QString> &ids)
 void PassportsTableModel::setNow(const QDateTime &now)
 {
     m_now = now;
-    if (!m_rows.isEmpty())
-        Q_EMIT dataChanged(index(0, PassportColumn::Certification), index(rowCount() - 1, PassportColumn::Updated),
+    if (m_count > 0)
+        Q_EMIT dataChanged(index(0, PassportColumn::Certification), index(m_count - 1, PassportColumn::Updated),
                            {Qt::DisplayRole, ToneRole});
+}
+
+const Passport *PassportsTableModel::passportAt(int row) const
+{
+    const auto known = m_rows.constFind(row);
+    return known == m_rows.cend() ? nullptr : &*known;
 }
 
 const Passport *PassportsTableModel::find(const QString &id) const
 {
-    const int place = rowOf(id);
-    return place < 0 ? nullptr : &m_rows.at(place);
+    return passportAt(rowOf(id));
+}
+
+/// A block at a time, and each only once.
+void PassportsTableModel::want(int row) const
+{
+    const int block = row / blockRows;
+    if (m_wanted.contains(block))
+        return;
+    m_wanted.insert(block);
+    Q_EMIT windowWanted(qint64(block) * blockRows, blockRows);
 }
 
 int PassportsTableModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    return parent.isValid() ? 0 : m_count;
 }
 
 int PassportsTableModel::columnCount(const QModelIndex &parent) const
@@ -172,8 +169,13 @@ QVariant PassportsTableModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const Passport &passport = m_rows.at(index.row());
-    return passportCell(passport, index.column(), role, {m_dialect, m_now, m_unsaved.contains(passport.id)});
+    const Passport *passport = passportAt(index.row());
+    if (!passport) {
+        if (role == Qt::DisplayRole)
+            want(index.row());
+        return {};
+    }
+    return passportCell(*passport, index.column(), role, {m_dialect, m_now, m_unsaved.contains(passport->id)});
 }
 
 QVariant PassportsTableModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -183,10 +185,9 @@ QVariant PassportsTableModel::headerData(int section, Qt::Orientation orientatio
     return passportColumnTitle(section);
 }
 
-void PassportsTableModel::number(qsizetype from)
+void PassportsTableModel::sort(int column, Qt::SortOrder order)
 {
-    for (qsizetype row = from; row < m_rows.size(); ++row)
-        m_places.insert(m_rows.at(row).id, int(row));
+    Q_EMIT orderWanted(column, order);
 }
 
 } // namespace chancery

@@ -6,7 +6,6 @@
 #include "ui/models/passportwords.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace chancery {
 
@@ -16,32 +15,20 @@ using keyban::PassportKey;
 
 struct PassportsTreeModel::Node
 {
-    PassportKey key;
-    std::optional<Passport> passport{};
+    MirrorBranch line;
     Node *parent = nullptr;
     std::vector<std::unique_ptr<Node>> children{};
-    bool complete = false;
-    int row = 0; ///< among its siblings
+    qint64 total = -1;  ///< lines below; not known before they were asked for
+    bool asked = false; ///< for more of them
+    int row = 0;        ///< among its siblings
+
+    bool isLeaf() const { return parent && line.below == 0; }
+    QString id() const { return line.passport ? line.passport->id : QString(); }
+    bool isSame(const MirrorBranch &other) const
+    {
+        return line.key == other.key && id() == (other.passport ? other.passport->id : QString());
+    }
 };
-
-namespace {
-
-bool isLevel(const PassportKey &key, keyban::Granularity level)
-{
-    return key.granularity == keyban::wireName(level);
-}
-
-PassportKey modelKey(const PassportKey &key)
-{
-    return {keyban::wireName(keyban::Granularity::Model), key.modelNumber, {}, {}};
-}
-
-PassportKey batchKey(const PassportKey &key)
-{
-    return {keyban::wireName(keyban::Granularity::Batch), key.modelNumber, key.batchNumber, {}};
-}
-
-} // namespace
 
 PassportsTreeModel::PassportsTreeModel(keyban::Dialect dialect, QObject *parent)
     : QAbstractItemModel(parent)
@@ -52,12 +39,115 @@ PassportsTreeModel::PassportsTreeModel(keyban::Dialect dialect, QObject *parent)
 
 PassportsTreeModel::~PassportsTreeModel() = default;
 
-void PassportsTreeModel::merge(const QList<Passport> &rows)
+void PassportsTreeModel::setLines(const PassportKey &parent, const MirrorBranches &lines)
 {
-    for (const Passport &row : rows) {
-        if (!update(row))
-            add(row);
+    Node *above = parent == PassportKey() ? m_root.get() : m_byKey.value(parent);
+    if (!above)
+        return;
+    above->asked = false;
+    above->total = lines.total;
+    if (lines.first == 0)
+        arrange(*above, lines.lines);
+    else if (lines.first == qint64(above->children.size()))
+        append(*above, lines.lines);
+}
+
+void PassportsTreeModel::append(Node &parent, const QList<MirrorBranch> &lines)
+{
+    for (const MirrorBranch &line : lines)
+        insertLine(parent, int(parent.children.size()), line);
+}
+
+/// Takes away what is no longer there, then puts every line in its place.
+void PassportsTreeModel::arrange(Node &parent, const QList<MirrorBranch> &lines)
+{
+    const auto nameOf = [](const MirrorBranch &line) {
+        return qMakePair(line.key, line.passport ? line.passport->id : QString());
+    };
+    QSet<std::pair<PassportKey, QString>> wanted;
+    for (const MirrorBranch &line : lines)
+        wanted.insert(nameOf(line));
+    for (int row = int(parent.children.size()) - 1; row >= 0; --row) {
+        if (!wanted.contains(nameOf(parent.children[size_t(row)]->line)))
+            removeLine(parent, row);
     }
+    for (int row = 0; row < lines.size(); ++row) {
+        const auto begin = parent.children.begin() + row;
+        const auto known =
+            std::find_if(begin, parent.children.end(), [&](const auto &child) { return child->isSame(lines.at(row)); });
+        if (known == parent.children.end()) {
+            insertLine(parent, row, lines.at(row));
+            continue;
+        }
+        const int from = (*known)->row;
+        if (from != row) {
+            const QModelIndex above = indexOf(parent);
+            beginMoveRows(above, from, from, above, row);
+            std::rotate(begin, known, known + 1);
+            number(parent, row);
+            endMoveRows();
+        }
+        assign(*parent.children[size_t(row)], lines.at(row));
+    }
+}
+
+void PassportsTreeModel::insertLine(Node &parent, int row, const MirrorBranch &line)
+{
+    auto fresh = std::make_unique<Node>();
+    fresh->line = line;
+    fresh->parent = &parent;
+    beginInsertRows(indexOf(parent), row, row);
+    enter(*fresh);
+    parent.children.insert(parent.children.begin() + row, std::move(fresh));
+    number(parent, row);
+    endInsertRows();
+}
+
+void PassportsTreeModel::removeLine(Node &parent, int row)
+{
+    beginRemoveRows(indexOf(parent), row, row);
+    leave(*parent.children[size_t(row)]);
+    parent.children.erase(parent.children.begin() + row);
+    number(parent, row);
+    endRemoveRows();
+}
+
+void PassportsTreeModel::assign(Node &known, const MirrorBranch &line)
+{
+    const bool same = known.line.passport == line.passport && known.line.below == line.below;
+    if (line.below == 0) {
+        while (!known.children.empty())
+            removeLine(known, int(known.children.size()) - 1);
+        known.total = -1;
+    }
+    known.line = line;
+    enter(known);
+    if (!same)
+        changed(known);
+}
+
+void PassportsTreeModel::enter(Node &fresh)
+{
+    if (fresh.line.passport)
+        m_byId.insert(fresh.line.passport->id, &fresh);
+    if (!fresh.isLeaf())
+        m_byKey.insert(fresh.line.key, &fresh);
+}
+
+void PassportsTreeModel::leave(const Node &gone)
+{
+    for (const auto &child : gone.children)
+        leave(*child);
+    if (m_byId.value(gone.id()) == &gone)
+        m_byId.remove(gone.id());
+    if (m_byKey.value(gone.line.key) == &gone)
+        m_byKey.remove(gone.line.key);
+}
+
+void PassportsTreeModel::number(Node &parent, int from)
+{
+    for (size_t row = size_t(from); row < parent.children.size(); ++row)
+        parent.children[row]->row = int(row);
 }
 
 bool PassportsTreeModel::update(const Passport &row)
@@ -65,97 +155,17 @@ bool PassportsTreeModel::update(const Passport &row)
     Node *known = m_byId.value(row.id);
     if (!known)
         return false;
-    if (known->key != row.key) { // its numbers moved, so does its place
-        remove(row.id);
-        add(row);
-        return true;
+    if (!(*known->line.passport == row)) {
+        known->line.passport = row;
+        changed(*known);
     }
-    if (*known->passport == row)
-        return true;
-    known->passport = row;
-    changed(*known);
     return true;
-}
-
-void PassportsTreeModel::add(const Passport &row)
-{
-    Node *waiting = m_byKey.value(row.key);
-    if (waiting && !waiting->passport) {
-        waiting->passport = row;
-        waiting->complete = !m_lazy;
-        m_byId.insert(row.id, waiting);
-        changed(*waiting);
-        return;
-    }
-    Node &node = insert(parentFor(row.key), row.key, &row);
-    m_byId.insert(row.id, &node);
-}
-
-PassportsTreeModel::Node &PassportsTreeModel::parentFor(const PassportKey &key)
-{
-    if (isLevel(key, keyban::Granularity::Item) && !key.batchNumber.isEmpty())
-        return placeholder(batchKey(key));
-    if (!isLevel(key, keyban::Granularity::Model) && !key.modelNumber.isEmpty())
-        return placeholder(modelKey(key));
-    return *m_root;
-}
-
-PassportsTreeModel::Node &PassportsTreeModel::placeholder(const PassportKey &key)
-{
-    Node *known = m_byKey.value(key);
-    return known ? *known : insert(parentFor(key), key, nullptr);
-}
-
-PassportsTreeModel::Node &PassportsTreeModel::insert(Node &parent, const PassportKey &key, const Passport *passport)
-{
-    auto fresh = std::make_unique<Node>();
-    fresh->key = key;
-    if (passport)
-        fresh->passport = *passport;
-    fresh->parent = &parent;
-    const bool leaf = isLevel(key, keyban::Granularity::Item) || key.granularity.isEmpty();
-    fresh->complete = leaf || !m_lazy || !passport || m_byKey.contains(key);
-    Node &node = *fresh;
-    const int row = int(parent.children.size());
-    fresh->row = row;
-    beginInsertRows(indexOf(parent), row, row);
-    parent.children.push_back(std::move(fresh));
-    if (!leaf && !m_byKey.contains(key))
-        m_byKey.insert(key, &node);
-    endInsertRows();
-    return node;
-}
-
-void PassportsTreeModel::remove(const QString &id)
-{
-    Node *node = m_byId.take(id);
-    if (!node)
-        return;
-    node->passport.reset();
-    node->complete = true;
-    changed(*node);
-    prune(*node);
-}
-
-/// Takes away a number that stands for nothing, and its parents that stood only for it.
-void PassportsTreeModel::prune(Node &node)
-{
-    if (&node == m_root.get() || node.passport || !node.children.empty())
-        return;
-    Node &parent = *node.parent;
-    const int row = node.row;
-    beginRemoveRows(indexOf(parent), row, row);
-    if (m_byKey.value(node.key) == &node)
-        m_byKey.remove(node.key);
-    parent.children.erase(parent.children.begin() + row);
-    for (size_t after = size_t(row); after < parent.children.size(); ++after)
-        parent.children[after]->row = int(after);
-    endRemoveRows();
-    prune(parent);
 }
 
 void PassportsTreeModel::clear()
 {
+    m_root->total = -1;
+    m_root->asked = false;
     if (m_root->children.empty())
         return;
     beginRemoveRows({}, 0, int(m_root->children.size()) - 1);
@@ -163,22 +173,6 @@ void PassportsTreeModel::clear()
     m_byId.clear();
     m_byKey.clear();
     endRemoveRows();
-}
-
-void PassportsTreeModel::setComplete(const PassportKey &key)
-{
-    if (Node *known = m_byKey.value(key))
-        setComplete(*known);
-}
-
-void PassportsTreeModel::setComplete(Node &node)
-{
-    for (const auto &child : node.children)
-        setComplete(*child);
-    if (node.complete)
-        return;
-    node.complete = true;
-    changed(node); // the mark to open it may have to go
 }
 
 void PassportsTreeModel::setUnsaved(const QSet<QString> &ids)
@@ -201,17 +195,13 @@ void PassportsTreeModel::setNow(const QDateTime &now)
 const Passport *PassportsTreeModel::passportAt(const QModelIndex &index) const
 {
     const Node *at = node(index);
-    return at->passport ? &*at->passport : nullptr;
+    return at->line.passport ? &*at->line.passport : nullptr;
 }
 
-PassportKey PassportsTreeModel::keyAt(const QModelIndex &index) const
+const Passport *PassportsTreeModel::find(const QString &id) const
 {
-    return node(index)->key;
-}
-
-bool PassportsTreeModel::wantsChildren(const QModelIndex &index) const
-{
-    return index.isValid() && !node(index)->complete;
+    const Node *known = m_byId.value(id);
+    return known ? &*known->line.passport : nullptr;
 }
 
 QModelIndex PassportsTreeModel::indexOf(const QString &id) const
@@ -220,21 +210,29 @@ QModelIndex PassportsTreeModel::indexOf(const QString &id) const
     return known ? indexOf(*known) : QModelIndex();
 }
 
-QStringList PassportsTreeModel::idsBelow(const PassportKey &key) const
+QModelIndex PassportsTreeModel::indexOf(const PassportKey &key) const
 {
-    QStringList ids;
-    const Node *start = key == PassportKey() ? m_root.get() : m_byKey.value(key);
-    for (size_t i = 0; start && i < start->children.size(); ++i)
-        collect(*start->children[i], ids);
-    return ids;
+    const Node *known = m_byKey.value(key);
+    return known ? indexOf(*known) : QModelIndex();
 }
 
-void PassportsTreeModel::collect(const Node &node, QStringList &ids) const
+qint64 PassportsTreeModel::topLines() const
 {
-    if (node.passport)
-        ids << node.passport->id;
-    for (const auto &child : node.children)
-        collect(*child, ids);
+    return std::max<qint64>(m_root->total, 0);
+}
+
+QList<std::pair<PassportKey, int>> PassportsTreeModel::openBranches() const
+{
+    QList<std::pair<PassportKey, int>> branches{{PassportKey(), int(m_root->children.size())}};
+    for (const auto &model : m_root->children) {
+        if (model->total >= 0)
+            branches.append({model->line.key, int(model->children.size())});
+        for (const auto &batch : model->children) {
+            if (batch->total >= 0)
+                branches.append({batch->line.key, int(batch->children.size())});
+        }
+    }
+    return branches;
 }
 
 QModelIndex PassportsTreeModel::index(int row, int column, const QModelIndex &parent) const
@@ -262,7 +260,25 @@ int PassportsTreeModel::columnCount(const QModelIndex &) const
 
 bool PassportsTreeModel::hasChildren(const QModelIndex &parent) const
 {
-    return rowCount(parent) > 0 || (parent.column() <= 0 && wantsChildren(parent));
+    return parent.column() <= 0 && (rowCount(parent) > 0 || !node(parent)->isLeaf());
+}
+
+bool PassportsTreeModel::canFetchMore(const QModelIndex &parent) const
+{
+    const Node *at = node(parent);
+    if (parent.column() > 0 || at->isLeaf() || at->asked)
+        return false;
+    return at == m_root.get() ? at->total > qint64(at->children.size())
+                              : at->total < 0 || at->total > qint64(at->children.size());
+}
+
+void PassportsTreeModel::fetchMore(const QModelIndex &parent)
+{
+    if (!canFetchMore(parent))
+        return;
+    Node *at = node(parent);
+    at->asked = true;
+    Q_EMIT branchWanted(at->parent ? at->line.key : PassportKey(), qint64(at->children.size()), linesAtOnce);
 }
 
 QVariant PassportsTreeModel::data(const QModelIndex &index, int role) const
@@ -270,25 +286,26 @@ QVariant PassportsTreeModel::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Node &at = *node(index);
-    if (!at.passport)
+    if (!at.line.passport)
         return placeholderCell(at, index.column(), role);
+    const Passport &passport = *at.line.passport;
     if (role == Qt::DisplayRole && index.column() == PassportColumn::Number)
-        return at.key.label();
-    return passportCell(*at.passport, index.column(), role, {m_dialect, m_now, m_unsaved.contains(at.passport->id)});
+        return passport.key.label();
+    return passportCell(passport, index.column(), role, {m_dialect, m_now, m_unsaved.contains(passport.id)});
 }
 
-QVariant PassportsTreeModel::placeholderCell(const Node &node, int column, int role) const
+QVariant PassportsTreeModel::placeholderCell(const Node &known, int column, int role) const
 {
     if (role == PassportIdRole)
         return QString();
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     if (column == PassportColumn::Number)
-        return node.key.label();
+        return known.line.key.label();
     if (column == PassportColumn::Level)
-        return levelName(node.key.granularity);
+        return levelName(known.line.key.granularity);
     if (column == PassportColumn::Name)
-        return tr("No passport of this number among the loaded ones");
+        return tr("There is no passport of this number");
     return {};
 }
 
@@ -304,14 +321,14 @@ PassportsTreeModel::Node *PassportsTreeModel::node(const QModelIndex &index) con
     return index.isValid() ? static_cast<Node *>(index.internalPointer()) : m_root.get();
 }
 
-QModelIndex PassportsTreeModel::indexOf(const Node &node, int column) const
+QModelIndex PassportsTreeModel::indexOf(const Node &known, int column) const
 {
-    return &node == m_root.get() ? QModelIndex() : createIndex(node.row, column, const_cast<Node *>(&node));
+    return &known == m_root.get() ? QModelIndex() : createIndex(known.row, column, const_cast<Node *>(&known));
 }
 
-void PassportsTreeModel::changed(const Node &node)
+void PassportsTreeModel::changed(const Node &known)
 {
-    Q_EMIT dataChanged(indexOf(node), indexOf(node, PassportColumn::Count - 1));
+    Q_EMIT dataChanged(indexOf(known), indexOf(known, PassportColumn::Count - 1));
 }
 
 } // namespace chancery

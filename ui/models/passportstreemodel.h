@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/mirror/mirrorfinder.h"
 #include "ui/models/passportcolumns.h"
 
 #include <QAbstractItemModel>
@@ -14,68 +15,70 @@
 
 namespace chancery {
 
-/// Passports as model → batch → item, parents found by number (Keyban fact sheet §6.1). Rows may come in any order: a
-/// parent whose passport is not here stands as its number until it comes. A parent that was not asked for its children
-/// can be opened; whoever shows the tree asks, merges the answer and says setComplete().
+/// Passports as model → batch → item. A branch is read when it is opened, and further as it is scrolled: whoever shows
+/// the tree brings what is wanted. Lines differ, they are never reset. A number without a passport stands for itself.
 class PassportsTreeModel : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
+    static constexpr int linesAtOnce = 200;
+
     explicit PassportsTreeModel(keyban::Dialect dialect, QObject *parent = nullptr);
     ~PassportsTreeModel() override;
 
-    /// Puts rows in their places; a row that is here already is brought up to date.
-    void merge(const QList<keyban::Passport> &rows);
+    /// The lines below a number; below the root for an empty key. Those that are here already stay, with what is below.
+    void setLines(const keyban::PassportKey &parent, const MirrorBranches &lines);
     bool update(const keyban::Passport &row);
-    void remove(const QString &id);
     void clear();
-    /// Everything there is below this number, at any depth, is here or will not be asked for.
-    void setComplete(const keyban::PassportKey &key);
-    /// New parents count as complete: a filtered tree shows what matched, nothing to open.
-    void setLazy(bool lazy) { m_lazy = lazy; }
     void setUnsaved(const QSet<QString> &ids);
     void setNow(const QDateTime &now);
 
     const keyban::Passport *passportAt(const QModelIndex &index) const;
-    /// Level and numbers of a row, also of one without a passport.
-    keyban::PassportKey keyAt(const QModelIndex &index) const;
-    /// Whether it can be opened but its children were not asked for.
-    bool wantsChildren(const QModelIndex &index) const;
+    const keyban::Passport *find(const QString &id) const;
     QModelIndex indexOf(const QString &id) const;
-    /// The ids of the passports of a level below a number; of the whole tree for an empty key.
-    QStringList idsBelow(const keyban::PassportKey &key) const;
-    qsizetype passports() const { return m_byId.size(); }
+    /// The line with something below; the root for an empty key.
+    QModelIndex indexOf(const keyban::PassportKey &key) const;
+    /// How many lines there are at the top, read or not.
+    qint64 topLines() const;
+    /// The branches that were read, the widest first, with how many of their lines are here.
+    QList<std::pair<keyban::PassportKey, int>> openBranches() const;
 
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &index) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     bool hasChildren(const QModelIndex &parent = {}) const override;
+    bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+Q_SIGNALS:
+    /// The lines below this number are looked at and not here.
+    void branchWanted(const chancery::keyban::PassportKey &parent, qint64 first, int count);
 
 private:
     struct Node;
 
     Node *node(const QModelIndex &index) const;
     QModelIndex indexOf(const Node &node, int column = 0) const;
-    Node &parentFor(const keyban::PassportKey &key);
-    Node &placeholder(const keyban::PassportKey &key);
-    Node &insert(Node &parent, const keyban::PassportKey &key, const keyban::Passport *passport);
-    void add(const keyban::Passport &row);
-    void setComplete(Node &node);
-    void prune(Node &node);
-    void changed(const Node &node);
-    void collect(const Node &node, QStringList &ids) const;
-    QVariant placeholderCell(const Node &node, int column, int role) const;
+    void append(Node &parent, const QList<MirrorBranch> &lines);
+    void arrange(Node &parent, const QList<MirrorBranch> &lines);
+    void removeLine(Node &parent, int row);
+    void insertLine(Node &parent, int row, const MirrorBranch &line);
+    void assign(Node &known, const MirrorBranch &line);
+    void enter(Node &fresh);
+    void leave(const Node &gone);
+    void number(Node &parent, int from);
+    void changed(const Node &known);
+    QVariant placeholderCell(const Node &known, int column, int role) const;
 
     keyban::Dialect m_dialect;
     QDateTime m_now;
-    bool m_lazy = true;
     std::unique_ptr<Node> m_root;
     QHash<QString, Node *> m_byId;
-    QHash<keyban::PassportKey, Node *> m_byKey; ///< parents, the first of several
+    QHash<keyban::PassportKey, Node *> m_byKey; ///< lines with something below
     QSet<QString> m_unsaved;
 };
 

@@ -4,9 +4,9 @@
 #include "tests/ui/models/passportrows.h"
 #include "ui/models/passportstreemodel.h"
 
+#include <QItemSelectionModel>
+#include <QSignalSpy>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace chancery;
 using namespace chancery::test;
@@ -31,6 +31,26 @@ QString drawn(const QAbstractItemModel &model, const QModelIndex &parent = {})
     return parts.join(u' ');
 }
 
+/// "A;B1?2" as lines: "?" behind a number without a passport, digits behind it or ">" are what is below.
+MirrorBranches linesOf(const QString &texts, const keyban::PassportKey &parent = {})
+{
+    MirrorBranches branches;
+    for (const QString &text : texts.split(u';', Qt::SkipEmptyParts)) {
+        const bool lacks = text.contains(u'?');
+        const QStringList parts = text.split(lacks ? u'?' : u'>');
+        QStringList numbers{parent.modelNumber, parent.batchNumber, parts.first()};
+        numbers.removeAll(QString());
+        const QString id = numbers.join(u'/');
+        const keyban::Passport passport = passportOf(id);
+        branches.lines.append({passport.key, lacks ? std::nullopt : std::optional(passport), parts.value(1).toInt()});
+    }
+    branches.total = branches.lines.size();
+    return branches;
+}
+
+const keyban::PassportKey modelA{u"model"_s, u"A"_s, {}, {}};
+const keyban::PassportKey batchB{u"batch"_s, u"A"_s, u"B1"_s, {}};
+
 } // namespace
 
 class TestPassportsTreeModel : public QObject
@@ -38,121 +58,122 @@ class TestPassportsTreeModel : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void findsParentsByNumber_data();
-    void findsParentsByNumber();
-    void everyOrderOfComingGivesTheSameTree();
-    void aParentThatGoesLeavesItsNumber();
-    void numbersThatHoldNothingGo();
-    void parentsCanBeOpenedUntilTheyAreComplete();
-    void aSecondModelOfOneNumberStandsBesideTheFirst();
-    void aRowWhoseNumbersMovedMoves();
+    void branchesAreWantedWhenOpened();
+    void aRefreshKeepsWhatIsOpen();
+    void aNumberWithoutAPassportGetsOne();
+    void whatHoldsNothingAnyMoreCloses();
+    void longBranchesComeInParts();
+    void aSelectedLineStaysSelected();
+    void aThousandRandomRefreshesEndRight();
 };
 
-void TestPassportsTreeModel::findsParentsByNumber_data()
+void TestPassportsTreeModel::branchesAreWantedWhenOpened()
 {
-    QTest::addColumn<QString>("rows");
-    QTest::addColumn<QString>("tree");
-    QTest::newRow("models") << u"A;B"_s << u"A B"_s;
-    QTest::newRow("model, batch, item") << u"A;A/B1;A/B1/7"_s << u"A(B1(7))"_s;
-    QTest::newRow("item without a batch") << u"A;A//7"_s << u"A(7)"_s;
-    QTest::newRow("item without a model") << u"//7"_s << u"7"_s;
-    QTest::newRow("orphan item") << u"A/B1/7"_s << u"A?(B1?(7))"_s;
-    QTest::newRow("orphan batch") << u"A/B1;A/B2"_s << u"A?(B1 B2)"_s;
-    QTest::newRow("batch of no model") << u"/B1;/B1/7"_s << u"B1(7)"_s;
-    QTest::newRow("parent comes last") << u"A/B1/7;A/B1;A"_s << u"A(B1(7))"_s;
+    PassportsTreeModel model(Dialect::Flat); // the watcher fetches by itself
+    QSignalSpy wanted(&model, &PassportsTreeModel::branchWanted);
+    model.setLines({}, linesOf(u"A>2;B"_s));
+    QVERIFY(model.hasChildren(model.index(0, 0)));
+    QVERIFY(!model.hasChildren(model.index(1, 0)));
+
+    model.fetchMore(model.index(0, 0));
+    model.fetchMore(model.index(0, 0));
+    model.fetchMore(model.index(1, 0));
+
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.first().first().value<keyban::PassportKey>(), modelA);
+    model.setLines(modelA, linesOf(u"B1?1"_s, modelA));
+    model.setLines(batchB, linesOf(u"7"_s, batchB));
+    QCOMPARE(drawn(model), u"A(B1?(7)) B"_s);
 }
 
-void TestPassportsTreeModel::findsParentsByNumber()
-{
-    QFETCH(QString, rows);
-    QFETCH(QString, tree);
-    Watched<PassportsTreeModel> model(Dialect::Flat);
-
-    model.merge(passportsOf(rows));
-
-    QCOMPARE(drawn(model), tree);
-}
-
-void TestPassportsTreeModel::everyOrderOfComingGivesTheSameTree()
-{
-    QStringList rows{u"A"_s, u"A/B1"_s, u"A/B1/7"_s, u"A//8"_s, u"A/B1/9"_s};
-    std::sort(rows.begin(), rows.end());
-    do {
-        Watched<PassportsTreeModel> model(Dialect::Flat);
-        model.merge(passportsOf(rows.join(u';')));
-        QCOMPARE(model.rowCount(), 1);
-        QCOMPARE(model.indexOf(u"A/B1/9"_s).parent(), model.indexOf(u"A/B1"_s));
-        QCOMPARE(model.indexOf(u"A/B1"_s).parent(), model.indexOf(u"A"_s));
-        QCOMPARE(model.indexOf(u"A//8"_s).parent(), model.indexOf(u"A"_s));
-        QCOMPARE(model.passports(), 5);
-    } while (std::next_permutation(rows.begin(), rows.end()));
-}
-
-void TestPassportsTreeModel::aParentThatGoesLeavesItsNumber()
+void TestPassportsTreeModel::aRefreshKeepsWhatIsOpen()
 {
     Watched<PassportsTreeModel> model(Dialect::Flat);
-    model.merge(passportsOf(u"A;A/B1;B"_s));
+    model.setLines({}, linesOf(u"A>2;B;C"_s));
+    model.setLines(modelA, linesOf(u"B1>1;B2"_s, modelA));
 
-    model.remove(u"A"_s);
+    model.setLines({}, linesOf(u"N;C;A>2"_s));
 
-    QCOMPARE(drawn(model), u"A?(B1) B"_s);
-    model.merge(passportsOf(u"A"_s));
-    QCOMPARE(drawn(model), u"A(B1) B"_s);
+    QCOMPARE(drawn(model), u"N C A(B1 B2)"_s);
+    QCOMPARE(model.openBranches().size(), 2);
 }
 
-void TestPassportsTreeModel::numbersThatHoldNothingGo()
+void TestPassportsTreeModel::aNumberWithoutAPassportGetsOne()
 {
     Watched<PassportsTreeModel> model(Dialect::Flat);
-    model.merge(passportsOf(u"X;A/B1/7;Y"_s));
+    model.setLines({}, linesOf(u"A?1"_s));
+    QCOMPARE(drawn(model), u"A?"_s);
+    QVERIFY(!model.index(0, PassportColumn::Name).data().toString().isEmpty());
 
-    model.remove(u"A/B1/7"_s);
+    model.setLines({}, linesOf(u"A>1"_s));
 
-    QCOMPARE(drawn(model), u"X Y"_s);
-    QCOMPARE(model.indexOf(u"Y"_s).row(), 1);
+    QCOMPARE(drawn(model), u"A"_s);
+    QVERIFY(model.find(u"A"_s));
+    QVERIFY(model.indexOf(u"A"_s).isValid());
 }
 
-void TestPassportsTreeModel::parentsCanBeOpenedUntilTheyAreComplete()
+void TestPassportsTreeModel::whatHoldsNothingAnyMoreCloses()
 {
     Watched<PassportsTreeModel> model(Dialect::Flat);
-    model.merge(passportsOf(u"A;A/B1;A/B1/7"_s));
-    const QModelIndex top = model.indexOf(u"A"_s);
-    QVERIFY(model.wantsChildren(top));
-    QVERIFY(!model.wantsChildren(model.indexOf(u"A/B1/7"_s)));
+    model.setLines({}, linesOf(u"A>1"_s));
+    model.setLines(modelA, linesOf(u"B1"_s, modelA));
 
-    model.setComplete(model.keyAt(top));
+    model.setLines({}, linesOf(u"A"_s));
 
-    QVERIFY(!model.wantsChildren(top));
-    QVERIFY(!model.wantsChildren(model.indexOf(u"A/B1"_s)));
-    model.merge(passportsOf(u"B"_s));
-    QVERIFY(model.hasChildren(model.indexOf(u"B"_s)));
-    model.setLazy(false);
-    model.merge(passportsOf(u"C"_s));
-    QVERIFY(!model.hasChildren(model.indexOf(u"C"_s)));
+    QCOMPARE(drawn(model), u"A"_s);
+    QVERIFY(!model.hasChildren(model.index(0, 0)));
+    QVERIFY(!model.find(u"A/B1"_s));
 }
 
-void TestPassportsTreeModel::aSecondModelOfOneNumberStandsBesideTheFirst()
+void TestPassportsTreeModel::longBranchesComeInParts()
 {
-    Watched<PassportsTreeModel> model(Dialect::Flat);
-    json::Value twin = passportOf(u"A"_s).raw;
-    twin.set(u"id"_s, u"twin"_s);
+    PassportsTreeModel model(Dialect::Flat); // the watcher fetches by itself
+    QSignalSpy wanted(&model, &PassportsTreeModel::branchWanted);
+    MirrorBranches first = linesOf(u"A;B"_s);
+    first.total = 3;
+    model.setLines({}, first);
+    QVERIFY(model.canFetchMore({}));
 
-    model.merge(passportsOf(u"A"_s));
-    model.merge({keyban::decodePassport(twin).value()});
-    model.merge(passportsOf(u"A/B1"_s));
+    model.fetchMore({});
+    MirrorBranches rest = linesOf(u"C"_s);
+    rest.total = 3;
+    rest.first = 2;
+    model.setLines({}, rest);
 
-    QCOMPARE(drawn(model), u"A(B1) A"_s);
+    QCOMPARE(wanted.first().at(1).toLongLong(), 2);
+    QCOMPARE(drawn(model), u"A B C"_s);
+    QVERIFY(!model.canFetchMore({}));
 }
 
-void TestPassportsTreeModel::aRowWhoseNumbersMovedMoves()
+void TestPassportsTreeModel::aSelectedLineStaysSelected()
 {
     Watched<PassportsTreeModel> model(Dialect::Flat);
-    model.merge(passportsOf(u"A;B;A/B1"_s));
-    json::Value moved = passportOf(u"A/B1"_s).raw;
-    moved.set(u"modelNumber"_s, u"B"_s);
+    model.setLines({}, linesOf(u"A>1;B"_s));
+    model.setLines(modelA, linesOf(u"B1"_s, modelA));
+    QItemSelectionModel selection(&model);
+    selection.setCurrentIndex(model.indexOf(u"A/B1"_s), QItemSelectionModel::ClearAndSelect);
 
-    QVERIFY(model.update(keyban::decodePassport(moved).value()));
+    model.setLines({}, linesOf(u"N;B;A>1"_s));
+    model.setLines(modelA, linesOf(u"B0;B1"_s, modelA));
 
-    QCOMPARE(drawn(model), u"A B(B1)"_s);
+    QCOMPARE(selection.currentIndex().data(PassportIdRole).toString(), u"A/B1"_s);
+}
+
+void TestPassportsTreeModel::aThousandRandomRefreshesEndRight()
+{
+    Watched<PassportsTreeModel> model(Dialect::Flat);
+    uint seed = 7;
+    const auto next = [&seed] { return seed = seed * 1103515245 + 12345, (seed >> 16) % 20; };
+    for (int round = 0; round < 1'000; ++round) {
+        QStringList wanted;
+        for (uint i = next(); i > 0; --i)
+            wanted << u"M%1"_s.arg(next());
+        wanted.removeDuplicates();
+
+        model.setLines({}, linesOf(wanted.join(u';')));
+
+        QCOMPARE(drawn(model), wanted.join(u' '));
+    }
 }
 
 QTEST_MAIN(TestPassportsTreeModel)

@@ -268,6 +268,8 @@ void ImportsPanel::runFinished(const ImportSummary &summary)
     Q_EMIT badgeChanged(needsAPerson ? u"!"_s : QString());
     Q_EMIT statusChanged(tr("Import %1: %2").arg(runName(), headline.text));
     Q_EMIT progressChanged(-1);
+    if (summary.counts.completed + summary.counts.unknown > 0)
+        Q_EMIT catalogueChanged();
     m_history->load();
 }
 

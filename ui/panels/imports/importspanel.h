@@ -45,6 +45,10 @@ public Q_SLOTS:
     /// Begins with this file; shows why when it can't be read.
     void openFile(const QString &path);
 
+Q_SIGNALS:
+    /// A run has ended that may have changed passports.
+    void catalogueChanged();
+
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;

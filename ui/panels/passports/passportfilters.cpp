@@ -18,36 +18,6 @@ namespace chancery {
 
 using namespace Qt::StringLiterals;
 using keyban::Certification;
-using keyban::Filter;
-using keyban::FilterField;
-
-namespace {
-
-/// The field that a chip's value names; kept in settings, so the words stay.
-FilterField scopeOf(const QString &value)
-{
-    if (value == u"model")
-        return FilterField::ModelNumber;
-    if (value == u"batch")
-        return FilterField::BatchNumber;
-    return value == u"item" ? FilterField::ItemNumber : FilterField::Name;
-}
-
-QString valueOf(FilterField scope)
-{
-    switch (scope) {
-    case FilterField::ModelNumber:
-        return u"model"_s;
-    case FilterField::BatchNumber:
-        return u"batch"_s;
-    case FilterField::ItemNumber:
-        return u"item"_s;
-    default:
-        return {};
-    }
-}
-
-} // namespace
 
 PassportFilters::PassportFilters(QWidget *parent)
     : QWidget(parent)
@@ -56,6 +26,9 @@ PassportFilters::PassportFilters(QWidget *parent)
 {
     m_search->setObjectName(u"passportsSearch"_s);
     m_search->setMinimumWidth(180);
+    m_search->setToolTip(
+        tr("Every word must occur somewhere: in numbers, name, description, any data, or in level, status, "
+           "certification or network. Quotes keep words together; case and accents do not count."));
     m_tree->setObjectName(u"passportsTreeToggle"_s);
     m_tree->setText(tr("Tree"));
     m_tree->setAccessibleName(tr("Show as a tree"));
@@ -70,33 +43,24 @@ PassportFilters::PassportFilters(QWidget *parent)
     row->setSpacing(space::small);
     row->addWidget(m_search, 1, Qt::AlignTop);
     auto *choices = new FlowLayout;
-    choices->addWidget(m_scope);
     for (FilterChip *chip : chips())
         choices->addWidget(chip);
     choices->addWidget(m_tree);
     row->addLayout(choices);
 
-    connect(m_search, &SearchField::searched, this, &PassportFilters::changed);
+    // At every key: the mirror answers between two of them.
+    connect(m_search, &SearchField::textChanged, this, &PassportFilters::changed);
     connect(m_tree, &QPushButton::toggled, this, &PassportFilters::treeChanged);
-    connect(m_scope, &FilterChip::chosen, this, [this] {
-        if (!searchText().isEmpty())
-            Q_EMIT changed();
-    });
     for (FilterChip *chip : chips())
         connect(chip, &FilterChip::chosen, this, &PassportFilters::changed);
 }
 
 void PassportFilters::buildChips()
 {
-    m_scope = new FilterChip(tr("Search in"), u"searchScope"_s, this);
     m_status = new FilterChip(tr("Status"), u"statusFilter"_s, this);
     m_level = new FilterChip(tr("Level"), u"levelFilter"_s, this);
     m_certification = new FilterChip(tr("Certification"), u"certificationFilter"_s, this);
     m_network = new FilterChip(tr("Network"), u"networkFilter"_s, this);
-    m_scope->setOptions({{{}, tr("name")},
-                         {u"model"_s, tr("model number, exactly")},
-                         {u"batch"_s, tr("batch number, exactly")},
-                         {u"item"_s, tr("item number, exactly")}});
     m_level->setOptions({{{}, tr("any")},
                          {u"model"_s, levelName(u"model"_s)},
                          {u"batch"_s, levelName(u"batch"_s)},
@@ -129,48 +93,24 @@ void PassportFilters::fillOptions()
     m_network->setOptions(networks);
 }
 
-void PassportFilters::learn(const QList<keyban::Passport> &rows)
+void PassportFilters::learn(const MirrorWords &words)
 {
     const qsizetype before = m_knownStatus.size() + m_knownNetworks.size();
-    for (const keyban::Passport &row : rows) {
-        m_knownStatus.insert(row.status.toLower());
-        if (!row.network.isEmpty())
-            m_knownNetworks.insert(row.network);
-    }
+    for (const QString &status : words.statuses)
+        m_knownStatus.insert(status.toLower());
+    for (const QString &network : words.networks)
+        m_knownNetworks.insert(network);
     if (m_knownStatus.size() + m_knownNetworks.size() != before)
         fillOptions();
 }
 
-QList<Filter> PassportFilters::filters() const
+MirrorQuery PassportFilters::query() const
 {
-    QList<Filter> filters;
-    if (!searchText().isEmpty())
-        filters.append({searchField(), searchText()});
-    const QList<Filter> chosen{{FilterField::Status, m_status->value()},
-                               {FilterField::Granularity, m_level->value()},
-                               {FilterField::Certification, m_certification->value()},
-                               {FilterField::Network, m_network->value()}};
-    for (const Filter &filter : chosen) {
-        if (!filter.value.isEmpty())
-            filters << filter;
-    }
-    return filters;
-}
-
-QString PassportFilters::searchText() const
-{
-    return m_search->text().trimmed();
-}
-
-FilterField PassportFilters::searchField() const
-{
-    return scopeOf(m_scope->value());
-}
-
-void PassportFilters::searchIn(FilterField field)
-{
-    m_scope->setValue(valueOf(field));
-    Q_EMIT changed();
+    return {.text = m_search->text().trimmed(),
+            .level = m_level->value(),
+            .status = m_status->value(),
+            .certification = m_certification->value(),
+            .network = m_network->value()};
 }
 
 void PassportFilters::clear()
@@ -196,7 +136,6 @@ void PassportFilters::save(QSettings &settings) const
 {
     for (const FilterChip *chip : chips())
         settings.setValue(u"passports/"_s + chip->objectName(), chip->value());
-    settings.setValue(u"passports/searchScope"_s, m_scope->value());
     settings.setValue(u"passports/tree"_s, showsTree());
 }
 
@@ -204,7 +143,6 @@ void PassportFilters::restore(const QSettings &settings)
 {
     for (FilterChip *chip : chips())
         chip->setValue(settings.value(u"passports/"_s + chip->objectName()).toString());
-    m_scope->setValue(settings.value(u"passports/searchScope"_s).toString());
     m_tree->setChecked(settings.value(u"passports/tree"_s).toBool());
 }
 

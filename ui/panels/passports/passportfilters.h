@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/keyban/query.h"
+#include "core/mirror/mirrorfinder.h"
 
 #include <QSet>
 #include <QWidget>
@@ -16,7 +16,7 @@ namespace chancery {
 class FilterChip;
 class SearchField;
 
-/// What the list is narrowed by: a search in one of four fields, and a choice for each of four members.
+/// What the list is narrowed by: a search in everything, and a choice for each of four members.
 class PassportFilters : public QWidget
 {
     Q_OBJECT
@@ -24,17 +24,12 @@ class PassportFilters : public QWidget
 public:
     explicit PassportFilters(QWidget *parent = nullptr);
 
-    QList<keyban::Filter> filters() const;
-    bool isEmpty() const { return filters().isEmpty(); }
-    /// What is sought, and where.
-    QString searchText() const;
-    keyban::FilterField searchField() const;
-    /// Looks for the same text elsewhere.
-    void searchIn(keyban::FilterField field);
+    /// Text and filters, without an order.
+    MirrorQuery query() const;
     void clear();
     void focusSearch();
     /// Words that rows show and no chip offers yet.
-    void learn(const QList<keyban::Passport> &rows);
+    void learn(const MirrorWords &words);
 
     bool showsTree() const;
     void save(QSettings &settings) const;
@@ -50,7 +45,6 @@ private:
     QList<FilterChip *> chips() const;
 
     SearchField *m_search;
-    FilterChip *m_scope;
     FilterChip *m_status;
     FilterChip *m_level;
     FilterChip *m_certification;

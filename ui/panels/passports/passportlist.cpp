@@ -3,11 +3,8 @@
 
 #include "ui/panels/passports/passportlist.h"
 
-#include "core/runs/publishplan.h"
-#include "ui/widgets/emptystate.h"
 #include "ui/widgets/tableview.h"
 
-#include <QPushButton>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -17,21 +14,45 @@ namespace chancery {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using keyban::Filter;
-using keyban::FilterField;
 using keyban::Passport;
 using keyban::PassportKey;
 
-PassportList::PassportList(keyban::Client &client, QWidget *parent)
-    : QStackedWidget(parent)
-    , m_client(client)
-    , m_pager(client)
-    , m_branches(client)
-    , m_table(client.settings().dialect)
-    , m_filtered(client.settings().dialect)
-    , m_tree(client.settings().dialect)
+namespace {
+
+constexpr qsizetype mostLocated = 100; ///< rows whose selection follows them wherever they go
+constexpr qint64 mostSelected = 5'000; ///< rows that a selection can be used for
+constexpr qint64 fewBranches = 40;     ///< so many are opened at once when something is sought
+const QString draftStatus = u"draft"_s;
+
+MirrorColumn columnOf(int column)
 {
-    m_filtered.setSourceModel(&m_table);
+    switch (column) {
+    case PassportColumn::Name:
+        return MirrorColumn::Name;
+    case PassportColumn::Level:
+        return MirrorColumn::Level;
+    case PassportColumn::Status:
+        return MirrorColumn::Status;
+    case PassportColumn::Certification:
+        return MirrorColumn::Certification;
+    case PassportColumn::Network:
+        return MirrorColumn::Network;
+    case PassportColumn::Updated:
+        return MirrorColumn::Updated;
+    default:
+        return MirrorColumn::Number;
+    }
+}
+
+} // namespace
+
+PassportList::PassportList(Parts parts, QWidget *parent)
+    : QStackedWidget(parent)
+    , m_parts(parts)
+    , m_table(parts.dialect)
+    , m_tree(parts.dialect)
+    , m_question(std::make_unique<QObject>())
+{
     buildViews();
     buildEmptyStates();
     connectModels();
@@ -41,33 +62,58 @@ PassportList::PassportList(keyban::Client &client, QWidget *parent)
         m_tree.setNow(QDateTime::currentDateTimeUtc());
     });
     m_clock.start();
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(300ms);
+    connect(&m_refresh, &QTimer::timeout, this, &PassportList::ask);
+    refreshPage();
 }
 
 void PassportList::connectModels()
 {
-    connect(&m_pager, &PassportPager::restarted, this, [this] { m_isStale = true; });
-    connect(&m_pager, &PassportPager::appended, this, &PassportList::take);
-    connect(&m_pager, &PassportPager::replaced, this, &PassportList::takeAgain);
-    connect(&m_pager, &PassportPager::failed, this, [this](const Error &error) {
-        m_isBroken = true;
-        Q_EMIT failed(error);
+    connect(&m_table, &PassportsTableModel::windowWanted, this, &PassportList::fetch, Qt::QueuedConnection);
+    connect(&m_table, &PassportsTableModel::orderWanted, this, &PassportList::setOrder);
+    connect(&m_tree, &PassportsTreeModel::branchWanted, this, &PassportList::fetchBranch);
+    connect(&m_parts.mirror, &Mirror::changed, this, [this] {
+        // The first rows are shown at once; later news a few times a second.
+        if (m_total.value_or(0) == 0)
+            ask();
+        else if (!m_refresh.isActive())
+            m_refresh.start();
     });
-    connect(&m_pager, &PassportPager::changed, this, &PassportList::refreshPage);
-    connect(&m_branches, &BranchLoader::found, this, &PassportList::branchFound);
-    connect(&m_branches, &BranchLoader::completed, this, &PassportList::branchCompleted);
-    connect(&m_branches, &BranchLoader::failed, this, [this](const PassportKey &parent, const Error &error) {
-        m_branchSeen.remove(parent);
-        Q_EMIT failed(error);
-    });
-    connect(&m_branches, &BranchLoader::changed, this, &PassportList::refreshPage);
+    connect(&m_parts.sync, &MirrorSync::changed, this, &PassportList::refreshPage);
 }
 
-void PassportList::setFilters(const QList<Filter> &filters)
+template <class T, class Then>
+void PassportList::follow(QObject *context, Pending<T> pending, Then then)
 {
-    if (filters == m_filters && m_pager.hasAnswered())
+    std::move(pending).then(context, [this, then](const Result<T> &answer) {
+        if (answer)
+            then(*answer);
+        else if (answer.error().kind != ErrorKind::Cancelled && m_parts.mirror.isOpen())
+            Q_EMIT failed(answer.error());
+    });
+}
+
+void PassportList::setQuery(const MirrorQuery &query)
+{
+    MirrorQuery wanted = query;
+    wanted.column = m_query.column;
+    wanted.direction = m_query.direction;
+    if (wanted == m_query && m_total)
         return;
-    m_filters = filters;
-    m_filtered.setFilters(filters); // at once over what is loaded; the service's answer follows
+    m_query = wanted;
+    m_isNew = true;
+    ask();
+}
+
+void PassportList::setOrder(int column, Qt::SortOrder order)
+{
+    const MirrorColumn wanted = columnOf(column);
+    if (m_query.column == wanted && m_query.direction == order)
+        return;
+    m_query.column = wanted;
+    m_query.direction = column < 0 ? Qt::AscendingOrder : order;
+    m_isNew = true;
     ask();
 }
 
@@ -75,219 +121,218 @@ void PassportList::setTree(bool tree)
 {
     if (m_isTree == tree)
         return;
-    m_wantedId = current() ? current()->id : QString();
+    const QList<Passport> chosen = selected();
     m_isTree = tree;
+    m_wantedId = chosen.size() == 1 ? chosen.first().id : QString();
+    m_tree.clear();
+    m_total.reset();
+    m_isNew = true;
     ask();
 }
 
+bool PassportList::isNarrowed() const
+{
+    return !(m_query == MirrorQuery{.column = m_query.column, .direction = m_query.direction});
+}
+
+/// Supersedes what was asked before.
 void PassportList::ask()
 {
-    m_everything = false;
-    m_isBroken = false;
-    m_branches.stop();
-    m_branchSeen.clear();
-    const QList<Filter> models{{FilterField::Granularity, keyban::wireName(keyban::Granularity::Model)}};
-    m_pager.setQuery({isLazyTree() ? models : m_filters});
+    m_refresh.stop();
+    m_question = std::make_unique<QObject>();
+    if (!m_parts.mirror.isOpen())
+        return refreshPage();
+    m_isTree ? askTree() : askTable();
 }
 
-void PassportList::refresh()
+void PassportList::askTable()
 {
-    m_isBroken = false;
-    if (!m_pager.hasAnswered())
-        return ask();
-    m_pager.refresh();
-    for (int row = 0; isLazyTree() && row < m_tree.rowCount(); ++row) {
-        const QModelIndex index = m_tree.index(row, 0);
-        if (m_treeView->isExpanded(index))
-            m_branches.load(m_tree.keyAt(index));
-    }
-}
-
-void PassportList::loadAll()
-{
-    m_isBroken = false;
-    m_pager.loadAll();
-}
-
-void PassportList::lookForOrphans()
-{
-    m_everything = true;
-    m_branches.stop();
-    m_pager.setQuery({});
-    m_isStale = false; // what the tree holds is part of the whole
-    m_pager.loadAll();
-}
-
-void PassportList::stop()
-{
-    m_pager.stop();
-    m_branches.stop();
-}
-
-void PassportList::take(const QList<Passport> &rows)
-{
-    m_isBroken = false;
-    const bool first = std::exchange(m_isStale, false);
-    if (m_isTree) {
-        if (first)
-            m_tree.clear();
-        fillTree(rows);
-    } else if (first) {
-        m_table.replace(rows);
-    } else {
-        m_table.append(rows);
-    }
-    reselect();
-    Q_EMIT rowsLoaded(rows);
-    QMetaObject::invokeMethod(this, &PassportList::loadIfNotFilled, Qt::QueuedConnection);
-}
-
-void PassportList::takeAgain(const QList<Passport> &rows)
-{
-    m_isBroken = false;
-    if (m_isTree) {
-        QSet<QString> ids;
-        for (const Passport &row : rows)
-            ids.insert(row.id);
-        for (const QString &id : m_tree.idsBelow({})) {
-            const Passport *known = m_tree.passportAt(m_tree.indexOf(id));
-            const bool told = !isLazyTree() || known->key.granularity == keyban::wireName(keyban::Granularity::Model);
-            if (told && !ids.contains(id))
-                m_tree.remove(id);
+    const int top = m_isNew ? 0 : topRow();
+    QStringList wanted;
+    if (!m_wantedId.isEmpty())
+        wanted << m_wantedId;
+    if (const Passport *anchor = m_isNew ? nullptr : m_table.passportAt(top))
+        wanted << anchor->id;
+    for (const QItemSelectionRange &range : m_tableView->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && wanted.size() < mostLocated; ++row) {
+            if (const Passport *passport = m_table.passportAt(row))
+                wanted << passport->id;
         }
-        fillTree(rows);
-    } else {
-        m_table.replace(rows);
     }
-    Q_EMIT rowsLoaded(rows);
+    const qint64 first = top / PassportsTableModel::blockRows * PassportsTableModel::blockRows;
+    const int blocks = m_isNew ? 1 : 2; // all that can be seen from the top row on
+    follow(m_question.get(), m_parts.mirror.page(m_query, first, blocks * PassportsTableModel::blockRows, wanted),
+           [this](const MirrorPage &page) { take(page); });
 }
 
-void PassportList::fillTree(const QList<Passport> &rows)
+void PassportList::take(const MirrorPage &page)
 {
-    m_tree.setLazy(isLazyTree());
-    QList<Passport> fitting = rows;
-    fitting.removeIf(
-        [this](const Passport &row) { return !keyban::matches(row, m_filters, m_client.settings().dialect); });
-    m_tree.merge(fitting);
-    for (int row = 0; m_everything && m_pager.isComplete() && row < m_tree.rowCount(); ++row)
-        m_tree.setComplete(m_tree.keyAt(m_tree.index(row, 0)));
-    if (!m_filters.isEmpty())
-        m_treeView->expandAll();
-}
-
-void PassportList::openBranch(const QModelIndex &index)
-{
-    if (m_tree.wantsChildren(index))
-        m_branches.load(m_tree.keyAt(index));
-}
-
-void PassportList::branchFound(const PassportKey &parent, const QList<Passport> &rows)
-{
-    for (const Passport &row : rows)
-        m_branchSeen[parent].insert(row.id);
-    m_tree.merge(rows);
-    Q_EMIT rowsLoaded(rows);
-}
-
-void PassportList::branchCompleted(const PassportKey &parent)
-{
-    const QSet<QString> seen = m_branchSeen.take(parent);
-    for (const QString &id : m_tree.idsBelow(parent)) {
-        if (!seen.contains(id))
-            m_tree.remove(id);
+    const int top = topRow();
+    const Passport *anchor = m_isNew ? nullptr : m_table.passportAt(top);
+    const QString anchorId = anchor ? anchor->id : QString();
+    m_table.replace(page);
+    m_total = page.total;
+    if (std::exchange(m_isNew, false)) {
+        const QModelIndex current = m_tableView->currentIndex();
+        current.isValid() ? m_tableView->scrollTo(current) : m_tableView->scrollToTop();
+    } else if (const int place = m_table.rowOf(anchorId); place >= 0 && place != top) {
+        scrollBy(place - top);
     }
-    m_tree.setComplete(parent);
+    pickWanted();
+    countDrafts();
+    refreshPage();
+    Q_EMIT rowsShown(page.rows);
+    Q_EMIT selectionChanged(); // what is selected may have changed under its row
 }
 
-void PassportList::loadIfNearEnd()
+void PassportList::fetch(qint64 first, int count)
 {
-    const QScrollBar *bar = view()->verticalScrollBar();
-    if (bar->value() >= bar->maximum() - bar->pageStep() && !m_isBroken && m_pager.hasAnswered())
-        m_pager.loadMore();
+    follow(m_question.get(), m_parts.mirror.page(m_query, first, count), [this](const MirrorPage &page) {
+        m_table.fill(page.first, page.rows);
+        Q_EMIT rowsShown(page.rows);
+        if (selectedCount() > 0)
+            Q_EMIT selectionChanged();
+    });
 }
 
-void PassportList::loadIfNotFilled()
+/// In line behind the rows, so that it delays none.
+void PassportList::countDrafts()
 {
-    const bool filled = view()->indexAt({1, view()->viewport()->height() - 1}).isValid();
-    // A filter of ours may hide whole pages: going on by itself could read the catalogue to the end unasked.
-    if (!filled && !m_isBroken && m_pager.localFilters().isEmpty())
-        m_pager.loadMore();
-}
-
-void PassportList::reselect()
-{
-    if (m_wantedId.isEmpty() || !find(m_wantedId))
+    m_drafts = 0;
+    MirrorQuery drafts = m_query;
+    if (!drafts.status.isEmpty() && drafts.status != draftStatus)
         return;
-    select(std::exchange(m_wantedId, {}));
+    drafts.status = draftStatus;
+    follow(m_question.get(), m_parts.mirror.page(drafts, 0, 0), [this](const MirrorPage &page) {
+        m_drafts = page.total;
+        Q_EMIT stateChanged();
+    });
+}
+
+Pending<QList<Passport>> PassportList::readDraftsOnShow()
+{
+    MirrorQuery drafts = m_query;
+    drafts.status = draftStatus;
+    return m_parts.mirror.passportsOf(drafts, mostSelected);
+}
+
+void PassportList::askTree()
+{
+    if (m_isNew)
+        m_tree.clear();
+    for (const auto &[parent, lines] : m_tree.openBranches())
+        fetchBranch(parent, 0, std::max(lines, PassportsTreeModel::linesAtOnce));
+}
+
+MirrorQuery PassportList::below(const PassportKey &parent) const
+{
+    MirrorQuery query = m_query;
+    if (!parent.modelNumber.isEmpty())
+        query.model = parent.modelNumber;
+    if (!parent.batchNumber.isEmpty())
+        query.batch = parent.batchNumber;
+    return query;
+}
+
+void PassportList::fetchBranch(const PassportKey &parent, qint64 first, int count)
+{
+    follow(m_question.get(), m_parts.mirror.branches(below(parent), first, count),
+           [this, parent](const MirrorBranches &lines) { takeBranch(parent, lines); });
+}
+
+void PassportList::takeBranch(const PassportKey &parent, const MirrorBranches &lines)
+{
+    m_tree.setLines(parent, lines);
+    if (parent == PassportKey()) {
+        m_total = lines.total;
+        m_isNew = false;
+        m_drafts = 0;
+    }
+    if (isNarrowed() && m_tree.topLines() <= fewBranches) {
+        const QModelIndex above = m_tree.indexOf(parent);
+        for (int row = 0; row < m_tree.rowCount(above); ++row)
+            m_treeView->expand(m_tree.index(row, 0, above));
+    }
+    pickWanted();
+    refreshPage();
+    QList<Passport> rows;
+    for (const MirrorBranch &line : lines.lines) {
+        if (line.passport)
+            rows << *line.passport;
+    }
+    Q_EMIT rowsShown(rows);
+    if (selectedCount() > 0)
+        Q_EMIT selectionChanged();
+}
+
+void PassportList::pickWanted()
+{
+    if (m_wantedId.isEmpty())
+        return;
+    const QModelIndex index = m_isTree ? m_tree.indexOf(m_wantedId) : m_table.index(m_table.rowOf(m_wantedId), 0);
+    if (!index.isValid())
+        return;
+    m_wantedId.clear();
+    view()->setCurrentIndex(index);
+    view()->scrollTo(index);
 }
 
 void PassportList::refreshPage()
 {
-    const bool byName = std::any_of(m_filters.begin(), m_filters.end(),
-                                    [](const Filter &filter) { return filter.field == FilterField::Name; });
-    m_searchNumbers->setVisible(byName);
     setCurrentIndex(pageFor());
     Q_EMIT stateChanged();
 }
 
 PassportList::Page PassportList::pageFor() const
 {
-    if (shown() > 0)
+    if (m_total.value_or(0) > 0)
         return m_isTree ? Tree : Table;
-    if (m_pager.isLoading())
-        return Skeleton;
-    if (m_isBroken)
+    const bool isFilling = !m_parts.mirror.state().completeAt.isValid() || m_parts.mirror.isLoading();
+    if (m_parts.sync.progress().trouble && m_parts.mirror.state().rows == 0)
         return NothingLoaded;
-    return m_filters.isEmpty() && !isLazyTree() && m_pager.total() == 0 ? NothingThere : NothingMatches;
+    if (!m_total || (isFilling && m_parts.mirror.state().rows == 0))
+        return Skeleton;
+    return isNarrowed() || m_parts.mirror.state().rows > 0 ? NothingMatches : NothingThere;
 }
 
-qint64 PassportList::shown() const
+qint64 PassportList::selectedCount() const
 {
-    return m_isTree ? m_tree.passports() : m_filtered.rowCount();
-}
-
-std::optional<Passport> PassportList::passportAt(const QModelIndex &index) const
-{
-    return find(index.data(PassportIdRole).toString());
-}
-
-std::optional<Passport> PassportList::find(const QString &id) const
-{
-    if (m_isTree) {
-        const QModelIndex index = m_tree.indexOf(id);
-        return index.isValid() ? std::optional<Passport>(*m_tree.passportAt(index)) : std::nullopt;
-    }
-    const Passport *row = m_table.find(id);
-    return row ? std::optional<Passport>(*row) : std::nullopt;
-}
-
-std::optional<Passport> PassportList::current() const
-{
-    return passportAt(view()->currentIndex());
+    qint64 count = 0;
+    for (const QItemSelectionRange &range : view()->selectionModel()->selection())
+        count += range.left() == 0 || m_isTree ? range.height() : 0;
+    return count;
 }
 
 QList<Passport> PassportList::selected() const
 {
     QList<Passport> passports;
-    for (const QModelIndex &index : view()->selectionModel()->selectedRows()) {
-        if (const auto passport = passportAt(index))
-            passports << *passport;
+    if (m_isTree) {
+        for (const QModelIndex &index : m_treeView->selectionModel()->selectedRows()) {
+            if (const Passport *passport = m_tree.passportAt(index))
+                passports << *passport;
+        }
+        return passports;
+    }
+    for (const QItemSelectionRange &range : m_tableView->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom() && passports.size() < mostSelected; ++row) {
+            if (const Passport *passport = m_table.passportAt(row))
+                passports << *passport;
+        }
     }
     return passports;
 }
 
-QList<Passport> PassportList::publishable() const
+const Passport *PassportList::find(const QString &id) const
 {
-    QList<Passport> drafts = selected();
-    drafts.removeIf([](const Passport &passport) { return !isDraft(passport); });
-    if (!drafts.isEmpty() || !m_pager.isComplete() || m_isTree)
-        return drafts;
-    for (int row = 0; row < m_filtered.rowCount(); ++row) {
-        const Passport &passport = m_table.rows().at(m_filtered.mapToSource(m_filtered.index(row, 0)).row());
-        if (isDraft(passport))
-            drafts << passport;
-    }
-    return drafts;
+    return m_isTree ? m_tree.find(id) : m_table.find(id);
+}
+
+void PassportList::select(const QString &id)
+{
+    m_wantedId = id;
+    pickWanted();
+    if (!m_wantedId.isEmpty())
+        ask();
 }
 
 void PassportList::update(const Passport &passport)
@@ -297,26 +342,22 @@ void PassportList::update(const Passport &passport)
     Q_EMIT stateChanged();
 }
 
-void PassportList::add(const Passport &passport)
-{
-    if (m_isTree)
-        m_tree.merge({passport});
-    else
-        m_table.append({passport});
-    refreshPage();
-}
-
-void PassportList::remove(const QString &id)
-{
-    m_table.remove(id);
-    m_tree.remove(id);
-    refreshPage();
-}
-
 void PassportList::setUnsaved(const QSet<QString> &ids)
 {
     m_table.setUnsaved(ids);
     m_tree.setUnsaved(ids);
+}
+
+int PassportList::topRow() const
+{
+    return std::max(m_tableView->rowAt(0), 0);
+}
+
+void PassportList::scrollBy(int rows)
+{
+    QScrollBar *bar = m_tableView->verticalScrollBar();
+    const bool byPixel = m_tableView->verticalScrollMode() == QAbstractItemView::ScrollPerPixel;
+    bar->setValue(bar->value() + rows * (byPixel ? m_tableView->rowHeight(0) : 1));
 }
 
 } // namespace chancery

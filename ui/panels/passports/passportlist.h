@@ -3,17 +3,16 @@
 
 #pragma once
 
-#include "ui/models/passportsfiltermodel.h"
+#include "core/runs/mirrorsync.h"
 #include "ui/models/passportstablemodel.h"
 #include "ui/models/passportstreemodel.h"
-#include "ui/panels/passports/branchloader.h"
-#include "ui/panels/passports/passportpager.h"
 
 #include <QStackedWidget>
 #include <QTimer>
 
+#include <memory>
+
 class QAbstractItemView;
-class QPushButton;
 class QSettings;
 
 namespace chancery {
@@ -22,60 +21,56 @@ class EmptyState;
 class TableView;
 class TreeView;
 
-/// The passports as a table or as a tree, loaded as they are looked at.
+/// The passports that the mirror holds, as a table or as a tree, read as they are looked at.
 class PassportList : public QStackedWidget
 {
     Q_OBJECT
 
 public:
-    explicit PassportList(keyban::Client &client, QWidget *parent = nullptr);
+    struct Parts
+    {
+        Mirror &mirror;
+        MirrorSync &sync;
+        keyban::Dialect dialect;
+    };
+    explicit PassportList(Parts parts, QWidget *parent = nullptr);
 
-    void setFilters(const QList<keyban::Filter> &filters);
+    /// Text and filters; the order is the header's.
+    void setQuery(const MirrorQuery &query);
     void setTree(bool tree);
-    void refresh();
-    void loadAll();
-    void stop();
-
-    const PassportPager &pager() const { return m_pager; }
-    bool isLoading() const { return m_pager.isLoading() || m_branches.isLoading(); }
     bool isTree() const { return m_isTree; }
-    /// Rows on show in the table, or passports in the tree.
-    qint64 shown() const;
-    /// The tree shows models only and opens them; nothing narrows it.
-    bool isLazyTree() const { return m_isTree && m_filters.isEmpty() && !m_everything; }
-    /// Merges the whole catalogue into the tree, so that batches and items without a parent show up.
-    void lookForOrphans();
+    bool isNarrowed() const;
+    /// Rows that match, or lines at the top of the tree; nothing before the first answer.
+    std::optional<qint64> total() const { return m_total; }
 
+    qint64 selectedCount() const;
+    /// The selected rows that are here; all of them, but for selections of thousands.
     QList<keyban::Passport> selected() const;
-    /// The selected drafts; with none selected and everything loaded, all drafts on show.
-    QList<keyban::Passport> publishable() const;
-    std::optional<keyban::Passport> current() const;
-    std::optional<keyban::Passport> find(const QString &id) const;
-    const QList<keyban::Passport> &rows() const { return m_table.rows(); }
+    /// Drafts among the rows on show.
+    qint64 draftsOnShow() const { return m_drafts; }
+    Pending<QList<keyban::Passport>> readDraftsOnShow();
+    const keyban::Passport *find(const QString &id) const;
+    /// Makes the row current, at once or as soon as it is among the rows on show.
     void select(const QString &id);
+    bool isWaitingFor(const QString &id) const { return !id.isEmpty() && m_wantedId == id; }
     void focusRows();
-
-    /// Newer knowledge of one row, in place; `add` puts it at the end when it is new.
+    /// Newer knowledge of one row, in place.
     void update(const keyban::Passport &passport);
-    void add(const keyban::Passport &passport);
-    void remove(const QString &id);
     void setUnsaved(const QSet<QString> &ids);
 
     void saveLayout(QSettings &settings) const;
     void restoreLayout(const QSettings &settings);
 
 Q_SIGNALS:
-    void currentChanged();
     void selectionChanged();
-    void rowsLoaded(const QList<chancery::keyban::Passport> &rows);
+    /// Rows came on show.
+    void rowsShown(const QList<chancery::keyban::Passport> &rows);
     void failed(const chancery::Error &error);
-    /// Counts, progress or what is on show have changed.
+    /// Counts or what is on show have changed.
     void stateChanged();
     void importWanted();
     void creationWanted();
     void filtersUnwanted();
-    /// The text that no name contains may be a number.
-    void numberSearchWanted();
 
 private:
     enum Page { Table, Tree, Skeleton, NothingThere, NothingMatches, NothingLoaded };
@@ -84,37 +79,38 @@ private:
     void buildEmptyStates();
     void connectModels();
     void ask();
-    void take(const QList<keyban::Passport> &rows);
-    void takeAgain(const QList<keyban::Passport> &rows);
-    void fillTree(const QList<keyban::Passport> &rows);
-    void reselect();
-    void branchFound(const keyban::PassportKey &parent, const QList<keyban::Passport> &rows);
-    void branchCompleted(const keyban::PassportKey &parent);
-    void loadIfNearEnd();
-    void loadIfNotFilled();
-    void openBranch(const QModelIndex &index);
+    void askTable();
+    void askTree();
+    void countDrafts();
+    void take(const MirrorPage &page);
+    void takeBranch(const keyban::PassportKey &parent, const MirrorBranches &lines);
+    void fetch(qint64 first, int count);
+    void fetchBranch(const keyban::PassportKey &parent, qint64 first, int count);
+    void setOrder(int column, Qt::SortOrder order);
+    void pickWanted();
     void refreshPage();
     Page pageFor() const;
+    MirrorQuery below(const keyban::PassportKey &parent) const;
+    int topRow() const;
+    void scrollBy(int rows);
     QAbstractItemView *view() const;
-    std::optional<keyban::Passport> passportAt(const QModelIndex &index) const;
+    template <class T, class Then>
+    void follow(QObject *context, Pending<T> pending, Then then);
 
-    keyban::Client &m_client;
-    PassportPager m_pager;
-    BranchLoader m_branches;
+    Parts m_parts;
     PassportsTableModel m_table;
-    PassportsFilterModel m_filtered;
     PassportsTreeModel m_tree;
     TableView *m_tableView;
     TreeView *m_treeView;
-    QList<keyban::Filter> m_filters;
-    QTimer m_clock;                                         ///< relative times and long waits
-    QString m_wantedId;                                     ///< to be selected again once it is here
-    QHash<keyban::PassportKey, QSet<QString>> m_branchSeen; ///< ids told so far of each branch that is being read
-    QPushButton *m_searchNumbers = nullptr;
+    MirrorQuery m_query;
+    QTimer m_clock;     ///< relative times and long waits
+    QTimer m_refresh;   ///< gathers what changes in the mirror
+    QString m_wantedId; ///< to be selected once it is here
+    std::optional<qint64> m_total;
+    qint64 m_drafts = 0;
     bool m_isTree = false;
-    bool m_isStale = false;    ///< the rows are those of the question before
-    bool m_everything = false; ///< the tree is filled with the whole catalogue
-    bool m_isBroken = false;   ///< the last page failed
+    bool m_isNew = true;                 ///< the rows on show are those of another question
+    std::unique_ptr<QObject> m_question; ///< context of what was asked; replacing it supersedes that
 };
 
 } // namespace chancery

@@ -3,6 +3,7 @@
 
 #include "ui/panels/passports/passportlist.h"
 
+#include "ui/theme/metrics.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/skeletonrows.h"
 #include "ui/widgets/statepill.h"
@@ -10,7 +11,6 @@
 
 #include <QHeaderView>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QSettings>
 
 // How the list looks and where its parts are; what it does is in passportlist.cpp.
@@ -21,10 +21,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Room for so many characters of usual text.
-int widthOf(const QWidget &widget, int characters)
+/// Room for this text in a cell, its margins included.
+int widthOf(const QWidget &widget, const QString &text)
 {
-    return widget.fontMetrics().averageCharWidth() * characters;
+    return widget.fontMetrics().horizontalAdvance(text) + 2 * space::large;
 }
 
 } // namespace
@@ -34,36 +34,40 @@ void PassportList::buildViews()
     m_tableView = new TableView(this);
     m_tableView->setObjectName(u"passportsTable"_s);
     m_tableView->setAccessibleName(tr("Passports"));
-    m_tableView->setModel(&m_filtered);
+    m_tableView->setModel(&m_table);
     m_tableView->setSortingEnabled(true);
+    m_tableView->setTextElideMode(Qt::ElideMiddle); // neighbours differ at the end of their numbers and names
     m_tableView->horizontalHeader()->setSortIndicatorClearable(true);
     m_tableView->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_tableView->setStretchColumn(PassportColumn::Name);
-    m_tableView->setLeastWidth(PassportColumn::Name, widthOf(*this, 19));
-    m_tableView->setLeastWidth(PassportColumn::Network, widthOf(*this, 16)); // whether it says Mainnet must be legible
-    m_tableView->setLeastWidth(PassportColumn::Updated, widthOf(*this, 12));
-    m_tableView->setLeastWidth(PassportColumn::Status, widthOf(*this, 11));
-    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, 16));
-    m_tableView->setLeastWidth(PassportColumn::Number, widthOf(*this, 14));
+    m_tableView->setColumnHidden(PassportColumn::Level, true); // the numbers tell it
+    const QString network = u"StarknetSepolia"_s;              // whether it says Mainnet must be legible
+    const QString pending = tr("Pending since %1").arg(u"00:00"_s);
+    m_tableView->setLeastWidth(PassportColumn::Number, widthOf(*this, u"ART-000000"_s));
+    m_tableView->setLeastWidth(PassportColumn::Name, widthOf(*this, u"Cardinal bifold"_s));
+    m_tableView->setLeastWidth(PassportColumn::Network, widthOf(*this, network));
+    m_tableView->setLeastWidth(PassportColumn::Updated, widthOf(*this, tr("30 Sep 2025")));
+    m_tableView->setLeastWidth(PassportColumn::Status, widthOf(*this, tr("Published")));
+    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, pending) + space::large);
 
     m_treeView = new TreeView(this);
     m_treeView->setObjectName(u"passportsTree"_s);
     m_treeView->setAccessibleName(tr("Passports by model, batch and item"));
     m_treeView->setModel(&m_tree);
     m_treeView->setStretchColumn(PassportColumn::Name);
-    m_treeView->setLeastWidth(PassportColumn::Number, widthOf(*this, 32));
-    m_treeView->setLeastWidth(PassportColumn::Updated, widthOf(*this, 13));
-    m_treeView->setLeastWidth(PassportColumn::Name, widthOf(*this, 16));
-    m_treeView->setLeastWidth(PassportColumn::Status, widthOf(*this, 11));
+    m_treeView->setLeastWidth(PassportColumn::Number, widthOf(*this, u"VER-BIF-BLK-000123, 2025-W36"_s));
+    m_treeView->setLeastWidth(PassportColumn::Updated, widthOf(*this, tr("30 Sep 2025")));
+    m_treeView->setLeastWidth(PassportColumn::Name, widthOf(*this, u"Cardinal bifold"_s));
+    m_treeView->setLeastWidth(PassportColumn::Status, widthOf(*this, tr("Published")));
+    m_treeView->setLeastWidth(PassportColumn::Certification, widthOf(*this, pending) + space::large);
     m_treeView->setColumnHidden(PassportColumn::Level, true);   // the tree itself tells it
     m_treeView->setColumnHidden(PassportColumn::Network, true); // below one model it is nearly always the same
-    connect(m_treeView, &QTreeView::expanded, this, &PassportList::openBranch);
+    m_treeView->setUniformRowHeights(true);
+    m_treeView->setTextElideMode(Qt::ElideMiddle);
 
     for (QAbstractItemView *each :
          {static_cast<QAbstractItemView *>(m_tableView), static_cast<QAbstractItemView *>(m_treeView)}) {
         each->setItemDelegateForColumn(PassportColumn::Certification, new StatePillDelegate(each));
-        connect(each->verticalScrollBar(), &QScrollBar::valueChanged, this, &PassportList::loadIfNearEnd);
-        connect(each->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PassportList::currentChanged);
         connect(each->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PassportList::selectionChanged);
     }
     addWidget(m_tableView);
@@ -86,15 +90,12 @@ void PassportList::buildEmptyStates()
     addWidget(nothingThere);
 
     auto *nothingMatches = new EmptyState({u"search"_s, tr("No passport matches"),
-                                           tr("Nothing among the loaded passports meets the search and the "
-                                              "filters.")},
+                                           tr("No passport meets the search and the filters. The search looks into "
+                                              "every column and into all data.")},
                                           this);
     QPushButton *clear = nothingMatches->addAction(tr("Clear search and filters"));
-    m_searchNumbers = nothingMatches->addAction(tr("Search model numbers instead"));
     clear->setObjectName(u"clearFilters"_s);
-    m_searchNumbers->setObjectName(u"searchNumbers"_s);
     connect(clear, &QPushButton::clicked, this, &PassportList::filtersUnwanted);
-    connect(m_searchNumbers, &QPushButton::clicked, this, &PassportList::numberSearchWanted);
     addWidget(nothingMatches);
 
     addWidget(new EmptyState({u"network"_s, tr("The passports could not be loaded"),
@@ -106,16 +107,6 @@ void PassportList::buildEmptyStates()
 QAbstractItemView *PassportList::view() const
 {
     return m_isTree ? static_cast<QAbstractItemView *>(m_treeView) : static_cast<QAbstractItemView *>(m_tableView);
-}
-
-void PassportList::select(const QString &id)
-{
-    const QModelIndex index =
-        m_isTree ? m_tree.indexOf(id) : m_filtered.mapFromSource(m_table.index(m_table.rowOf(id), 0));
-    if (!index.isValid())
-        return;
-    view()->setCurrentIndex(index);
-    view()->scrollTo(index);
 }
 
 void PassportList::focusRows()

@@ -3,79 +3,112 @@
 
 #include "ui/panels/passports/passportnotice.h"
 
-#include "ui/panels/passports/passportlist.h"
+#include "core/runs/mirrorsync.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/errortext.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 
+#include <chrono>
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
-PassportNotice::PassportNotice(QWidget *parent)
+namespace {
+
+QPushButton *button(const QString &text, const QString &objectName, const QString &accessibleName, QWidget *parent)
+{
+    auto *made = new QPushButton(text, parent);
+    made->setObjectName(objectName);
+    made->setAccessibleName(accessibleName);
+    made->setFlat(true);
+    return made;
+}
+
+} // namespace
+
+PassportNotice::PassportNotice(const Mirror &mirror, MirrorSync &sync, QWidget *parent)
     : QWidget(parent)
+    , m_mirror(mirror)
+    , m_sync(sync)
     , m_text(new QLabel(this))
-    , m_all(new QPushButton(tr("Load all"), this))
-    , m_stop(new QPushButton(tr("Stop"), this))
-    , m_orphans(new QPushButton(tr("Look for them"), this))
+    , m_pause(button(tr("Pause"), u"pauseSync"_s, tr("Pause reading the catalogue"), this))
+    , m_resume(button(tr("Go on"), u"resumeSync"_s, tr("Go on reading the catalogue"), this))
+    , m_now(button(tr("Try now"), u"syncNow"_s, tr("Read the catalogue now"), this))
 {
     m_text->setObjectName(u"passportsNotice"_s);
     setType(*m_text, Type::Secondary);
-    m_all->setObjectName(u"loadAll"_s);
-    m_all->setAccessibleName(tr("Load all passports"));
-    m_stop->setObjectName(u"stopLoading"_s);
-    m_stop->setAccessibleName(tr("Stop loading"));
-    m_orphans->setObjectName(u"lookForOrphans"_s);
-    m_orphans->setAccessibleName(tr("Look for batches and items without a model"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::medium);
     row->addWidget(m_text);
-    for (QPushButton *button : {m_all, m_stop, m_orphans})
-        row->addWidget(button);
+    for (QPushButton *each : {m_pause, m_resume, m_now})
+        row->addWidget(each);
     row->addStretch(1);
-    connect(m_all, &QPushButton::clicked, this, &PassportNotice::allWanted);
-    connect(m_stop, &QPushButton::clicked, this, &PassportNotice::stopWanted);
-    connect(m_orphans, &QPushButton::clicked, this, &PassportNotice::orphansWanted);
+    connect(m_pause, &QPushButton::clicked, &m_sync, &MirrorSync::pause);
+    connect(m_resume, &QPushButton::clicked, &m_sync, &MirrorSync::resume);
+    connect(m_now, &QPushButton::clicked, &m_sync, &MirrorSync::refresh);
+    connect(&m_sync, &MirrorSync::changed, this, &PassportNotice::refresh);
+    connect(&m_mirror, &Mirror::stateChanged, this, &PassportNotice::refresh);
+    m_clock.setInterval(1s);
+    connect(&m_clock, &QTimer::timeout, this, &PassportNotice::refresh);
+    m_clock.start();
+    refresh();
 }
 
-void PassportNotice::describe(const PassportList &list)
+void PassportNotice::refresh()
 {
-    const Line line = lineFor(list);
-    m_text->setText(line.text);
-    m_all->setVisible(line.offer == Offer::LoadAll);
-    m_stop->setVisible(line.offer == Offer::Stop);
-    m_orphans->setVisible(line.offer == Offer::LookForOrphans);
-    setVisible(!line.text.isEmpty());
+    const SyncProgress &progress = m_sync.progress();
+    m_text->setText(sentence());
+    m_pause->setVisible(progress.state == SyncProgress::Running);
+    m_resume->setVisible(progress.state == SyncProgress::Paused);
+    m_now->setVisible(progress.state == SyncProgress::Waiting || progress.state == SyncProgress::Halted);
 }
 
-PassportNotice::Line PassportNotice::lineFor(const PassportList &list) const
+/// What is here and of when.
+QString PassportNotice::standing() const
 {
-    const PassportPager &pager = list.pager();
-    const QString loaded = numberText(pager.loaded());
-    const QString total = numberText(pager.total());
-    if (pager.isLoadingAll())
-        return {tr("Loading all passports: %1 of %2.").arg(loaded, total), Offer::Stop};
-    if (!pager.hasAnswered())
-        return {};
-    if (!pager.localFilters().isEmpty()) {
-        const QString lead = pager.filtersRefused() ? tr("The service refused this filter, so it is applied here.")
-                                                    : tr("The service does not offer this filter, so it is applied "
-                                                         "here.");
-        if (pager.isComplete())
-            return {lead + u' ' + tr("All %1 rows are loaded; %2 match.").arg(loaded, numberText(list.shown())),
-                    Offer::None};
-        return {lead + u' ' +
-                    tr("%1 of the %2 loaded rows match; %3 rows are not loaded.")
-                        .arg(numberText(list.shown()), loaded, numberText(pager.total() - pager.loaded())),
-                Offer::LoadAll};
+    const MirrorState &state = m_mirror.state();
+    const QString count = numberText(state.rows);
+    if (!state.completeFrom.isValid() && state.rows == 0)
+        return tr("No passport has been read yet.");
+    if (!state.completeFrom.isValid())
+        return tr("%1 passports are here so far.").arg(count);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    return tr("%1 passports, as of %2.")
+        .arg(count, relativeText(state.completeFrom, std::max(now, state.completeFrom)));
+}
+
+QString PassportNotice::sentence() const
+{
+    if (!m_mirror.isOpen())
+        return tr("Opening the local copy of the catalogue.");
+    if (m_mirror.isLoading())
+        return tr("%1 Loading them for the search.").arg(standing());
+    const SyncProgress &progress = m_sync.progress();
+    const QString read = numberText(progress.read);
+    const QString total = numberText(progress.total);
+    switch (progress.state) {
+    case SyncProgress::Running:
+        if (!m_mirror.state().completeAt.isValid())
+            return tr("Reading the catalogue: %1 of %2. What has arrived can be searched.").arg(read, total);
+        return tr("%1 Checking for changes: %2 of %3.").arg(standing(), read, total);
+    case SyncProgress::Paused:
+        return tr("%1 Reading is paused at %2 of %3.").arg(standing(), read, total);
+    case SyncProgress::Waiting:
+        return tr("Offline. %1 %2 Trying again by itself.").arg(standing(), describe(*progress.trouble).headline);
+    case SyncProgress::Halted:
+        return tr("Not updated any more. %1 %2").arg(standing(), describe(*progress.trouble).headline);
+    case SyncProgress::Off:
+    case SyncProgress::Resting:
+        break;
     }
-    if (list.isLazyTree() && pager.isComplete() && !list.isLoading())
-        return {tr("Batches and items whose model has no passport are not among these."), Offer::LookForOrphans};
-    return {};
+    return standing();
 }
 
 } // namespace chancery

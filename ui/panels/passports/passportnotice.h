@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -10,37 +11,29 @@ class QPushButton;
 
 namespace chancery {
 
-class PassportList;
+class Mirror;
+class MirrorSync;
 
-/// One quiet line that says what the list does not show: rows not loaded, filters that work on loaded rows only,
-/// batches and items without a parent; and the button that helps.
+/// One quiet line that says how much of the catalogue is here and how fresh it is, and the button that helps.
 class PassportNotice : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit PassportNotice(QWidget *parent = nullptr);
-
-    void describe(const PassportList &list);
-
-Q_SIGNALS:
-    void allWanted();
-    void stopWanted();
-    void orphansWanted();
+    PassportNotice(const Mirror &mirror, MirrorSync &sync, QWidget *parent = nullptr);
 
 private:
-    enum class Offer { None, LoadAll, Stop, LookForOrphans };
-    struct Line
-    {
-        QString text;
-        Offer offer = Offer::None;
-    };
-    Line lineFor(const PassportList &list) const;
+    void refresh();
+    QString sentence() const;
+    QString standing() const;
 
+    const Mirror &m_mirror;
+    MirrorSync &m_sync;
+    QTimer m_clock; ///< the age grows by itself
     QLabel *m_text;
-    QPushButton *m_all;
-    QPushButton *m_stop;
-    QPushButton *m_orphans;
+    QPushButton *m_pause;
+    QPushButton *m_resume;
+    QPushButton *m_now;
 };
 
 } // namespace chancery

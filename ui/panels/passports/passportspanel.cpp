@@ -5,10 +5,6 @@
 
 #include "core/keyban/calls.h"
 #include "core/runs/publishplan.h"
-#include "ui/dialogs/publishdialog.h"
-#include "ui/dialogs/reviewdialog.h"
-#include "ui/models/changewords.h"
-#include "ui/panels/passports/newpassportdialog.h"
 #include "ui/panels/passports/passportfilters.h"
 #include "ui/panels/passports/passportinspector.h"
 #include "ui/panels/passports/passportlist.h"
@@ -38,7 +34,6 @@ namespace {
 
 constexpr int listShare = 810;
 constexpr int inspectorShare = 380;
-constexpr int newsMs = 8'000; ///< how long the status bar says what went well
 
 PassportInspector::Access accessOf(const keyban::Client &client)
 {
@@ -46,6 +41,11 @@ PassportInspector::Access accessOf(const keyban::Client &client)
         return PassportInspector::Access::ReadOnlyProfile;
     return client.settings().dialectDecided ? PassportInspector::Access::Edit
                                             : PassportInspector::Access::DialectUndecided;
+}
+
+qint64 draftsAmong(const QList<Passport> &passports)
+{
+    return std::count_if(passports.begin(), passports.end(), isDraft);
 }
 
 } // namespace
@@ -63,9 +63,10 @@ PassportsPanel::PassportsPanel(PassportsPanelParts parts, PassportsPanelFacts fa
     m_filters->restore(m_parts.settings);
     m_list->restoreLayout(m_parts.settings);
     m_splitter->restoreState(m_parts.settings.value(u"passports/splitter"_s).toByteArray());
-    showPublishable(0);
+    showPublishable();
     m_list->setTree(m_filters->showsTree());
-    m_list->setFilters(m_filters->filters());
+    m_list->setQuery(m_filters->query());
+    showSync();
 }
 
 PassportsPanel::~PassportsPanel()
@@ -112,7 +113,7 @@ void PassportsPanel::build()
 
     m_banner = new Banner(this);
     m_filters = new PassportFilters(this);
-    m_notice = new PassportNotice(this);
+    m_notice = new PassportNotice(m_parts.mirror, m_parts.sync, this);
     m_busy = new BusyBar(this);
 
     auto *column = new QVBoxLayout(this);
@@ -130,7 +131,7 @@ QWidget *PassportsPanel::buildBody()
     auto *body = new QWidget(this);
     m_splitter = new Splitter(Qt::Horizontal, body);
     m_splitter->setObjectName(u"passportsSplitter"_s);
-    m_list = new PassportList(m_parts.client, m_splitter);
+    m_list = new PassportList({m_parts.mirror, m_parts.sync, m_parts.client.settings().dialect}, m_splitter);
     m_inspector = new PassportInspector(m_parts.client.settings().dialect, accessOf(m_parts.client), m_splitter);
     m_splitter->addWidget(m_list);
     m_splitter->addWidget(m_inspector);
@@ -146,11 +147,8 @@ QWidget *PassportsPanel::buildBody()
 
 void PassportsPanel::connectList()
 {
-    connect(m_filters, &PassportFilters::changed, this, [this] { m_list->setFilters(m_filters->filters()); });
+    connect(m_filters, &PassportFilters::changed, this, [this] { m_list->setQuery(m_filters->query()); });
     connect(m_filters, &PassportFilters::treeChanged, this, [this] { m_list->setTree(m_filters->showsTree()); });
-    connect(m_notice, &PassportNotice::allWanted, m_list, &PassportList::loadAll);
-    connect(m_notice, &PassportNotice::stopWanted, m_list, &PassportList::stop);
-    connect(m_notice, &PassportNotice::orphansWanted, m_list, &PassportList::lookForOrphans);
     connect(m_list, &PassportList::stateChanged, this, &PassportsPanel::showCounts);
     connect(m_list, &PassportList::failed, this, &PassportsPanel::showFailure);
     connect(&m_parts.client, &keyban::Client::waiting, this, &PassportsPanel::showWait);
@@ -158,17 +156,16 @@ void PassportsPanel::connectList()
     connect(m_list, &PassportList::importWanted, this, &PassportsPanel::importWanted);
     connect(m_list, &PassportList::creationWanted, this, &PassportsPanel::createPassport);
     connect(m_list, &PassportList::filtersUnwanted, m_filters, &PassportFilters::clear);
-    connect(m_list, &PassportList::numberSearchWanted, this,
-            [this] { m_filters->searchIn(keyban::FilterField::ModelNumber); });
-    connect(m_list, &PassportList::rowsLoaded, this, [this](const QList<Passport> &rows) {
-        m_banner->clear();
-        m_filters->learn(rows);
+    connect(m_list, &PassportList::rowsShown, this, [this](const QList<Passport> &rows) {
         m_watch.watch(rows);
-        showSelection();
+        learnWords();
     });
+    connect(&m_parts.sync, &MirrorSync::changed, this, &PassportsPanel::showSync);
+    connect(&m_parts.mirror, &Mirror::stateChanged, this, &PassportsPanel::showCounts);
     connect(&m_watch, &CertificationWatch::changed, this, &PassportsPanel::take);
     connect(&m_watch, &CertificationWatch::halted, this, &PassportsPanel::showFailure);
-    connect(&m_watch, &CertificationWatch::gone, m_list, &PassportList::remove);
+    connect(&m_watch, &CertificationWatch::gone, this,
+            [this](const QString &id) { m_parts.mirror.remove({id}).then(this, [](const Result<Nothing> &) {}); });
 }
 
 void PassportsPanel::connectInspector()
@@ -197,36 +194,69 @@ void PassportsPanel::refresh()
 {
     m_banner->clear();
     m_watch.resume();
-    m_list->refresh();
+    m_parts.sync.refresh();
 }
 
 void PassportsPanel::open(const Passport &passport)
 {
-    m_list->add(passport);
     m_list->select(passport.id);
-    m_inspector->showPassport(passport);
-    m_watch.watch(passport);
+    inspect(passport);
+    take(passport);
 }
 
 void PassportsPanel::showCounts()
 {
-    const PassportPager &pager = m_list->pager();
-    m_list->isLoading() ? m_busy->start() : m_busy->stop();
-    m_notice->describe(*m_list);
-    if (!pager.hasAnswered()) {
-        m_header->setSubtitle(pager.isLoading() ? tr("loading") : QString());
+    const std::optional<qint64> total = m_list->total();
+    showPublishable();
+    if (!total) {
+        m_header->setSubtitle(tr("loading"));
         return;
     }
-    const QString total = numberText(pager.total());
-    const QString what = m_list->isLazyTree() ? tr("%1 models").arg(total) : tr("%1 passports").arg(total);
-    m_header->setSubtitle(pager.isComplete() ? what : tr("%1, %2 loaded").arg(what, numberText(pager.loaded())));
+    if (m_parts.mirror.state().rows == 0 && !m_parts.mirror.state().completeAt.isValid()) {
+        m_header->setSubtitle({});
+        return;
+    }
+    const QString count = numberText(*total);
+    const QString all = numberText(m_parts.mirror.state().rows);
+    if (m_list->isTree())
+        m_header->setSubtitle(tr("%1 lines of %2 passports").arg(count, all));
+    else
+        m_header->setSubtitle(m_list->isNarrowed() ? tr("%1 of %2 passports").arg(count, all)
+                                                   : tr("%1 passports").arg(count));
 }
 
-/// The list is tried for many minutes by itself; nobody is to look at an empty frame meanwhile and wonder.
+/// An error is in front only while there is nothing else to show, or when a person has to mend it; else the notice
+/// tells.
+void PassportsPanel::showSync()
+{
+    const SyncProgress &progress = m_parts.sync.progress();
+    const bool isFilling = !m_parts.mirror.state().completeAt.isValid();
+    progress.state == SyncProgress::Running &&isFilling ? m_busy->start() : m_busy->stop();
+    const bool isGrave = m_parts.mirror.state().rows == 0 || progress.state == SyncProgress::Halted;
+    if (progress.trouble && isGrave) {
+        if (m_shownTrouble != progress.trouble)
+            showFailure(*progress.trouble);
+    } else if (m_shownTrouble || (m_isWaitShown && m_parts.mirror.state().rows > 0)) {
+        m_isWaitShown = false;
+        m_banner->clear();
+    }
+    m_shownTrouble = isGrave ? progress.trouble : std::nullopt;
+}
+
+void PassportsPanel::learnWords()
+{
+    m_parts.mirror.words().then(this, [this](const Result<MirrorWords> &words) {
+        if (words)
+            m_filters->learn(*words);
+    });
+}
+
+/// The first page is tried for many minutes by itself; nobody is to look at an empty frame meanwhile and wonder.
 void PassportsPanel::showWait(const RetryWait &wait)
 {
-    if (wait.call != QLatin1StringView(keyban::calls::listPassports.name) || !m_list->isLoading())
+    if (wait.call != QLatin1StringView(keyban::calls::listPassports.name) || m_parts.mirror.state().rows > 0)
         return;
+    m_isWaitShown = true;
     const ErrorText why = describe(wait.reason);
     m_banner->showContent(
         {.tone = Tone::Attention,
@@ -251,15 +281,23 @@ void PassportsPanel::showFailure(const Error &error)
 void PassportsPanel::showSelection()
 {
     const QList<Passport> selected = m_list->selected();
-    const qsizetype drafts =
-        std::count_if(selected.begin(), selected.end(), [](const Passport &passport) { return isDraft(passport); });
-    showPublishable(drafts);
-    if (selected.size() > 1)
-        m_inspector->showMany(selected.size(), drafts);
+    const qint64 count = m_list->selectedCount();
+    showPublishable();
+    if (count > 1)
+        m_inspector->showMany(count, draftsAmong(selected));
     else if (selected.size() == 1)
-        m_inspector->showPassport(selected.first());
-    else if (!m_list->isLoading())
+        inspect(selected.first());
+    else if (count == 0 && !m_list->isWaitingFor(m_inspector->shownId()))
         m_inspector->showNothing();
+}
+
+/// Only what is new: filling the form again would take the cursor out of its field.
+void PassportsPanel::inspect(const Passport &passport)
+{
+    if (m_inspector->shownId() == passport.id && m_inspected == passport)
+        return;
+    m_inspected = passport;
+    m_inspector->showPassport(passport);
 }
 
 void PassportsPanel::showUnsaved()
@@ -269,89 +307,33 @@ void PassportsPanel::showUnsaved()
     Q_EMIT badgeChanged(unsaved.isEmpty() ? QString() : numberText(unsaved.size()));
 }
 
-void PassportsPanel::showPublishable(qsizetype selectedDrafts)
+void PassportsPanel::showPublishable()
 {
-    const qsizetype drafts = m_list->publishable().size();
+    const bool anySelected = m_list->selectedCount() > 0;
+    const qint64 drafts = anySelected ? draftsAmong(m_list->selected()) : m_list->draftsOnShow();
     m_publish->setEnabled(mayWrite() && drafts > 0);
-    if (selectedDrafts > 0)
+    if (anySelected && drafts > 0)
         m_publish->setToolTip(tr("Publish the selected drafts"));
     else if (drafts > 0)
         m_publish->setToolTip(tr("Publish all %1 drafts on show").arg(numberText(drafts)));
     else
-        m_publish->setToolTip(tr("Select the drafts to publish, or load all that match"));
+        m_publish->setToolTip(tr("Select the drafts to publish"));
 }
 
-/// Newer knowledge of a row: a certification moved on, or it was saved or published.
+/// Newer knowledge of a row: a certification moved on, or it was saved, made or published.
 void PassportsPanel::take(const Passport &passport)
 {
+    m_parts.mirror.put({passport}).then(this, [](const Result<Nothing> &) {});
     m_list->update(passport);
     m_watch.watch(passport);
     if (m_inspector->shownId() == passport.id)
-        m_inspector->showPassport(passport);
+        inspect(passport);
     showSelection();
 }
 
 bool PassportsPanel::mayWrite() const
 {
     return accessOf(m_parts.client) == PassportInspector::Access::Edit;
-}
-
-DialogPlace PassportsPanel::place() const
-{
-    return {m_facts.live, m_facts.profileName, m_facts.network};
-}
-
-void PassportsPanel::createPassport()
-{
-    if (!mayWrite())
-        return;
-    auto *dialog = new NewPassportDialog(m_parts.client, place(), this);
-    connect(dialog, &NewPassportDialog::created, this, &PassportsPanel::open);
-    connect(dialog, &NewPassportDialog::existingWanted, this, &PassportsPanel::open);
-    dialog->open();
-}
-
-void PassportsPanel::publishSelected()
-{
-    const QList<Passport> drafts = m_list->publishable();
-    if (!mayWrite() || drafts.isEmpty())
-        return;
-    auto *dialog = new PublishDialog({m_parts.client, drafts, place()}, this);
-    connect(dialog, &PublishDialog::published, this, &PassportsPanel::take);
-    dialog->open();
-}
-
-void PassportsPanel::reviewAndSave()
-{
-    const DataDraft *draft = m_inspector->draft();
-    if (!mayWrite() || !draft || !m_inspector->canSave())
-        return;
-    auto *dialog = new ReviewDialog({m_parts.client, draft->base(), draft->patch(), place()}, this);
-    connect(dialog, &ReviewDialog::saved, this, &PassportsPanel::saved);
-    connect(dialog, &ReviewDialog::notSaved, this, [this](const SaveEnd &end) {
-        if (end.error)
-            m_inspector->showFieldErrors(*end.error);
-    });
-    dialog->open();
-}
-
-void PassportsPanel::saved(const SaveEnd &end)
-{
-    m_inspector->settle(*end.now);
-    take(*end.now);
-    if (end.unexpected.isEmpty()) {
-        Q_EMIT statusChanged(tr("%1 was saved.").arg(end.now->name));
-        QTimer::singleShot(newsMs, this, [this] { Q_EMIT statusChanged({}); });
-        return;
-    }
-    QStringList fields;
-    for (const keyban::FieldChange &change : end.unexpected)
-        fields << tr("%1 (%2)").arg(change.path, changeText(change));
-    m_inspector->banner().showContent({.tone = Tone::Attention,
-                                       .headline = tr("Saved, but the service now has other values than were sent."),
-                                       .serverWords = {},
-                                       .remedy = tr("Look at these fields: %1.").arg(fields.join(u", "_s)),
-                                       .details = {}});
 }
 
 } // namespace chancery

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/runs/certificationwatch.h"
+#include "core/runs/mirrorsync.h"
 #include "core/runs/passportsave.h"
 #include "ui/dialogs/dialoghead.h"
 #include "ui/panels/panel.h"
@@ -31,14 +32,17 @@ struct PassportsPanelFacts
     QString network; ///< that new passports are offered first
 };
 
-/// What the panel works with; both outlive it.
+/// What the panel works with; all outlive it.
 struct PassportsPanelParts
 {
     keyban::Client &client;
+    Mirror &mirror;
+    MirrorSync &sync;
     QSettings &settings; ///< filters and layout, below `passports/`
 };
 
-/// The catalogue: table or tree, filters, an inspector to read and edit, new passports and publication.
+/// The catalogue as the mirror holds it: table or tree, filters, an inspector to read and edit, new passports and
+/// publication.
 class PassportsPanel : public Panel
 {
     Q_OBJECT
@@ -68,9 +72,13 @@ private:
     void showCounts();
     void showWait(const RetryWait &wait);
     void showFailure(const Error &error);
+    void showSync();
+    void learnWords();
+    void publish(const QList<keyban::Passport> &passports);
     void showSelection();
+    void inspect(const keyban::Passport &passport);
     void showUnsaved();
-    void showPublishable(qsizetype selectedDrafts);
+    void showPublishable();
     void take(const keyban::Passport &passport);
     void saved(const SaveEnd &end);
     DialogPlace place() const;
@@ -82,6 +90,9 @@ private:
     PassportsPanelParts m_parts;
     const PassportsPanelFacts m_facts;
     CertificationWatch m_watch;
+    std::optional<keyban::Passport> m_inspected;
+    bool m_isWaitShown = false;          ///< the banner tells of a wait
+    std::optional<Error> m_shownTrouble; ///< of the synchronisation, in the banner
 
     PanelHeader *m_header;
     QPushButton *m_publish;

@@ -29,7 +29,9 @@ protected:
     void end();
     /// Published, certified models `m0`, `m1`, … with a certified gtin and a material.
     void fill(int models);
-    /// Waits until the first page is on show.
+    /// Everything that the panel works with, and the panel.
+    void build(GuardLevel guard = GuardLevel::Normal);
+    /// Waits until everything is on show.
     void show(GuardLevel guard = GuardLevel::Normal);
     template <class T>
     T *find(const QString &name, QWidget *in = nullptr)
@@ -53,6 +55,8 @@ protected:
     std::unique_ptr<FakeCatalogue> m_catalogue;
     std::unique_ptr<TestConnection> m_connection;
     std::unique_ptr<keyban::Client> m_client;
+    std::unique_ptr<Mirror> m_mirror;
+    std::unique_ptr<MirrorSync> m_sync;
     std::unique_ptr<PassportsPanel> m_panel;
 
 private:

@@ -64,7 +64,10 @@ private:
     std::unique_ptr<TestConnection> m_connection;
     std::unique_ptr<keyban::Client> m_client;
     std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<Mirror> m_mirror;
+    std::unique_ptr<MirrorSync> m_sync;
     std::unique_ptr<PassportsPanel> m_panel;
+    int m_shown = 0;
 };
 
 void PassportShots::initTestCase()
@@ -89,14 +92,21 @@ void PassportShots::init()
 void PassportShots::cleanup()
 {
     m_panel.reset();
+    m_sync.reset();
+    m_mirror.reset();
     m_client.reset();
     m_connection.reset();
 }
 
 void PassportShots::show()
 {
+    ++m_shown;
+    m_mirror = std::make_unique<Mirror>(
+        MirrorPlace{m_folder.filePath(u"mirror-%1.sqlite"_s.arg(m_shown)), u"sandbox"_s, m_sandbox->applicationId()});
+    m_sync = std::make_unique<MirrorSync>(*m_client, *m_mirror);
+    m_mirror->open().then(m_sync.get(), [this](const Result<Nothing> &) { m_sync->start(); });
     m_panel = std::make_unique<PassportsPanel>(
-        PassportsPanelParts{*m_client, *m_settings},
+        PassportsPanelParts{*m_client, *m_mirror, *m_sync, *m_settings},
         PassportsPanelFacts{false, u"Sandbox"_s, u"127.0.0.1"_s, u"StarknetSepolia"_s});
     m_panel->setAutoFillBackground(true);
     m_panel->resize(1240, 780);
@@ -130,7 +140,8 @@ void PassportShots::filled()
     auto *table = find<QTableView>(u"passportsTable"_s);
     shoot(u"loading"_s);
 
-    QTRY_VERIFY(table->model()->rowCount() >= 100);
+    QTRY_COMPARE(m_sync->progress().state, SyncProgress::Resting);
+    QTRY_VERIFY(table->model()->rowCount() >= 1'000);
     shoot(u"nothing-chosen"_s);
     table->selectRow(2);
     shoot(u"filled"_s);
@@ -158,7 +169,8 @@ void PassportShots::edited()
 {
     show();
     auto *table = find<QTableView>(u"passportsTable"_s);
-    QTRY_VERIFY(table->model()->rowCount() >= 100);
+    QTRY_COMPARE(m_sync->progress().state, SyncProgress::Resting);
+    QTRY_VERIFY(table->model()->rowCount() >= 1'000);
     table->selectRow(1);
     const QList<QLineEdit *> fields = m_panel->findChildren<QLineEdit *>(QRegularExpression(u"^field\\."_s));
     QVERIFY(fields.size() > 1);
@@ -186,8 +198,9 @@ void PassportShots::publication()
 {
     show();
     auto *table = find<QTableView>(u"passportsTable"_s);
-    QTRY_VERIFY(table->model()->rowCount() >= 100);
-    for (int row = 0, found = 0; row < table->model()->rowCount() && found < 4; ++row) {
+    QTRY_COMPARE(m_sync->progress().state, SyncProgress::Resting);
+    QTRY_VERIFY(table->model()->rowCount() >= 1'000);
+    for (int row = 0, found = 0; row < 200 && found < 4; ++row) {
         const QModelIndex status = table->model()->index(row, 3);
         if (status.data().toString() == u"Draft") {
             table->selectionModel()->select(status, QItemSelectionModel::Select | QItemSelectionModel::Rows);
@@ -221,7 +234,7 @@ void PassportShots::creation()
 void PassportShots::noMatch()
 {
     show();
-    QTRY_VERIFY(find<QTableView>(u"passportsTable"_s)->model()->rowCount() >= 100);
+    QTRY_VERIFY(find<QTableView>(u"passportsTable"_s)->model()->rowCount() >= 1'000);
     QTest::keyClicks(find<QLineEdit>(u"passportsSearch"_s), u"nothing like this"_s);
     QTest::qWait(600);
     shoot(u"no-match"_s);

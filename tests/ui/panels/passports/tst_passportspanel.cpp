@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTableView>
 
 using namespace chancery;
 using namespace chancery::test;
@@ -21,37 +22,108 @@ private Q_SLOTS:
     void init() { begin(); }
     void cleanup() { end(); }
 
-    void loadsPagesAsOneScrolls();
+    void everythingIsThereWithoutScrolling();
     void aRefreshKeepsSelectionAndScroll();
-    void filtersOfOursAreSaidAndCanBeCompleted();
-    void aRefusedFilterIsAppliedHere();
+    void typingSearchesEveryColumnAndTheData();
     void nothingMatchesOffersAWayOn();
+    void aHeaderClickOrdersTheWholeCatalogue();
+    void theAgeAndTheStateOfTheCopyAreSaid();
+    void whatWasReadBeforeIsThereWithoutTheService();
+    void rowsOfTheTreeNeedNoParent();
     void anEmptyCatalogueOffersImportAndCreation();
     void aFailureStaysUntilTriedAgain();
     void treeOpensBatchesAndItems();
-    void orphansAreLookedForOnDemand();
     void everythingHasANameForAssistiveTechnology();
     void filtersSurviveARestart();
 };
 
-void TestPassportsPanel::loadsPagesAsOneScrolls()
+void TestPassportsPanel::everythingIsThereWithoutScrolling()
+{
+    fill(450);
+    show();
+    QCOMPARE(rows(), 450);
+    const qsizetype asked = calls("GET");
+    QCOMPARE(asked, 5);
+
+    table()->scrollToBottom();
+
+    QTRY_COMPARE(table()->model()->index(449, 1).data().toString(), u"Model 449"_s);
+    QCOMPARE(calls("GET"), asked);
+    QCOMPARE(text(u"panelSubtitle"_s), u"450 passports"_s);
+}
+
+void TestPassportsPanel::typingSearchesEveryColumnAndTheData()
 {
     fill(250);
+    m_catalogue->change(u"m7"_s, u"data.origin.country"_s, u"Perú"_s);
     show();
-    const qsizetype asked = calls("GET");
-    table()->grab(); // laid out, as it is when it asks for more
-    bool answered = false;
-    m_client->listPassports({}, 1, 1).then(this, [&answered](const auto &) { answered = true; });
-    QTRY_VERIFY(answered);
-    QCOMPARE(calls("GET"), asked + 1); // a page that fills the view asks for no other
-    QCOMPARE(rows(), 100);
-    QVERIFY(text(u"panelSubtitle"_s).contains(u"100"));
+    select(0);
 
-    table()->scrollToBottom();
-    QTRY_COMPARE(rows(), 200);
-    table()->scrollToBottom();
+    type(u"passportsSearch"_s, u"PERU"_s);
+    QTRY_COMPARE(rows(), 1);
+    QCOMPARE(text(u"panelSubtitle"_s), u"1 of 250 passports"_s);
+    type(u"passportsSearch"_s, u"model 24"_s);
+    QTRY_COMPARE(rows(), 13); // 24, 124, 224 and 240 to 249
+    type(u"passportsSearch"_s, u"M-24 starknet"_s);
 
-    QTRY_COMPARE(rows(), 250);
+    QTRY_COMPARE(rows(), 11);
+}
+
+void TestPassportsPanel::nothingMatchesOffersAWayOn()
+{
+    fill(3);
+    show();
+    type(u"passportsSearch"_s, u"zebra"_s);
+    QTRY_VERIFY(find<QPushButton>(u"clearFilters"_s)->isVisible());
+
+    click(u"clearFilters"_s);
+
+    QTRY_VERIFY(table()->isVisible());
+    QCOMPARE(rows(), 3);
+}
+
+void TestPassportsPanel::aHeaderClickOrdersTheWholeCatalogue()
+{
+    fill(450);
+    show();
+
+    qobject_cast<QTableView *>(table())->sortByColumn(0, Qt::DescendingOrder);
+
+    QTRY_COMPARE(table()->model()->index(0, 0).data().toString(), u"M-449"_s);
+    qobject_cast<QTableView *>(table())->sortByColumn(1, Qt::AscendingOrder);
+    QTRY_COMPARE(table()->model()->index(0, 0).data().toString(), u"M-0"_s);
+}
+
+void TestPassportsPanel::theAgeAndTheStateOfTheCopyAreSaid()
+{
+    fill(150);
+    show();
+    QTRY_VERIFY(text(u"passportsNotice"_s).startsWith(u"150 passports, as of"));
+
+    m_catalogue->mishap("GET", ScriptedAnswer::failing(QNetworkReply::ConnectionRefusedError), Acts::No);
+    QTest::keyClick(table(), Qt::Key_F5);
+
+    QTRY_VERIFY(text(u"passportsNotice"_s).startsWith(u"Offline. 150 passports, as of"));
+    QCOMPARE(rows(), 150);
+    click(u"syncNow"_s);
+    QTRY_VERIFY(text(u"passportsNotice"_s).startsWith(u"150 passports, as of"));
+}
+
+void TestPassportsPanel::whatWasReadBeforeIsThereWithoutTheService()
+{
+    fill(120);
+    show();
+    m_panel.reset();
+    m_sync.reset();
+    m_mirror.reset();
+    m_network->answerWith(
+        [](const SeenRequest &) { return ScriptedAnswer::failing(QNetworkReply::ConnectionRefusedError); });
+
+    build();
+
+    QTRY_COMPARE(rows(), 120);
+    type(u"passportsSearch"_s, u"M-11"_s);
+    QTRY_COMPARE(rows(), 11);
 }
 
 void TestPassportsPanel::aRefreshKeepsSelectionAndScroll()
@@ -72,46 +144,6 @@ void TestPassportsPanel::aRefreshKeepsSelectionAndScroll()
     QCOMPARE(text(u"inspectorName"_s), u"Another name"_s);
 }
 
-void TestPassportsPanel::filtersOfOursAreSaidAndCanBeCompleted()
-{
-    fill(250);
-    show();
-
-    type(u"passportsSearch"_s, u"Model 24"_s);
-
-    QTRY_COMPARE(rows(), 1);
-    QTRY_VERIFY(text(u"passportsNotice"_s).contains(u"150 rows are not loaded"));
-    click(u"loadAll"_s);
-    QTRY_COMPARE(rows(), 11);
-    QTRY_VERIFY(text(u"passportsNotice"_s).contains(u"All 250 rows are loaded; 11 match"));
-}
-
-void TestPassportsPanel::aRefusedFilterIsAppliedHere()
-{
-    fill(3);
-    m_catalogue->refusesFilters = true;
-    m_settings->setValue(u"passports/searchScope"_s, u"model"_s);
-    show();
-
-    type(u"passportsSearch"_s, u"M-1"_s);
-
-    QTRY_COMPARE(rows(), 1);
-    QTRY_VERIFY(text(u"passportsNotice"_s).contains(u"refused"));
-}
-
-void TestPassportsPanel::nothingMatchesOffersAWayOn()
-{
-    fill(3);
-    show();
-    type(u"passportsSearch"_s, u"M-1"_s);
-    QTRY_VERIFY(find<QPushButton>(u"searchNumbers"_s)->isVisible());
-
-    click(u"searchNumbers"_s);
-
-    QTRY_VERIFY(table()->isVisible());
-    QCOMPARE(rows(), 1);
-}
-
 void TestPassportsPanel::anEmptyCatalogueOffersImportAndCreation()
 {
     show();
@@ -130,10 +162,7 @@ void TestPassportsPanel::aFailureStaysUntilTriedAgain()
 {
     fill(3);
     m_catalogue->mishap("GET", ScriptedAnswer::json(R"({"title":"Out of order","status":503})", 503), Acts::No);
-    m_connection = std::make_unique<TestConnection>(*m_network, QUrl(u"http://127.0.0.1:9/keyban"_s), "test-api-key");
-    m_client = std::make_unique<keyban::Client>(m_connection->http(), keyban::ClientSettings{});
-    m_panel = std::make_unique<PassportsPanel>(PassportsPanelParts{*m_client, *m_settings}, PassportsPanelFacts{});
-    m_panel->show();
+    build();
     QTRY_VERIFY(find<QPushButton>(u"retryLoading"_s));
     QCOMPARE(rows(), 0);
 
@@ -160,24 +189,25 @@ void TestPassportsPanel::treeOpensBatchesAndItems()
 
     QTRY_COMPARE(tree->model()->rowCount(model), 1);
     const QModelIndex batch = tree->model()->index(0, 0, model);
+    QVERIFY(tree->model()->hasChildren(batch));
+    tree->setCurrentIndex(batch);
+    QTest::keyClick(tree, Qt::Key_Right);
     QTRY_COMPARE(tree->model()->rowCount(batch), 1);
     tree->setCurrentIndex(tree->model()->index(0, 0, batch));
     QTRY_COMPARE(find<QLabel>(u"field.itemNumber"_s)->text(), u"7"_s);
 }
 
-void TestPassportsPanel::orphansAreLookedForOnDemand()
+void TestPassportsPanel::rowsOfTheTreeNeedNoParent()
 {
     fill(1);
     m_catalogue->add(R"({"id":"i","granularity":"item","modelNumber":"LOST","batchNumber":"B1","itemNumber":"7"})");
     show();
+
     click(u"passportsTreeToggle"_s);
+
     auto *tree = find<QAbstractItemView>(u"passportsTree"_s);
-    QTRY_COMPARE(tree->model()->rowCount(), 1);
-
-    click(u"lookForOrphans"_s);
-
     QTRY_COMPARE(tree->model()->rowCount(), 2);
-    QCOMPARE(tree->model()->index(1, 0).data().toString(), u"LOST"_s);
+    QCOMPARE(tree->model()->index(0, 0).data().toString(), u"LOST"_s);
 }
 
 void TestPassportsPanel::everythingHasANameForAssistiveTechnology()
