@@ -127,6 +127,8 @@ void Mirror::openFinder()
 /// In the searching thread: part by part, so that questions are answered in between.
 void Mirror::loadOn()
 {
+    if (!m_finder) // the mirror went while its next part was in line
+        return;
     const Result<bool> more = m_finder->loadMore();
     const bool goesOn = more && *more;
     QMetaObject::invokeMethod(

@@ -26,6 +26,7 @@ private Q_SLOTS:
 
     void keepsTheRawRowToTheLastDigit();
     void findsByTheFivePartKey();
+    void mayGoWhileItIsStillLoading();
     void aLatePageDoesNotUndoASave();
     void isThereAgainAfterARestart();
     void aDamagedFileIsMadeAnew_data();
@@ -97,6 +98,22 @@ void TestMirror::findsByTheFivePartKey()
     QVERIFY(found);
     QCOMPARE(found->id, u"p-2"_s);
     QVERIFY(!wait(m_mirror->find({u"item"_s, u"B"_s, {}, {}})));
+}
+
+void TestMirror::mayGoWhileItIsStillLoading()
+{
+    QList<Passport> rows;
+    for (int i = 0; i < 45'000; ++i)
+        rows << model(u"p-%1"_s.arg(i), u"M%1"_s.arg(i), u"name"_s);
+    wait(m_mirror->put(rows));
+
+    for (int round = 0; round < 5; ++round) {
+        m_mirror = std::make_unique<Mirror>(m_place);
+        wait(m_mirror->open());
+        QTest::qWait(round * 10); // somewhere between two parts
+    }
+
+    QVERIFY(m_mirror->isOpen());
 }
 
 void TestMirror::aLatePageDoesNotUndoASave()
