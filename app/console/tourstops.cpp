@@ -62,7 +62,7 @@ void Tour::pickPassport()
 {
     const auto pick = [this] {
         QAbstractItemView *table = rows(u"passportsTable"_s);
-        table->setCurrentIndex(table->model()->index(2, 0));
+        table->setCurrentIndex(table->model()->index(0, 0));
     };
     act(u"a passport"_s, pick, isListed());
 }

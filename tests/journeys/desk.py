@@ -204,19 +204,21 @@ class Desk:
             self.click("menu item", name)
 
     def mouse(self, widget, button=1, clicks=1):
-        """Clicks of the real mouse; button 3 asks for the context menu."""
+        """Clicks of the real mouse on a widget, or on what a function finds; button 3 asks for the context menu."""
         x, y = map(str, self.resting_place(widget))
         subprocess.run(["xdotool", "mousemove", x, y, "click", "--repeat", str(clicks), str(button)], check=True)
 
     def resting_place(self, widget):
-        """Where the middle of a widget is once it no longer moves."""
+        """Where the middle of a widget is once it no longer moves. A function looks it up again each time: a list that
+        is still being filled takes its cells away."""
         places = [None]
+        look = widget if callable(widget) else lambda: widget
 
         def rests():
-            places.append(widget.centre)
+            places.append(look().centre)
             return places[-1] == places[-2]
 
-        self.wait(rests, f"the rest of {widget!r}")
+        self.wait(rests, f"the rest of {'a cell' if callable(widget) else repr(widget)}")
         return places[-1]
 
     def focus(self, widget):

@@ -30,7 +30,7 @@ class DeskTest(unittest.TestCase):
             table = desk.find("table", "Fruit")
             self.assertEqual(desk.headers(table), ["Name", "Count"])
             self.assertEqual(desk.rows(table), [["Apple", "0"], ["Pear", "1"], ["Plum", "2"]])
-            desk.mouse(desk.cell(table, 2, 0))
+            desk.mouse(lambda: desk.cell(table, 2, 0))
             desk.find("label", re.compile("^Plum$"))
 
     def test_a_failure_leaves_the_tree_and_the_screen(self):

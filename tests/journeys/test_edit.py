@@ -18,7 +18,7 @@ class EditTest(unittest.TestCase):
             target = next(one for one in before if one["modelNumber"] == number and one["granularity"] == "model")
             self.assertIn("material", target["certifiedPaths"])
             self.assertNotIn("colour", target["certifiedPaths"])
-            desk.mouse(desk.cell(table, 0, 0))
+            desk.mouse(lambda: desk.cell(table, 0, 0))
             self.change_an_uncertified_field(desk, target)
             self.change_a_certified_field(desk, target)
             self.review_and_save(desk, target)

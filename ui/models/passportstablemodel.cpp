@@ -36,8 +36,13 @@ void PassportsTableModel::moveSelected(const MirrorPage &page)
     for (qsizetype i = 0; i < page.rows.size(); ++i)
         target.insert(page.rows.at(i).id, int(page.first + i));
     const Rows before = m_rows;
-    const bool moves = std::any_of(before.keyValueBegin(), before.keyValueEnd(),
-                                   [&target](const auto &row) { return target.value(row.second.id, -1) != row.first; });
+    // Nothing is known of a row outside the window that was not looked for: it counts as where it was.
+    const auto isUntold = [&](int row, const QString &id) {
+        return !target.contains(id) && (row < page.first || row >= page.first + page.rows.size());
+    };
+    const bool moves = std::any_of(before.keyValueBegin(), before.keyValueEnd(), [&](const auto &row) {
+        return !isUntold(row.first, row.second.id) && target.value(row.second.id, -1) != row.first;
+    });
     if (moves)
         Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     m_rows.clear();
@@ -52,6 +57,10 @@ void PassportsTableModel::moveSelected(const MirrorPage &page)
     const QModelIndexList from = persistentIndexList();
     for (const QModelIndex &index : from) {
         const auto row = before.constFind(index.row());
+        if (row != before.cend() && isUntold(row.key(), row->id)) {
+            to << index;
+            continue;
+        }
         const int place = row == before.cend() ? -1 : target.value(row->id, -1);
         to << (place < 0 ? QModelIndex() : createIndex(place, index.column()));
     }

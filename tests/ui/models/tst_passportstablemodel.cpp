@@ -42,6 +42,7 @@ private Q_SLOTS:
     void refreshingKeepsWhatStays();
     void aRefreshKeepsTheSelectedRow();
     void anUnchangedRowIsNotAnnounced();
+    void rowsBeyondTheWindowDoNotCountAsMoved();
     void aThousandRandomRefreshesKeepTheSelection();
     void rowsThatAreNotHereAreWantedOnce();
     void aSelectedRowOutsideTheWindowFollowsItsPassport();
@@ -105,6 +106,20 @@ void TestPassportsTableModel::anUnchangedRowIsNotAnnounced()
 
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed.first().first().toModelIndex().row(), 1);
+}
+
+/// Whoever reads the table aloud loses every cell at a change of layout.
+void TestPassportsTableModel::rowsBeyondTheWindowDoNotCountAsMoved()
+{
+    Watched<PassportsTableModel> model(Dialect::Flat);
+    model.replace(pageOf(u"A;B;C;D"_s));
+    QSignalSpy layout(&model, &QAbstractItemModel::layoutChanged);
+
+    model.replace(pageOf(u"A;B"_s, 0, 4));
+    QCOMPARE(layout.count(), 0);
+    model.replace(pageOf(u"B;A"_s, 0, 4));
+
+    QCOMPARE(layout.count(), 1);
 }
 
 void TestPassportsTableModel::aThousandRandomRefreshesKeepTheSelection()
