@@ -257,8 +257,9 @@ QWidget *ColumnsPage::createPreview()
     connect(m_row, &QSpinBox::valueChanged, this, [this](int row) { showRow(row - 1); });
 
     auto *table = new Card(tr("Preview"), this);
-    table->addHeaderWidget(m_format);
     table->setFlush();
+    m_format->setContentsMargins(space::large, 0, space::large, 0);
+    table->body()->addWidget(m_format);
     table->body()->addWidget(m_previewTable);
     auto *json = new Card(tr("What is sent"), this);
     json->addHeaderWidget(m_row);

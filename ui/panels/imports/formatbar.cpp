@@ -4,9 +4,9 @@
 #include "ui/panels/imports/formatbar.h"
 
 #include "ui/theme/metrics.h"
+#include "ui/widgets/flowlayout.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVariant>
@@ -19,7 +19,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int leastBox = 72;
 constexpr char separators[] = {',', ';', '\t', '|'};
 
 QString separatorName(char separator)
@@ -93,16 +92,14 @@ FormatBar::FormatBar(QWidget *parent)
 {
     m_certainty->setObjectName(u"formatCertainty"_s);
     setType(*m_certainty, Type::Secondary);
-    m_certainty->setWordWrap(true);
-    auto *row = new QHBoxLayout(this);
+    auto *row = new FlowLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(space::small);
     for (const Choice &choice : {m_sheet, m_encoding, m_separator, m_quote, m_header}) {
-        row->addWidget(choice.label);
-        row->addWidget(choice.box);
+        row->addGroup({choice.label, choice.box});
         connect(choice.box, &QComboBox::activated, this, &FormatBar::announce);
     }
-    row->addWidget(m_certainty, 1);
+    row->addWidget(m_certainty);
 }
 
 FormatBar::Choice FormatBar::makeChoice(const QString &name, const QString &text)
@@ -111,8 +108,6 @@ FormatBar::Choice FormatBar::makeChoice(const QString &name, const QString &text
     choice.box->setObjectName(name);
     choice.box->setAccessibleName(text);
     choice.box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    choice.box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // narrow windows cut its words
-    choice.box->setMinimumWidth(leastBox);
     choice.label->setBuddy(choice.box);
     return choice;
 }
@@ -121,6 +116,7 @@ void FormatBar::setShown(const Choice &choice, bool isShown)
 {
     choice.label->setVisible(isShown);
     choice.box->setVisible(isShown);
+    choice.box->parentWidget()->setVisible(isShown);
 }
 
 void FormatBar::setFormat(const catalogue::Format &detected, const catalogue::FormatChoice &choice)

@@ -86,7 +86,7 @@ void PassportList::connectModels()
 template <class T, class Then>
 void PassportList::follow(QObject *context, Pending<T> pending, Then then)
 {
-    std::move(pending).then(context, [this, then](const Result<T> &answer) {
+    std::move(pending).then(context, [this, then = std::move(then)](const Result<T> &answer) {
         if (answer)
             then(*answer);
         else if (answer.error().kind != ErrorKind::Cancelled && m_parts.mirror.isOpen())
