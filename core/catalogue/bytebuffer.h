@@ -41,6 +41,8 @@ public:
     void clear() { m_size = 0; }
     void append(std::string_view text)
     {
+        if (text.empty())
+            return; // it may have no place at all, which memcpy forbids
         reserveMore(text.size());
         std::memcpy(m_bytes.get() + m_size, text.data(), text.size());
         m_size += text.size();

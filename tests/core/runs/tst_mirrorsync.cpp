@@ -249,11 +249,17 @@ void TestMirrorSync::anErrorIsWaitedOutAndTold()
         return ScriptedAnswer::failing(QNetworkReply::ConnectionRefusedError);
     };
 
-    start();
+    std::optional<Error> told;
 
-    QTRY_COMPARE(m_sync->progress().state, SyncProgress::Waiting);
-    QCOMPARE(m_sync->progress().trouble->cause, Cause::ConnectionRefused);
+    start();
+    connect(m_sync.get(), &MirrorSync::changed, this, [this, &told] {
+        if (m_sync->progress().state == SyncProgress::Waiting)
+            told = m_sync->progress().trouble;
+    });
+
     QTRY_VERIFY(rests());
+    QVERIFY(told);
+    QCOMPARE(told->cause, Cause::ConnectionRefused);
     QVERIFY(!m_sync->progress().trouble);
     QCOMPARE(kept(), 500);
 }
