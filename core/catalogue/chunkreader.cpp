@@ -4,8 +4,8 @@
 #include "core/catalogue/chunkreader.h"
 
 #include "core/catalogue/cataloguefile.h"
+#include "core/catalogue/draftreader.h"
 #include "core/catalogue/draftwriter.h"
-#include "core/catalogue/mappingfit.h"
 
 namespace chancery::catalogue {
 
@@ -154,22 +154,9 @@ ChunkReader::~ChunkReader() = default;
 Result<std::unique_ptr<ChunkReader>> ChunkReader::open(const ImportSpec &spec, const CheckReport &report,
                                                        const RecordSet &unchanged)
 {
-    auto opened = CatalogueFile::open(spec.file, spec.format, report.blockDigests);
-    if (!opened) {
-        // It was there when it was checked.
-        Error error = opened.error();
-        if (error.cause == Cause::FileNotFound)
-            error.cause = Cause::FileVanished;
-        else if (error.cause == Cause::FileEmpty)
-            error.cause = Cause::FileChanged;
-        return error;
-    }
-    CatalogueFile &file = **opened;
-    file.apply(spec.edits);
-    if (file.source().identity() != report.identity || file.format() != report.format)
-        return inputError(Cause::FileChanged, spec.file);
-    if (const auto fit = fits(spec.mapping, file.headers(), spec.file); !fit)
-        return fit.error();
+    auto opened = openChecked(spec, report);
+    if (!opened)
+        return opened.error();
     return std::unique_ptr<ChunkReader>(
         new ChunkReader(std::make_unique<Impl>(spec, report, unchanged, std::move(opened).value())));
 }

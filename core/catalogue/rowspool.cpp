@@ -152,7 +152,7 @@ RowSpool::RowSpool(const QString &pattern)
 Result<std::unique_ptr<RowSpool>> RowSpool::create(const QString &folder)
 {
     QDir().mkpath(folder);
-    std::unique_ptr<RowSpool> spool(new RowSpool(QDir(folder).filePath(QStringLiteral("rows-XXXXXX"))));
+    std::unique_ptr<RowSpool> spool(new RowSpool(QDir(folder).filePath(QStringLiteral("rows"))));
     if (!spool->m_file.open())
         return storageError(folder, false, spool->m_file.errorString());
     return spool;

@@ -3,28 +3,11 @@
 
 #include "core/runs/certificationwatch.h"
 
+#include "core/runs/trouble.h"
+
 #include <algorithm>
 
 namespace chancery {
-
-namespace {
-
-/// A person has to mend this first; every other row would be refused alike.
-bool refusesEverything(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::Unauthorized:
-    case ErrorKind::Forbidden:
-    case ErrorKind::SecretStore:
-    case ErrorKind::Tls:
-    case ErrorKind::Refused:
-        return true;
-    default:
-        return false;
-    }
-}
-
-} // namespace
 
 CertificationWatch::CertificationWatch(keyban::Client &client, WatchPace pace, QObject *parent)
     : QObject(parent)
@@ -119,7 +102,7 @@ void CertificationWatch::taken(const QString &id, const Result<keyban::Passport>
         watch(*answer);
     } else if (isGone) {
         m_rows.erase(row);
-    } else if (refusesEverything(answer.error()) && !m_halted) {
+    } else if (needsAPerson(answer.error()) && !m_halted) {
         m_halted = true;
         halt = answer.error();
     }

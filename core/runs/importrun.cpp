@@ -3,10 +3,8 @@
 
 #include "core/runs/importrun.h"
 
-#include "core/catalogue/formatjson.h"
-#include "core/catalogue/mappingjson.h"
+#include "core/runs/importrecords.h"
 
-#include <QFileInfo>
 #include <QUuid>
 
 #include <algorithm>
@@ -58,7 +56,11 @@ void ImportRun::begin()
 {
     announce();
     note(Kind::Started, m_progress.counts.sendable());
-    m_ledger.beginRun(record(), basis()).then(m_step.get(), [this](const Result<Nothing> &begun) {
+    ImportRunRecord record = recordOf(m_order, m_progress.counts);
+    record.id = m_id;
+    record.started = m_summary.started;
+    record.application = m_client.settings().applicationId;
+    m_ledger.beginRun(std::move(record), basisOf(m_order)).then(m_step.get(), [this](const Result<Nothing> &begun) {
         begun ? openSource({}) : endEarly(begun.error());
     });
 }
@@ -341,7 +343,7 @@ void ImportRun::end()
     m_summary.error = m_ended;
     m_summary.state = m_ended ? ImportState::Broken : m_isStopping ? ImportState::Stopped : ImportState::Finished;
     m_summary.counts = m_progress.counts;
-    m_ledger.finish(m_id, runEnd()).then(m_step.get(), [this](const Result<Nothing> &kept) { tellEnd(kept); });
+    m_ledger.finish(m_id, endOf(m_summary)).then(m_step.get(), [this](const Result<Nothing> &kept) { tellEnd(kept); });
 }
 
 /// The counts are true whether or not the ledger could take them; a ledger that could not says so.
@@ -384,50 +386,6 @@ void ImportRun::announce()
 void ImportRun::note(Kind kind, qint64 number, const QString &subject, std::optional<Error> error)
 {
     Q_EMIT noted({QDateTime::currentDateTimeUtc(), kind, number, subject, std::move(error)});
-}
-
-RunEnd ImportRun::runEnd() const
-{
-    const ImportCounts &counts = m_summary.counts;
-    RunEnd end{
-        .completed = counts.completed, .failed = counts.failed, .unknown = counts.unknown, .notSent = counts.notSent()};
-    if (m_summary.state == ImportState::Stopped)
-        end.state = runstate::stopped;
-    else if (m_summary.state == ImportState::Broken)
-        end.state = runstate::interrupted;
-    return end;
-}
-
-ImportRunRecord ImportRun::record() const
-{
-    ImportRunRecord record;
-    record.id = m_id;
-    record.started = m_summary.started;
-    record.profileId = m_order.profileId;
-    record.profileName = m_order.profileName;
-    record.host = m_order.host;
-    record.network = catalogue::effectiveNetwork(m_order.spec.mapping);
-    record.application = m_client.settings().applicationId;
-    record.dialect = keyban::wireName(m_order.spec.mapping.dialect);
-    record.file = QFileInfo(m_order.report.file).absoluteFilePath(); // another process has another folder
-    record.fileSha256 = QByteArray::fromHex(m_order.report.sha256);
-    record.rows = m_progress.counts.rows;
-    record.leftOut = m_progress.counts.leftOut;
-    record.unchanged = m_progress.counts.unchanged;
-    record.templateName = m_order.templateName;
-    record.planHash = m_order.planHash;
-    record.mapping = json::write(catalogue::toJson(m_order.spec.mapping));
-    record.user = m_order.user;
-    return record;
-}
-
-RunBasis ImportRun::basis() const
-{
-    const catalogue::ImportSpec &spec = m_order.spec;
-    return {.format = json::write(catalogue::toJson(spec.format)),
-            .edits = spec.edits.isEmpty() ? QByteArray() : json::write(spec.edits.toJson()),
-            .leftOut = m_order.report.leftOutRecords.toBytes(),
-            .unchanged = m_order.unchanged.toBytes()};
 }
 
 } // namespace chancery

@@ -82,9 +82,6 @@ private:
     void updateState();
     void announce();
     void note(ImportNote::Kind kind, qint64 number = 0, const QString &subject = {}, std::optional<Error> error = {});
-    ImportRunRecord record() const;
-    RunBasis basis() const;
-    RunEnd runEnd() const;
 
     keyban::Client &m_client;
     Ledger &m_ledger;

@@ -3,6 +3,8 @@
 
 #include "core/runs/mirrorsync.h"
 
+#include "core/runs/trouble.h"
+
 #include <algorithm>
 
 namespace chancery {
@@ -12,21 +14,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 pagesBetweenNotes = 10;
-
-/// Trying again changes nothing until a person has done something.
-bool needsAPerson(const Error &error)
-{
-    switch (error.kind) {
-    case ErrorKind::Unauthorized:
-    case ErrorKind::Forbidden:
-    case ErrorKind::SecretStore:
-    case ErrorKind::Tls:
-    case ErrorKind::Refused:
-        return true;
-    default:
-        return false;
-    }
-}
 
 } // namespace
 
