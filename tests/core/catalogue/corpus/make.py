@@ -8,12 +8,10 @@ The expected rows are written here by hand, never taken from the program. Run it
 checked in, and tst_corpus reads every one of them.
 """
 
-import gzip
-import io
 import json
 import pathlib
-import struct
-import zipfile
+
+from packing import MAIN, REL, compound, gz, n, relations, rezipped, rezipped_without, row, s, shared, sheet, workbook, zipped
 
 HERE = pathlib.Path(__file__).parent
 NAMES = set()
@@ -197,14 +195,6 @@ def encodings():
          shape={"encoding": "windows-1251"})
 
 
-def gz(content, name=""):
-    content = content if isinstance(content, bytes) else content.encode()
-    out = io.BytesIO()
-    with gzip.GzipFile(name, "wb", 9, out, mtime=0) as packed:
-        packed.write(content)
-    return out.getvalue()
-
-
 def compressed():
     text = "sku,name\n" + "".join("S%d,n%d\n" % (i, i) for i in range(3))
     rows = [(i + 2, ["S%d" % i, "n%d" % i]) for i in range(3)]
@@ -224,95 +214,6 @@ def compressed():
     case("packed-twice.csv.gz", gz(gz(text)), error="FileKindUnsupported")
     case("packed-workbook.xlsx.gz", gz(workbook([sheet(row(1, s("sku")))])), error="FileKindUnsupported")
     case("bomb.csv.gz", gz("sku,name\n" + "A,a\n" * 20_000_000), error="FileUnpacksTooLarge", counts=(2, -1))
-
-
-# A workbook, written by hand, so that every oddity can be had.
-
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PKG = "http://schemas.openxmlformats.org/package/2006/relationships"
-DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-
-def escape(text):
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\r", "&#13;")
-
-
-def s(text):
-    """An inline text."""
-    return ("inlineStr", "<is><t>%s</t></is>" % escape(text), 0)
-
-
-def shared(index):
-    return ("s", "<v>%d</v>" % index, 0)
-
-
-def n(number, style=0):
-    return ("", "<v>%s</v>" % number, style)
-
-
-def letters(column):
-    text = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def row(number, *cells, places=True):
-    text = ""
-    for column, cell in enumerate(cells):
-        if cell is None:
-            continue
-        kind, inner, style = cell
-        text += "<c%s%s%s>%s</c>" % (' r="%s%d"' % (letters(column), number) if places else "",
-                                     ' t="%s"' % kind if kind else "", ' s="%d"' % style if style else "", inner)
-    return "<row%s>%s</row>" % (' r="%d"' % number if places else "", text)
-
-
-def sheet(*rows, tail="", head=""):
-    return '%s%s<worksheet xmlns="%s"><sheetData>%s</sheetData>%s</worksheet>' % (DECLARATION, head, MAIN, "".join(rows), tail)
-
-
-def workbook(sheets, names=None, hidden=(), texts=None, formats=None, date1904=False, extra=None, kinds=None):
-    names = names or ["Sheet%d" % (i + 1) for i in range(len(sheets))]
-    parts = {"[Content_Types].xml": DECLARATION + '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'}
-    parts["_rels/.rels"] = relations([("rId1", "officeDocument", "xl/workbook.xml")])
-    entries = "".join('<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>' % (escape(name), i + 1, ' state="hidden"' if i in hidden else "", i + 1)
-                      for i, name in enumerate(names))
-    parts["xl/workbook.xml"] = '%s<workbook xmlns="%s" xmlns:r="%s"><workbookPr%s/><sheets>%s</sheets></workbook>' % (
-        DECLARATION, MAIN, REL, ' date1904="1"' if date1904 else "", entries)
-    links = [("rId%d" % (i + 1), (kinds or {}).get(i, "worksheet"), "worksheets/sheet%d.xml" % (i + 1)) for i in range(len(sheets))]
-    if texts is not None:
-        links.append(("rId900", "sharedStrings", "sharedStrings.xml"))
-        parts["xl/sharedStrings.xml"] = '%s<sst xmlns="%s">%s</sst>' % (DECLARATION, MAIN, "".join("<si>%s</si>" % t for t in texts))
-    if formats is not None:
-        links.append(("rId901", "styles", "/xl/styles.xml"))
-        custom = [f for f in formats if not isinstance(f, int)]
-        ids = {f: 164 + i for i, f in enumerate(custom)}
-        parts["xl/styles.xml"] = '%s<styleSheet xmlns="%s"><numFmts>%s</numFmts><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>%s</cellXfs></styleSheet>' % (
-            DECLARATION, MAIN,
-            "".join('<numFmt numFmtId="%d" formatCode="%s"/>' % (ids[f], escape(f).replace('"', "&quot;")) for f in custom),
-            "".join('<xf numFmtId="%d"/>' % (f if isinstance(f, int) else ids[f]) for f in [0] + list(formats)))
-    parts["xl/_rels/workbook.xml.rels"] = relations(links)
-    for i, text in enumerate(sheets):
-        parts["xl/worksheets/sheet%d.xml" % (i + 1)] = text
-    parts.update(extra or {})
-    return zipped(parts)
-
-
-def relations(links):
-    return '%s<Relationships xmlns="%s">%s</Relationships>' % (
-        DECLARATION, PKG, "".join('<Relationship Id="%s" Type="%s/%s" Target="%s"/>' % (i, REL, kind, target) for i, kind, target in links))
-
-
-def zipped(parts):
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
 
 
 HEAD = row(1, s("sku"), s("name"))
@@ -409,28 +310,6 @@ def sheets():
     case("sheet-utf-16.xlsx", workbook([second.replace("UTF-8", "UTF-16").encode("utf-16")]), SN, [(2, ["A", "a"])])
 
 
-def rezipped(content, replaced):
-    parts = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
-            text = archive.read(name).decode()
-            for old, new in replaced.items():
-                text = text.replace(old, new)
-            parts[name] = text
-    return zipped(parts)
-
-
-def compound(name):
-    """The first sectors of a compound file whose directory has one entry of this name."""
-    header = bytearray(512)
-    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
-    struct.pack_into("<I", header, 48, 1)  # the directory is in sector 1
-    entry = bytearray(512)
-    entry[:len(name) * 2] = name.encode("utf-16-le")
-    return bytes(header) + bytes(512) + bytes(entry)
-
-
 def broken_workbooks():
     good = workbook([sheet(HEAD, *[row(i, s("S%d" % i), s("n")) for i in range(2, 400)])])
     case("workbook-cut.xlsx", good[:len(good) // 2], error="FileCutShort")
@@ -464,11 +343,6 @@ def broken_workbooks():
     case("workbook-text-missing.xlsx", workbook([sheet(HEAD, row(2, s("A"), s("a")), row(3, shared(7), s("b")))], texts=["<t>x</t>"]), SN, [(2, ["A", "a"])], error="FileDamaged")
     case("workbook-xml-cut.xlsx", workbook([sheet(HEAD, row(2, s("A"), s("a")))[:-24]]), SN, [(2, ["A", "a"])], error="FileDamaged")
     case("workbook-sheet-missing.xlsx", rezipped_without(good, "xl/worksheets/sheet1.xml"), error="FileDamaged")
-
-
-def rezipped_without(content, missing):
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return zipped({name: archive.read(name) for name in archive.namelist() if name != missing})
 
 
 def passports():
@@ -525,6 +399,6 @@ for part in (line_ends, quotes, shapes, separators, characters, encodings, compr
     part()
 for path in HERE.iterdir():
     name = path.name.removesuffix(".expected.json")
-    if name not in NAMES and path.name != "make.py" and path.is_file():
+    if name not in NAMES and path.suffix != ".py" and path.is_file():
         path.unlink()
 print(len(NAMES), "files,", sum(p.stat().st_size for p in HERE.iterdir()) // 1024, "KiB")
