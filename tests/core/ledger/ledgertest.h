@@ -46,7 +46,7 @@ protected:
     {
         folder = std::make_unique<QTemporaryDir>();
         ledger = std::make_unique<Ledger>(folder->filePath(QStringLiteral("data/ledger.sqlite")));
-        QVERIFY(awaited(ledger->open()));
+        QVERIFY(test::awaited(ledger->open()));
     }
     void close()
     {

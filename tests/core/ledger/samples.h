@@ -4,25 +4,11 @@
 #pragma once
 
 #include "core/ledger/ledger.h"
+#include "tests/support/awaited.h"
 
 #include <QCryptographicHash>
-#include <QTest>
 
 namespace chancery {
-
-/// Waits for the value with the event loop running; a Timeout error after two minutes.
-template <class T>
-Result<T> awaited(Pending<T> pending)
-{
-    std::optional<Result<T>> result;
-    QObject context;
-    std::move(pending).then(&context, [&](Result<T> r) { result.emplace(std::move(r)); });
-    if (QTest::qWaitFor([&] { return result.has_value(); }, 120'000))
-        return std::move(*result);
-    Error late;
-    late.kind = ErrorKind::Timeout;
-    return late;
-}
 
 inline QByteArray digestOf(const QByteArray &bytes)
 {

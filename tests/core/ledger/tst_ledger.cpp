@@ -4,6 +4,7 @@
 #include "ledgertest.h"
 
 using namespace chancery;
+using namespace chancery::test;
 using namespace Qt::StringLiterals;
 
 /// What the ledger keeps, refuses and finds again.

@@ -18,6 +18,7 @@
 #endif
 
 using namespace chancery;
+using namespace chancery::test;
 using namespace Qt::StringLiterals;
 
 namespace {

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 
 using namespace chancery;
+using namespace chancery::test;
 using namespace Qt::StringLiterals;
 
 namespace {

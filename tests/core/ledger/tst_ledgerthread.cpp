@@ -3,9 +3,11 @@
 
 #include "ledgertest.h"
 
+#include <algorithm>
 #include <ctime>
 
 using namespace chancery;
+using namespace chancery::test;
 using namespace Qt::StringLiterals;
 
 /// The ledger's own thread: its order, its answers, and others at the same file.
@@ -139,31 +141,27 @@ void TestLedgerThread::aReaderSeesOnlyWholeWritesWhileAnotherWrites()
     constexpr int count = 200;
     OtherProgram reader(ledger->path());
     QVERIFY(awaited(ledger->beginRun(sampleRun(id))));
-    bool done = false;
+    QList<qint64> seen; // by the reader, as each answer comes in and the next chunks are being written
     QList<RowRecord> rows;
     for (int i = 0; i < rowsAChunk; ++i)
         rows << failedRow(i);
+
     for (int chunk = 0; chunk < count; ++chunk) {
         for (int i = 0; i < rowsAChunk; ++i)
             rows[i].line = chunk * rowsAChunk + i;
         ledger->intend(sampleIntent(id, chunk, rowsAChunk)).then(this, [](const auto &) {});
-        ledger->settle(id, chunk, {.failed = rowsAChunk, .rows = rows}).then(this, [](const auto &) {});
+        ledger->settle(id, chunk, {.failed = rowsAChunk, .rows = rows}).then(this, [&](const auto &) {
+            seen << reader.number(u"SELECT count(*) FROM import_row"_s);
+        });
     }
-    ledger->runs(1).then(this, [&](const auto &) { done = true; });
+    QTRY_COMPARE_WITH_TIMEOUT(seen.size(), count, 60'000);
 
-    qint64 seen = 0;
-    int looks = 0;
-    while (!done) {
-        const qint64 now = reader.number(u"SELECT count(*) FROM import_row"_s);
-        QVERIFY2(now >= seen, "the reader failed or rows vanished");
-        QCOMPARE(now % rowsAChunk, 0);
-        seen = now;
-        ++looks;
-        QCoreApplication::processEvents();
+    for (int chunk = 0; chunk < count; ++chunk) {
+        QCOMPARE(seen[chunk] % rowsAChunk, 0);
+        QVERIFY2(seen[chunk] >= (chunk + 1) * rowsAChunk, "the reader failed or what was answered was not there");
     }
-
-    QVERIFY(looks > 3);
-    QCOMPARE(reader.number(u"SELECT count(*) FROM import_row"_s), rowsAChunk * count);
+    QVERIFY(std::is_sorted(seen.begin(), seen.end()));
+    QCOMPARE(seen.last(), rowsAChunk * count);
 }
 
 void TestLedgerThread::twoProgramsWriteSideBySide()

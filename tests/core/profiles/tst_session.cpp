@@ -5,6 +5,7 @@
 #include "core/profiles/session.h"
 
 #include "../secrets/scriptedstore.h"
+#include "tests/support/awaited.h"
 #include "tests/support/testsecret.h"
 
 #include <QNetworkRequest>
@@ -47,6 +48,7 @@ private Q_SLOTS:
 
 private:
     std::optional<Result<Nothing>> &unlock();
+    bool storeAnswersOnceMore();
 
     std::unique_ptr<test::ScriptedStore> m_store;
     std::unique_ptr<Session> m_session;
@@ -77,6 +79,14 @@ std::optional<Result<Nothing>> &TestSession::unlock()
     m_seen.reset();
     m_session->unlock().then(m_context.get(), [this](Result<Nothing> result) { m_seen = std::move(result); });
     return m_seen;
+}
+
+/// Whatever the store said before has arrived once it has answered this as well.
+bool TestSession::storeAnswersOnceMore()
+{
+    auto asked = m_store->read(secretKey(m_profile, Service::Keyban));
+    m_store->become(KeychainState::Answering);
+    return test::awaited(std::move(asked)).ok();
 }
 
 void TestSession::hasNothingWithoutAProfile()
@@ -151,7 +161,7 @@ void TestSession::aTypedCredentialIsQuickerThanASlowStore()
     m_session->provide(made("test-typed"));
     const bool settled = m_seen && m_seen->ok();
     m_store->become(KeychainState::Answering);
-    QCoreApplication::processEvents();
+    QVERIFY(storeAnswersOnceMore());
 
     QVERIFY(settled);
     QVERIFY(m_session->credential()->equals(made("test-typed")));
@@ -165,7 +175,7 @@ void TestSession::anotherProfileEndsTheUnlocking()
 
     m_session->open(makeProfile(u"B"_s));
     m_store->become(KeychainState::Answering);
-    QCoreApplication::processEvents();
+    QVERIFY(storeAnswersOnceMore());
 
     QCOMPARE(m_seen->error().cause, Cause::Cancelled);
     QCOMPARE(m_session->state(), State::NoCredential);
@@ -194,7 +204,7 @@ void TestSession::droppingTheUnlockingStopsIt()
 
     m_context.reset();
     m_store->become(KeychainState::Answering);
-    QCoreApplication::processEvents();
+    QVERIFY(storeAnswersOnceMore());
 
     QVERIFY(!m_seen);
     QCOMPARE(m_session->state(), State::NoCredential);
@@ -209,7 +219,7 @@ void TestSession::survivesItsEndWhileUnlocking()
     m_session.reset();
     m_store->become(KeychainState::Answering);
     m_context.reset();
-    QCoreApplication::processEvents();
+    QVERIFY(storeAnswersOnceMore());
 
     QVERIFY(!m_seen);
 }

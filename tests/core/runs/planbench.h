@@ -21,38 +21,27 @@ public:
         , m_sandbox(sandbox)
     {
         client.setSettings({.applicationId = sandbox.applicationId(), .dialect = spoken});
-        [this] { QVERIFY(wait(mirror.open()).ok()); }();
-    }
-
-    /// What a pending call comes to.
-    template <class T>
-    Result<T> wait(Pending<T> pending)
-    {
-        std::optional<Result<T>> result;
-        QObject context;
-        std::move(pending).then(&context, [&result](Result<T> value) { result = std::move(value); });
-        [&result] { QTRY_VERIFY_WITH_TIMEOUT(result, 30'000); }();
-        return result ? std::move(*result) : Result<T>(Error{.kind = ErrorKind::Timeout});
+        [this] { QVERIFY(awaited(mirror.open()).ok()); }();
     }
 
     /// Puts rows into the sandbox as an import does; `rows` is a JSON array.
     void give(const QByteArray &rows)
     {
         if (rows != "[]")
-            QVERIFY(wait(client.submitImport(rows)).ok());
+            QVERIFY(awaited(client.submitImport(rows)).ok());
     }
 
     /// A whole pass of the mirror over the service.
     void sync()
     {
-        QVERIFY(wait(mirror.beginPass()).ok());
+        QVERIFY(awaited(mirror.beginPass()).ok());
         for (int page = 1;; ++page) {
-            const auto passports = wait(client.listPassports({}, page));
-            QVERIFY(passports && wait(mirror.put(passports->rows)).ok());
+            const auto passports = awaited(client.listPassports({}, page));
+            QVERIFY(passports && awaited(mirror.put(passports->rows)).ok());
             if (page * keyban::maxPageSize >= passports->total)
                 break;
         }
-        QVERIFY(wait(mirror.endPass(MirrorUnseen::Drop)).ok());
+        QVERIFY(awaited(mirror.endPass(MirrorUnseen::Drop)).ok());
     }
 
     PlanRequest request(const ImportOrder &order) const
@@ -67,7 +56,7 @@ public:
                 .mirrorPath = mirror.place().path,
                 .mirror = mirror.state()};
     }
-    Result<SharedPlan> plan(const ImportOrder &order) { return wait(planImport(request(order))); }
+    Result<SharedPlan> plan(const ImportOrder &order) { return awaited(planImport(request(order))); }
 
     struct Ran
     {
@@ -120,7 +109,7 @@ inline QByteArray body(keyban::Dialect dialect, const QByteArray &number, const 
 /// How many passports wait for a certificate: those that were certified anew, once all others are settled.
 inline qint64 pending(PlanBench &bench)
 {
-    const auto page = bench.wait(bench.mirror.page({.certification = QStringLiteral("pending")}, 0, 1000));
+    const auto page = awaited(bench.mirror.page({.certification = QStringLiteral("pending")}, 0, 1000));
     return page ? page->total : -1;
 }
 

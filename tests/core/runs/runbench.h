@@ -5,11 +5,11 @@
 
 #include "core/catalogue/preview.h"
 #include "core/runs/importrun.h"
+#include "tests/support/awaited.h"
 #include "tests/support/sandboxundertest.h"
 #include "tests/support/testcredential.h"
 
 #include <QNetworkAccessManager>
-#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -43,12 +43,12 @@ public:
         , client(http, {.applicationId = application, .dialect = keyban::Dialect::Flat})
         , ledger(folder.filePath(QStringLiteral("ledger.sqlite")))
     {
-        QSignalSpy opened(&gate, &QObject::objectNameChanged);
-        ledger.open().then(&gate, [this](const Result<Nothing> &r) {
-            gate.setObjectName(r ? QStringLiteral("ok") : r.error().detail);
-        });
-        opened.wait();
+        valueOf(ledger.open());
     }
+    /// For a service that the test plays itself; nothing listens at the address.
+    explicit RunBench(QNetworkAccessManager &network)
+        : RunBench(network, QUrl(QStringLiteral("http://127.0.0.1:9/x")), QStringLiteral("app"), "test-key")
+    {}
 
     static RetryPolicy quickRetry()
     {
@@ -94,11 +94,42 @@ public:
     HttpClient http;
     keyban::Client client;
     Ledger ledger;
-    QObject gate;
 
 private:
     int m_files = 0;
 };
+
+/// A sandbox that is empty, with the network manager that reaches it.
+struct SandboxAndNetwork
+{
+    /// How many rows it works off in a second; 0: all at once.
+    explicit SandboxAndNetwork(int rowsPerSecond)
+        : sandbox({QStringLiteral("--seed"), QStringLiteral("empty"), QStringLiteral("--rate"),
+                   QString::number(rowsPerSecond)})
+    {}
+    SandboxUnderTest sandbox;
+    QNetworkAccessManager network;
+};
+
+/// A bench at a real sandbox of its own.
+class SandboxBench : public SandboxAndNetwork, public RunBench
+{
+public:
+    explicit SandboxBench(int rowsPerSecond = 0)
+        : SandboxAndNetwork(rowsPerSecond)
+        , RunBench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey())
+    {}
+};
+
+/// Calls `act` whenever the service has taken a chunk.
+template <class F>
+void whenAccepted(ImportRun &run, F act)
+{
+    QObject::connect(&run, &ImportRun::noted, &run, [act](const ImportNote &note) {
+        if (note.kind == ImportNote::Kind::ChunkAccepted)
+            act();
+    });
+}
 
 /// Watches a run from its first signal to its last.
 class RunWatch : public QObject

@@ -68,9 +68,7 @@ int asked(const SeenRequest &request, const QString &name)
 
 void TestImportPace::chunksGrowWithAFastService()
 {
-    SandboxUnderTest sandbox;
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(30'000)), RunBench::quickPace(OnTrouble::GiveUp));
     RunWatch watch(run);
 
@@ -81,16 +79,14 @@ void TestImportPace::chunksGrowWithAFastService()
     QCOMPARE(rows.first(), 500);
     QVERIFY(*std::max_element(rows.begin(), rows.end()) >= 4'000);
     QVERIFY(*std::max_element(rows.begin(), rows.end()) <= 20'000);
-    QCOMPARE(sandbox.passports(), 30'000);
+    QCOMPARE(bench.sandbox.passports(), 30'000);
 }
 
 void TestImportPace::aTooLargeUploadIsCutDownAndStaysSmall()
 {
-    SandboxUnderTest sandbox;
-    sandbox.setFaults(R"([{"method":"POST","path":"/keyban/v1/imports","nth":1,"effect":"status","status":413},)"
-                      R"({"method":"POST","path":"/keyban/v1/imports","nth":2,"effect":"status","status":413}])");
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
+    bench.sandbox.setFaults(R"([{"method":"POST","path":"/keyban/v1/imports","nth":1,"effect":"status","status":413},)"
+                            R"({"method":"POST","path":"/keyban/v1/imports","nth":2,"effect":"status","status":413}])");
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(1'000)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
 
@@ -103,7 +99,7 @@ void TestImportPace::aTooLargeUploadIsCutDownAndStaysSmall()
     const QList<int> rows = chunkRows(bench, run.id());
     QCOMPARE(std::accumulate(rows.begin(), rows.end(), 0), 1'000);
     QCOMPARE(*std::max_element(rows.begin(), rows.end()), 125);
-    QCOMPARE(sandbox.passports(), 1'000);
+    QCOMPARE(bench.sandbox.passports(), 1'000);
 }
 
 void TestImportPace::aRowThatIsTooLargeAloneFailsAlone()
@@ -118,7 +114,7 @@ void TestImportPace::aRowThatIsTooLargeAloneFailsAlone()
                                         ? childrenOf(0, 1, 1)
                                         : childrenOf(2, 1, 3).replace(R"("total":3)", R"("total":1)"));
     });
-    RunBench bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key");
+    RunBench bench(network);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(3)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
 
@@ -132,9 +128,7 @@ void TestImportPace::aRowThatIsTooLargeAloneFailsAlone()
 
 void TestImportPace::threeJobsAreOpenAtOnce()
 {
-    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"1"_s});
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench(1);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(3'000)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
 
@@ -153,20 +147,15 @@ void TestImportPace::threeJobsAreOpenAtOnce()
 
 void TestImportPace::aPausedRunSendsNothingAndGoesOn()
 {
-    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"3000"_s});
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench(3'000);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(2'200)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
-    connect(&run, &ImportRun::noted, &run, [&run](const ImportNote &note) {
-        if (note.kind == Kind::ChunkAccepted)
-            run.pause();
-    });
+    whenAccepted(run, [&run] { run.pause(); });
 
     run.start();
     QTRY_COMPARE(run.progress().counts.settled(), 500);
     QCOMPARE(run.progress().state, ImportState::Paused);
-    QCOMPARE(sandbox.passports(), 500);
+    QCOMPARE(bench.sandbox.passports(), 500);
     run.disconnect(&run);
     run.carryOn();
 
@@ -176,15 +165,10 @@ void TestImportPace::aPausedRunSendsNothingAndGoesOn()
 
 void TestImportPace::aPausedRunCanBeStopped()
 {
-    SandboxUnderTest sandbox;
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(1'200)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
-    connect(&run, &ImportRun::noted, &run, [&run](const ImportNote &note) {
-        if (note.kind == Kind::ChunkAccepted)
-            run.pause();
-    });
+    whenAccepted(run, [&run] { run.pause(); });
     run.start();
     QTRY_COMPARE(run.progress().counts.settled(), 500);
 
@@ -205,7 +189,7 @@ void TestImportPace::largePagesAreGivenUpWhereRefused()
         return size > 100 ? ScriptedAnswer::json(R"({"title":"Bad Request","status":400})", 400)
                           : ScriptedAnswer::json(childrenOf((asked(request, u"currentPage"_s) - 1) * size, size, 250));
     });
-    RunBench bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key");
+    RunBench bench(network);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(250)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
 
@@ -225,7 +209,7 @@ void TestImportPace::smallerPagesThanAskedForAreTaken()
         const int size = std::min(asked(request, u"pageSize"_s), 60);
         return ScriptedAnswer::json(childrenOf((asked(request, u"currentPage"_s) - 1) * size, size, 250));
     });
-    RunBench bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key");
+    RunBench bench(network);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(250)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
 
@@ -238,9 +222,7 @@ void TestImportPace::smallerPagesThanAskedForAreTaken()
 
 void TestImportPace::theEventStreamSavesTheWaiting()
 {
-    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"2000"_s});
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench(2'000);
     keyban::ClientSettings settings = bench.client.settings();
     settings.eventStreamPath = u"/v1/imports/{id}/status/sse"_s;
     bench.client.setSettings(settings);
@@ -254,7 +236,7 @@ void TestImportPace::theEventStreamSavesTheWaiting()
 
     QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 10'000);
     QCOMPARE(watch.summary->counts.completed, 450);
-    const json::Value log = sandbox.get(u"requests"_s);
+    const json::Value log = bench.sandbox.get(u"requests"_s);
     QVERIFY(
         std::any_of(log[u"requests"].items().begin(), log[u"requests"].items().end(),
                     [](const json::Value &request) { return request[u"path"].toString().endsWith(u"/status/sse"); }));
@@ -271,7 +253,7 @@ void TestImportPace::aMuteEventStreamChangesNothing()
             return ScriptedAnswer::hanging();
         return ScriptedAnswer::json(++*polls < 5 ? QByteArray(R"({"data":[],"total":0})") : childrenOf(0, 10, 10));
     });
-    RunBench bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key");
+    RunBench bench(network);
     keyban::ClientSettings settings = bench.client.settings();
     settings.eventStreamPath = u"/v1/imports/{id}/sse"_s;
     bench.client.setSettings(settings);

@@ -50,9 +50,9 @@ void TestImportPlan::aMirrorWithoutACompletePassGuessesNothing()
     QNetworkAccessManager network;
     PlanBench bench(network, sandbox, Dialect::Flat);
     bench.give('[' + body(Dialect::Flat, "A", "Lamp", R"("data":{"colour":"red"})") + ']');
-    const auto known = bench.wait(bench.client.findPassport({u"model"_s, u"A"_s, {}, {}}));
+    const auto known = awaited(bench.client.findPassport({u"model"_s, u"A"_s, {}, {}}));
     QVERIFY(known && *known);
-    QVERIFY(bench.wait(bench.mirror.put({**known})).ok());
+    QVERIFY(awaited(bench.mirror.put({**known})).ok());
 
     const auto plan = bench.plan(bench.order("modelNumber,name,colour\nA,Lamp,red\nB,Lamp,red\n"));
 
@@ -76,7 +76,7 @@ void TestImportPlan::refusedPassportsAreToldWithTheirReason()
             R"({"id":"p-)" + QByteArray::number(rows.size()) + R"(","granularity":"model",)" + members + "}";
         rows << keyban::decodePassport(json::parse(text).value()).value();
     }
-    QVERIFY(bench.wait(bench.mirror.put(rows)).ok());
+    QVERIFY(awaited(bench.mirror.put(rows)).ok());
 
     const auto plan = bench.plan(bench.order("modelNumber,name\nA,Lamp\nB,Lamp\nC,Lamp\nD,Lamp\n"));
 

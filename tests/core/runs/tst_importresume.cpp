@@ -65,6 +65,20 @@ private:
         return {.runId = run, .host = QString(), .application = bench.client.settings().applicationId};
     }
 
+    /// The run that was left, carried on.
+    struct Resumed
+    {
+        Resumed(RunBench &bench, Ledger &ledger, const QString &id)
+            : run(bench.client, ledger, valueOf(orderToResume(ledger, request(bench, id))),
+                  RunBench::quickPace(OnTrouble::GiveUp))
+            , watch(run)
+        {
+            run.start();
+        }
+        ImportRun run;
+        RunWatch watch;
+    };
+
     std::unique_ptr<QTemporaryDir> folder;
 };
 
@@ -83,27 +97,21 @@ void TestImportResume::everyRowEndsAsInAnUninterruptedRun_data()
 void TestImportResume::everyRowEndsAsInAnUninterruptedRun()
 {
     QFETCH(int, settled);
-    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"3000"_s});
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench(3'000);
     const ImportOrder order = bench.order(modelsCsv(2'500) + ",no number,1,x\n");
     const Left left = leave(bench, order, [&](const ImportRun &run, const RunWatch &) {
         return run.progress().counts.settled() >= settled;
     });
     const auto kept = ledger();
 
-    auto resumed = awaited(orderToResume(*kept, request(bench, left.id)));
-    QVERIFY(resumed);
-    ImportRun run(bench.client, *kept, *resumed, RunBench::quickPace(OnTrouble::GiveUp));
-    RunWatch watch(run);
-    run.start();
+    Resumed resumed(bench, *kept, left.id);
 
-    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
-    QCOMPARE(watch.summary->counts, (ImportCounts{2'501, 1, 2'500, 2'500, 0, 0}));
-    QCOMPARE(watch.summary->state, ImportState::Finished);
-    QCOMPARE(run.id(), left.id);
-    QVERIFY(watch.adds);
-    QCOMPARE(sandbox.passports(), 2'500);
+    QTRY_VERIFY_WITH_TIMEOUT(resumed.watch.summary, 30'000);
+    QCOMPARE(resumed.watch.summary->counts, (ImportCounts{2'501, 1, 2'500, 2'500, 0, 0}));
+    QCOMPARE(resumed.watch.summary->state, ImportState::Finished);
+    QCOMPARE(resumed.run.id(), left.id);
+    QVERIFY(resumed.watch.adds);
+    QCOMPARE(bench.sandbox.passports(), 2'500);
     const auto record = awaited(kept->run(left.id));
     QCOMPARE(record->state, QString(runstate::finished));
     QCOMPARE(record->completed, 2'500);
@@ -113,22 +121,17 @@ void TestImportResume::aChunkWithoutAJobIsSentAgainAndCounted()
 {
     ScriptedNetwork mute;
     mute.answerWith([](const SeenRequest &) { return ScriptedAnswer::hanging(); });
-    SandboxUnderTest sandbox;
-    RunBench first(mute, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
+    RunBench first(mute, bench.sandbox.keyban(), bench.sandbox.applicationId(), bench.sandbox.apiKey());
     const Left left = leave(first, first.order(modelsCsv(600)),
                             [&](const ImportRun &, const RunWatch &) { return !mute.seen().isEmpty(); });
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
     const auto kept = ledger();
 
-    ImportRun run(bench.client, *kept, awaited(orderToResume(*kept, request(bench, left.id))).value(),
-                  RunBench::quickPace(OnTrouble::GiveUp));
-    RunWatch watch(run);
-    run.start();
+    Resumed resumed(bench, *kept, left.id);
 
-    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
-    QCOMPARE(watch.summary->counts, (ImportCounts{600, 0, 600, 600, 0, 0}));
-    QCOMPARE(watch.summary->resentChunks, 1);
+    QTRY_VERIFY_WITH_TIMEOUT(resumed.watch.summary, 30'000);
+    QCOMPARE(resumed.watch.summary->counts, (ImportCounts{600, 0, 600, 600, 0, 0}));
+    QCOMPARE(resumed.watch.summary->resentChunks, 1);
     QCOMPARE(awaited(kept->chunks(left.id))->first().sends, 2);
 }
 
@@ -148,49 +151,36 @@ void TestImportResume::aJobThatTheServiceForgotIsSentAgain()
     RunBench bench(real, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
     const auto kept = ledger();
 
-    ImportRun run(bench.client, *kept, awaited(orderToResume(*kept, request(bench, left.id))).value(),
-                  RunBench::quickPace(OnTrouble::GiveUp));
-    RunWatch watch(run);
-    run.start();
+    Resumed resumed(bench, *kept, left.id);
 
-    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
-    QVERIFY(watch.wasNoted(Kind::JobExpired));
-    QCOMPARE(watch.summary->counts, (ImportCounts{300, 0, 300, 300, 0, 0}));
-    QCOMPARE(watch.summary->jobs.size(), 2);
+    QTRY_VERIFY_WITH_TIMEOUT(resumed.watch.summary, 30'000);
+    QVERIFY(resumed.watch.wasNoted(Kind::JobExpired));
+    QCOMPARE(resumed.watch.summary->counts, (ImportCounts{300, 0, 300, 300, 0, 0}));
+    QCOMPARE(resumed.watch.summary->jobs.size(), 2);
     QCOMPARE(sandbox.passports(), 300);
 }
 
 void TestImportResume::aStoppedRunSendsTheRest()
 {
-    SandboxUnderTest sandbox;
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
     const auto kept = ledger();
     ImportRun stopped(bench.client, *kept, bench.order(modelsCsv(1'300)), RunBench::quickPace(OnTrouble::GiveUp));
     RunWatch before(stopped);
-    connect(&stopped, &ImportRun::noted, &stopped, [&stopped](const ImportNote &note) {
-        if (note.kind == Kind::ChunkAccepted)
-            stopped.stop();
-    });
+    whenAccepted(stopped, [&stopped] { stopped.stop(); });
     stopped.start();
     QTRY_VERIFY(before.summary);
     QCOMPARE(before.summary->counts.notSent(), 800);
 
-    ImportRun run(bench.client, *kept, awaited(orderToResume(*kept, request(bench, stopped.id()))).value(),
-                  RunBench::quickPace(OnTrouble::GiveUp));
-    RunWatch watch(run);
-    run.start();
+    Resumed resumed(bench, *kept, stopped.id());
 
-    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
-    QCOMPARE(watch.summary->counts, (ImportCounts{1'300, 0, 1'300, 1'300, 0, 0}));
-    QCOMPARE(watch.summary->resentChunks, 0);
+    QTRY_VERIFY_WITH_TIMEOUT(resumed.watch.summary, 30'000);
+    QCOMPARE(resumed.watch.summary->counts, (ImportCounts{1'300, 0, 1'300, 1'300, 0, 0}));
+    QCOMPARE(resumed.watch.summary->resentChunks, 0);
 }
 
 void TestImportResume::rowsThatFailedBeforeAreStillCounted()
 {
-    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"2000"_s});
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench(2'000);
     QByteArray csv = "sku,name,network\n";
     for (int i = 0; i < 1'800; ++i)
         csv += "M-" + QByteArray::number(i) + ",Lamp," + (i % 300 == 0 ? "BaseSepolia" : "StarknetSepolia") + "\n";
@@ -199,13 +189,10 @@ void TestImportResume::rowsThatFailedBeforeAreStillCounted()
     });
     const auto kept = ledger();
 
-    ImportRun run(bench.client, *kept, awaited(orderToResume(*kept, request(bench, left.id))).value(),
-                  RunBench::quickPace(OnTrouble::GiveUp));
-    RunWatch watch(run);
-    run.start();
+    Resumed resumed(bench, *kept, left.id);
 
-    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
-    QCOMPARE(watch.summary->counts, (ImportCounts{1'800, 0, 1'800, 1'794, 6, 0}));
+    QTRY_VERIFY_WITH_TIMEOUT(resumed.watch.summary, 30'000);
+    QCOMPARE(resumed.watch.summary->counts, (ImportCounts{1'800, 0, 1'800, 1'794, 6, 0}));
     QCOMPARE(awaited(kept->rows(left.id, {.outcome = RowOutcome::Failed}))->size(), 6);
 }
 
@@ -213,24 +200,19 @@ void TestImportResume::whatIsUnchangedStaysOut()
 {
     ScriptedNetwork mute;
     mute.answerWith([](const SeenRequest &) { return ScriptedAnswer::hanging(); });
-    SandboxUnderTest sandbox;
-    RunBench first(mute, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
+    RunBench first(mute, bench.sandbox.keyban(), bench.sandbox.applicationId(), bench.sandbox.apiKey());
     ImportOrder order = first.order(modelsCsv(600));
     for (qint64 record = 100; record < 400; ++record)
         order.unchanged.insert(record);
     const Left left = leave(first, order, [&](const ImportRun &, const RunWatch &) { return !mute.seen().isEmpty(); });
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
     const auto kept = ledger();
 
-    ImportRun run(bench.client, *kept, awaited(orderToResume(*kept, request(bench, left.id))).value(),
-                  RunBench::quickPace(OnTrouble::GiveUp));
-    RunWatch watch(run);
-    run.start();
+    Resumed resumed(bench, *kept, left.id);
 
-    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
-    QCOMPARE(watch.summary->counts, (ImportCounts{600, 0, 300, 300, 0, 0, 300}));
-    QCOMPARE(sandbox.passports(), 300);
+    QTRY_VERIFY_WITH_TIMEOUT(resumed.watch.summary, 30'000);
+    QCOMPARE(resumed.watch.summary->counts, (ImportCounts{600, 0, 300, 300, 0, 0, 300}));
+    QCOMPARE(bench.sandbox.passports(), 300);
 }
 
 namespace {
@@ -240,7 +222,7 @@ struct Abandoned
 {
     explicit Abandoned(const QString &path)
         : network()
-        , bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key")
+        , bench(network)
         , order(bench.order(modelsCsv(20)))
     {
         network.answerWith([](const SeenRequest &) { return ScriptedAnswer::hanging(); });
@@ -358,9 +340,7 @@ void TestImportResume::aRecordThatCannotBeReadSendsNothing()
 
 void TestImportResume::failedRowsAreExportedFromTheLedger()
 {
-    SandboxUnderTest sandbox;
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
     const ImportOrder order =
         bench.order("sku,name,network\nA,=Lamp,BaseSepolia\nB,Lamp,StarknetSepolia\nC,Lamp,BaseSepolia\n");
     const auto kept = ledger();

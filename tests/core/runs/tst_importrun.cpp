@@ -33,10 +33,8 @@ private Q_SLOTS:
 
 void TestImportRun::everyRowEndsAsTheReportSays()
 {
-    SandboxUnderTest sandbox;
-    QVERIFY(sandbox.isRunning());
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
+    QVERIFY(bench.sandbox.isRunning());
     QByteArray csv = modelsCsv(1'203);
     csv += ",no number,1,x\nM-000000,again,1,x\n";
     ImportRun run(bench.client, bench.ledger, bench.order(csv), RunBench::quickPace(OnTrouble::GiveUp));
@@ -50,14 +48,12 @@ void TestImportRun::everyRowEndsAsTheReportSays()
     QCOMPARE(watch.summary->counts, (ImportCounts{1'205, 2, 1'203, 1'203, 0, 0}));
     QCOMPARE(watch.summary->jobs.size(), 3);
     QVERIFY(watch.adds);
-    QCOMPARE(sandbox.passports(), 1'203);
+    QCOMPARE(bench.sandbox.passports(), 1'203);
 }
 
 void TestImportRun::unchangedRowsAreCountedAndNotSent()
 {
-    SandboxUnderTest sandbox;
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
     ImportOrder order = bench.order(modelsCsv(600) + ",no number,1,x\n");
     for (qint64 record = 0; record < 400; ++record)
         order.unchanged.insert(record);
@@ -71,14 +67,12 @@ void TestImportRun::unchangedRowsAreCountedAndNotSent()
     QCOMPARE(watch.summary->counts, expected);
     QCOMPARE(watch.summary->counts.notSent(), 0);
     QVERIFY(watch.adds);
-    QCOMPARE(sandbox.passports(), 200);
+    QCOMPARE(bench.sandbox.passports(), 200);
 }
 
 void TestImportRun::aSecondRunChangesNothing()
 {
-    SandboxUnderTest sandbox;
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
     const ImportOrder order = bench.order(modelsCsv(700));
     QByteArray dumps[2];
     for (QByteArray &dump : dumps) {
@@ -89,7 +83,7 @@ void TestImportRun::aSecondRunChangesNothing()
 
         QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
         QCOMPARE(watch.summary->counts.completed, 700);
-        dump = sandbox.dump();
+        dump = bench.sandbox.dump();
     }
 
     QVERIFY(!dumps[0].isEmpty());
@@ -98,9 +92,7 @@ void TestImportRun::aSecondRunChangesNothing()
 
 void TestImportRun::progressMovesWhileRowsLand()
 {
-    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"1500"_s});
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench(1'500);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(1'000)), RunBench::quickPace(OnTrouble::GiveUp));
     RunWatch watch(run);
 
@@ -115,15 +107,10 @@ void TestImportRun::progressMovesWhileRowsLand()
 
 void TestImportRun::stopFinishesTheChunkInFlightAndSendsNoMore()
 {
-    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"2000"_s});
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench(2'000);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(3'000)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
-    connect(&run, &ImportRun::noted, &run, [&run](const ImportNote &note) {
-        if (note.kind == Kind::ChunkAccepted)
-            run.stop();
-    });
+    whenAccepted(run, [&run] { run.stop(); });
 
     run.start();
 
@@ -132,14 +119,12 @@ void TestImportRun::stopFinishesTheChunkInFlightAndSendsNoMore()
     QCOMPARE(watch.summary->counts, (ImportCounts{3'000, 0, 500, 500, 0, 0}));
     QCOMPARE(watch.summary->counts.notSent(), 2'500);
     QCOMPARE(watch.summary->firstNotSent, 502);
-    QCOMPARE(sandbox.passports(), 500);
+    QCOMPARE(bench.sandbox.passports(), 500);
 }
 
 void TestImportRun::aSecondStopLeavesRowsUnknown()
 {
-    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"1"_s});
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench(1);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(600)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
     run.start();
@@ -159,23 +144,21 @@ void TestImportRun::aSecondStopLeavesRowsUnknown()
 
 void TestImportRun::aRevokedKeyStandsStillAndCarriesOn()
 {
-    SandboxUnderTest sandbox({u"--seed"_s, u"empty"_s, u"--rate"_s, u"5000"_s});
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench(5'000);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(1'500)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
     run.start();
     QTRY_VERIFY(watch.wasNoted(Kind::ChunkAccepted));
 
-    sandbox.post(u"credentials"_s, R"({"revoked":true})");
+    bench.sandbox.post(u"credentials"_s, R"({"revoked":true})");
     QTRY_COMPARE_WITH_TIMEOUT(run.progress().state, ImportState::Waiting, 10'000);
     QCOMPARE(run.trouble()->kind, ErrorKind::Unauthorized);
-    sandbox.post(u"credentials"_s, R"({"revoked":false})");
+    bench.sandbox.post(u"credentials"_s, R"({"revoked":false})");
 
     // Another chunk may have met the revoked key just now.
     QTRY_VERIFY_WITH_TIMEOUT((run.carryOn(), watch.summary), 30'000);
     QCOMPARE(watch.summary->counts, (ImportCounts{1'500, 0, 1'500, 1'500, 0, 0}));
-    QCOMPARE(sandbox.passports(), 1'500);
+    QCOMPARE(bench.sandbox.passports(), 1'500);
 }
 
 void TestImportRun::aServerThatIsGoneAndBackLosesNothing()
@@ -224,7 +207,7 @@ void TestImportRun::givingUpLeavesTheRestNotSent()
 void TestImportRun::aFileThatChangedIsNotSent()
 {
     ScriptedNetwork network;
-    RunBench bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key");
+    RunBench bench(network);
     const ImportOrder order = bench.order(modelsCsv(100));
     write(order.spec.file, modelsCsv(101));
     ImportRun run(bench.client, bench.ledger, order, RunBench::quickPace(OnTrouble::Wait));
@@ -246,7 +229,7 @@ void TestImportRun::aRefusedUploadFailsItsRowsWithTheServersWords()
                               .body = R"({"title":"Unprocessable","status":422,"detail":"network is not enabled"})",
                               .contentType = "application/problem+json"};
     });
-    RunBench bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key");
+    RunBench bench(network);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(1'600)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
 
@@ -262,9 +245,7 @@ void TestImportRun::aRefusedUploadFailsItsRowsWithTheServersWords()
 
 void TestImportRun::theLedgerKnowsWhatHappened()
 {
-    SandboxUnderTest sandbox;
-    QNetworkAccessManager network;
-    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    SandboxBench bench;
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(600)), RunBench::quickPace(OnTrouble::GiveUp));
     RunWatch watch(run);
     run.start();

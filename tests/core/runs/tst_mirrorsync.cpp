@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/runs/mirrorsync.h"
+#include "tests/support/awaited.h"
 #include "tests/support/scriptednetwork.h"
 #include "tests/support/testconnection.h"
 
@@ -93,11 +94,11 @@ private:
     void openMirror()
     {
         m_mirror = std::make_unique<Mirror>(MirrorPlace{m_folder->filePath(u"mirror.sqlite"_s), u"here"_s, u"app"_s});
-        QObject context;
-        m_mirror->open().then(&context, [](const Result<Nothing> &) {});
-        QTRY_VERIFY(m_mirror->isOpen());
+        valueOf(m_mirror->open());
+        QVERIFY(m_mirror->isOpen());
     }
     qint64 kept() const { return m_mirror->state().rows; }
+    int pagesOfAnotherSync();
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<ScriptedNetwork> m_network;
@@ -126,6 +127,24 @@ void TestMirrorSync::cleanup()
     m_connection.reset();
     m_service.reset();
     m_network.reset();
+}
+
+/// What another sync at the same pace asks for that fails three times, then reads everything into a mirror of its own:
+/// time enough for this one to try again if it were to.
+int TestMirrorSync::pagesOfAnotherSync()
+{
+    int asked = 0;
+    const auto before = std::exchange(m_service->meanwhile, [&asked](int) -> std::optional<ScriptedAnswer> {
+        return ++asked > 3 ? std::nullopt
+                           : std::optional(ScriptedAnswer::failing(QNetworkReply::ConnectionRefusedError));
+    });
+    Mirror mirror({m_folder->filePath(u"another.sqlite"_s), u"here"_s, u"app"_s});
+    valueOf(mirror.open());
+    MirrorSync sync(*m_client, mirror, {.firstRetry = 10ms});
+    sync.start();
+    [&sync] { QTRY_COMPARE(sync.progress().state, SyncProgress::Resting); }();
+    m_service->meanwhile = before;
+    return asked;
 }
 
 void TestMirrorSync::readsEveryPageOnceAndRests()
@@ -273,11 +292,9 @@ void TestMirrorSync::aRefusalHaltsUntilItIsMended()
     };
     start();
     QTRY_COMPARE(m_sync->progress().state, SyncProgress::Halted);
-    const qsizetype asked = m_service->pages.size();
-    QTest::qWait(100); // longer than any retry here
-    QCOMPARE(m_service->pages.size(), asked);
-
     isMended = true;
+    QCOMPARE(pagesOfAnotherSync(), 4);
+
     m_sync->refresh();
 
     QTRY_VERIFY(rests());
@@ -325,8 +342,8 @@ void TestMirrorSync::aFreshMirrorIsLeftAlone()
 
     QVERIFY(rests());
     QCOMPARE(m_sync->progress().total, 150);
-    QTest::qWait(50);
-    QVERIFY(m_service->pages.isEmpty());
+    QCOMPARE(pagesOfAnotherSync(), 5);
+    m_service->pages.clear();
     start({.rest = 0ms});
     QTRY_VERIFY(!m_service->pages.isEmpty());
 }

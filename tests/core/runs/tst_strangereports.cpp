@@ -86,7 +86,7 @@ void TestStrangeReports::strangeReports()
     QFETCH(QString, reason);
     ScriptedNetwork network;
     network.answerWith(jobWith(report));
-    RunBench bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key");
+    RunBench bench(network);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(3)), RunBench::quickPace(OnTrouble::GiveUp));
     RunWatch watch(run);
 
@@ -108,7 +108,7 @@ void TestStrangeReports::aForgottenJobLeavesItsRowsUnknown()
             return ScriptedAnswer::json(R"({"id":1})");
         return ScriptedAnswer::json(R"({"title":"Not Found","status":404})", 404);
     });
-    RunBench bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key");
+    RunBench bench(network);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(501)), RunBench::quickPace(OnTrouble::Wait));
     RunWatch watch(run);
 
@@ -124,7 +124,7 @@ void TestStrangeReports::aReportThatNeverEndsBecomesTrouble()
 {
     ScriptedNetwork network;
     network.answerWith(jobWith([](int, int) { return page({child("000000", "active")}, 1); }));
-    RunBench bench(network, QUrl(u"http://127.0.0.1:9/x"_s), u"app"_s, "test-key");
+    RunBench bench(network);
     ImportPace pace = RunBench::quickPace(OnTrouble::Wait);
     pace.report.stall = std::chrono::milliseconds(150);
     ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(1)), pace);
