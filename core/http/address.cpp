@@ -3,6 +3,8 @@
 
 #include "core/http/address.h"
 
+#include "core/async/errorof.h"
+
 #include <QHostAddress>
 
 namespace chancery {
@@ -11,11 +13,7 @@ namespace {
 
 Error refused(Cause cause, const QUrl &target)
 {
-    Error error;
-    error.kind = ErrorKind::Refused;
-    error.cause = cause;
-    error.subject = originOf(target);
-    return error;
+    return errorOf(ErrorKind::Refused, cause, originOf(target));
 }
 
 int portOf(const QUrl &url)

@@ -3,17 +3,15 @@
 
 #include "core/http/request.h"
 
+#include "core/async/errorof.h"
+
 namespace chancery {
 
 namespace {
 
 Error unusable(const QString &subject)
 {
-    Error error;
-    error.kind = ErrorKind::Refused;
-    error.cause = Cause::SettingInvalid;
-    error.subject = subject;
-    return error;
+    return errorOf(ErrorKind::Refused, Cause::SettingInvalid, subject);
 }
 
 bool isServiceAddress(const QUrl &base)

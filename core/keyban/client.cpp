@@ -3,6 +3,7 @@
 
 #include "core/keyban/client.h"
 
+#include "core/async/errorof.h"
 #include "core/http/eventstream.h"
 #include "core/keyban/calls.h"
 #include "core/keyban/importreport.h"
@@ -15,15 +16,6 @@ namespace chancery::keyban {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Error refused(Cause cause, const QString &subject)
-{
-    Error error;
-    error.kind = ErrorKind::Refused;
-    error.cause = cause;
-    error.subject = subject;
-    return error;
-}
 
 QStringList passportPath(const QStringList &rest = {})
 {
@@ -89,7 +81,8 @@ std::optional<Error> Client::undecided(const Call &call) const
 {
     if (m_settings.dialectDecided)
         return std::nullopt;
-    return refused(Cause::DialectUndecided, QString::fromUtf8(call.name.data(), qsizetype(call.name.size())));
+    return errorOf(ErrorKind::Refused, Cause::DialectUndecided,
+                   QString::fromUtf8(call.name.data(), qsizetype(call.name.size())));
 }
 
 HttpRequest Client::listRequest(const QList<QPair<QString, QString>> &filters, int page, int pageSize) const
@@ -180,7 +173,7 @@ Pending<Nothing> Client::publishPassports(const QList<Filter> &filters, Confirma
         return Pending<Nothing>::failed(*error);
     const DividedQuery divided = divide({filters}, m_settings.dialect);
     if (divided.server.isEmpty() || !divided.local.isEmpty())
-        return Pending<Nothing>::failed(refused(Cause::SettingInvalid, u"filters"_s));
+        return Pending<Nothing>::failed(errorOf(ErrorKind::Refused, Cause::SettingInvalid, u"filters"_s));
     HttpRequest request = jsonRequest(calls::publishPassports, passportPath({u"publish"_s}), json::Value::object());
     for (const auto &[name, value] : divided.wire)
         request.query.emplaceBack(name, value);

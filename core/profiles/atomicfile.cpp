@@ -3,6 +3,8 @@
 
 #include "core/profiles/atomicfile.h"
 
+#include "core/async/errorof.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -26,11 +28,7 @@ Error failure(const QSaveFile &file, qsizetype size)
 
 Error storageError(Cause cause, const QString &path)
 {
-    Error error;
-    error.kind = ErrorKind::Storage;
-    error.cause = cause;
-    error.subject = path;
-    return error;
+    return errorOf(ErrorKind::Storage, cause, path);
 }
 
 Result<Nothing> writeAtomically(const QString &path, const QByteArray &bytes)

@@ -3,6 +3,7 @@
 
 #include "core/profiles/profilestore.h"
 
+#include "core/async/errorof.h"
 #include "core/profiles/atomicfile.h"
 
 #include <QFile>
@@ -19,20 +20,12 @@ constexpr qint64 version = 1;
 
 Error unknownProfile(const QUuid &id)
 {
-    Error error;
-    error.kind = ErrorKind::NotFound;
-    error.cause = Cause::ProfileUnknown;
-    error.subject = id.toString(QUuid::WithoutBraces);
-    return error;
+    return errorOf(ErrorKind::NotFound, Cause::ProfileUnknown, id.toString(QUuid::WithoutBraces));
 }
 
 Error nameTaken(const QString &name)
 {
-    Error error;
-    error.kind = ErrorKind::Conflict;
-    error.cause = Cause::NameTaken;
-    error.subject = name;
-    return error;
+    return errorOf(ErrorKind::Conflict, Cause::NameTaken, name);
 }
 
 auto withId(QList<Profile> &profiles, const QUuid &id)

@@ -4,6 +4,7 @@
 #include "core/runs/importresume.h"
 
 #include "core/async/background.h"
+#include "core/async/errorof.h"
 #include "core/catalogue/formatjson.h"
 #include "core/catalogue/mappingjson.h"
 
@@ -14,22 +15,13 @@ using catalogue::RecordSet;
 
 namespace {
 
-Error failed(ErrorKind kind, Cause cause, const QString &subject)
-{
-    Error error;
-    error.kind = kind;
-    error.cause = cause;
-    error.subject = subject;
-    return error;
-}
-
 /// A member that this version can't read is as bad as one that is damaged: it would send other rows.
 template <class T, class Read>
 Result<T> decoded(const QByteArray &text, const QString &ledger, Read read)
 {
     const auto value = text.isEmpty() ? Result<json::Value>(json::Value()) : json::parse(text);
     auto result = value ? read(*value) : Result<T>(value.error());
-    return result ? result : failed(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
+    return result ? result : errorOf(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
 }
 
 struct Kept
@@ -53,7 +45,7 @@ Result<ImportOrder> orderOf(const Kept &kept, const QString &file, const QString
         return edits.error();
     const auto unchanged = RecordSet::fromBytes(kept.basis.unchanged);
     if (!unchanged)
-        return failed(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
+        return errorOf(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
     ImportOrder order;
     order.spec = {file.isEmpty() ? kept.run.file : file, *format, *mapping, *edits};
     order.profileId = kept.run.profileId;
@@ -71,14 +63,14 @@ Result<ImportOrder> orderOf(const Kept &kept, const QString &file, const QString
 Result<Nothing> adopt(catalogue::CheckReport &report, const Kept &kept, const QString &ledger)
 {
     if (QByteArray::fromHex(report.sha256) != kept.run.fileSha256 || report.rows != kept.run.rows)
-        return failed(ErrorKind::Input, Cause::FileChanged, report.file);
+        return errorOf(ErrorKind::Input, Cause::FileChanged, report.file);
     if (kept.basis.format.isEmpty()) { // of a version that kept no set
         return report.leftOut == kept.run.leftOut ? Result<Nothing>(Nothing{})
-                                                  : failed(ErrorKind::Input, Cause::FileChanged, report.file);
+                                                  : errorOf(ErrorKind::Input, Cause::FileChanged, report.file);
     }
     const auto leftOut = RecordSet::fromBytes(kept.basis.leftOut);
     if (!leftOut || leftOut->count() != kept.run.leftOut)
-        return failed(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
+        return errorOf(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
     report.leftOutRecords = *leftOut;
     report.leftOut = leftOut->count();
     return Nothing{};
@@ -116,9 +108,9 @@ Pending<ImportOrder> orderToResume(Ledger &ledger, const ResumeRequest &request)
     return ledger.run(request.runId)
         .andThen([&ledger, request](const ImportRunRecord &run) {
             if (!isResumable(run) && run.state != runstate::running)
-                return Pending<Kept>::failed(failed(ErrorKind::Conflict, Cause::RunNotRunning, run.id));
+                return Pending<Kept>::failed(errorOf(ErrorKind::Conflict, Cause::RunNotRunning, run.id));
             if (run.host != request.host || run.application != request.application)
-                return Pending<Kept>::failed(failed(ErrorKind::Conflict, Cause::RunElsewhere, run.id));
+                return Pending<Kept>::failed(errorOf(ErrorKind::Conflict, Cause::RunElsewhere, run.id));
             return ledger.basis(run.id)
                 .transform([run](const RunBasis &basis) {
                     return Kept{run, basis};

@@ -4,6 +4,7 @@
 #include "core/runs/publishrun.h"
 
 #include "core/async/background.h"
+#include "core/async/errorof.h"
 
 #include <algorithm>
 
@@ -15,15 +16,6 @@ using keyban::FilterField;
 using keyban::Passport;
 
 namespace {
-
-Error refused(Cause cause, const QString &subject)
-{
-    Error error;
-    error.kind = ErrorKind::Refused;
-    error.cause = cause;
-    error.subject = subject;
-    return error;
-}
 
 /// Whether the call may have been acted upon, so that its outcome has to be found out.
 bool mayHaveWorked(const Error &error)
@@ -82,7 +74,7 @@ Pending<PublishRun::Rows> PublishRun::list(const QList<Filter> &filters, int pag
                 return !keyban::matches(row, filters, m_client.settings().dialect);
             });
             if (stranger != answer.rows.end())
-                return Pending<Rows>::failed(refused(Cause::FilterIgnored, stranger->key.label()));
+                return Pending<Rows>::failed(errorOf(ErrorKind::Refused, Cause::FilterIgnored, stranger->key.label()));
             soFar << answer.rows;
             const bool last = answer.rows.isEmpty() || qint64(page) * keyban::maxPageSize >= answer.total;
             return last ? Pending<Rows>::ready(soFar) : list(filters, page + 1, soFar);
@@ -161,7 +153,7 @@ void PublishRun::apply(const Confirmation &confirmation)
     m_confirmation = confirmation;
     m_call = 0;
     if (confirmation.plan() != m_plan.hash)
-        m_stopped = refused(Cause::PlanChanged, {});
+        m_stopped = errorOf(ErrorKind::Refused, Cause::PlanChanged, {});
     applyNext();
 }
 
@@ -202,7 +194,7 @@ void PublishRun::recheck(const PublishCall &call)
             then.insert(draft.id);
         if (now == then && !m_stopped)
             return send(call);
-        settleOpen(RowOutcome::NotSent, m_stopped ? m_stopped : refused(Cause::PlanChanged, {}));
+        settleOpen(RowOutcome::NotSent, m_stopped ? m_stopped : errorOf(ErrorKind::Refused, Cause::PlanChanged, {}));
         nextCall();
     });
 }
@@ -261,7 +253,7 @@ void PublishRun::judge(const Rows &rows, int looksLeft, const std::optional<Erro
         });
         return;
     }
-    settleOpen(RowOutcome::Unknown, error ? *error : refused(Cause::StillDraft, {}));
+    settleOpen(RowOutcome::Unknown, error ? *error : errorOf(ErrorKind::Refused, Cause::StillDraft, {}));
     nextCall();
 }
 

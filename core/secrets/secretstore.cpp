@@ -3,15 +3,13 @@
 
 #include "core/secrets/secretstore.h"
 
+#include "core/async/errorof.h"
+
 namespace chancery {
 
 Error secretError(Cause cause, const QString &key)
 {
-    Error error;
-    error.kind = ErrorKind::SecretStore;
-    error.cause = cause;
-    error.subject = key;
-    return error;
+    return errorOf(ErrorKind::SecretStore, cause, key);
 }
 
 Pending<Secret> readUnlessSlow(SecretStore &store, const QString &key)

@@ -118,6 +118,24 @@ QIcon themeIcon(const QString &name, Token token)
     return QIcon(new LineIconEngine(name, token));
 }
 
+QString iconOf(Tone tone)
+{
+    switch (tone) {
+    case Tone::Good:
+        return u"success"_s;
+    case Tone::Attention:
+        return u"warning"_s;
+    case Tone::Bad:
+        return u"failure"_s;
+    case Tone::Unknown:
+        return u"unknown"_s;
+    case Tone::Neutral:
+    case Tone::Accent:
+        break;
+    }
+    return u"info"_s;
+}
+
 QIcon applicationIcon()
 {
     return QIcon(new LineIconEngine(u"chancery"_s, std::nullopt));

@@ -17,6 +17,9 @@ QIcon themeIcon(const QString &name);
 /// The same in the colour of a token, for icons that carry a state.
 QIcon themeIcon(const QString &name, Token token);
 
+/// The icon that goes with a tone, for those who do not see its colour.
+QString iconOf(Tone tone);
+
 /// The seal: the program's own icon, in its own colours.
 QIcon applicationIcon();
 

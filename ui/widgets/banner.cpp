@@ -31,24 +31,6 @@ constexpr int fadeTime = 160;
 constexpr int toneBar = 4;
 constexpr int mostDetailLines = 8;
 
-QString iconOf(Tone tone)
-{
-    switch (tone) {
-    case Tone::Good:
-        return u"success"_s;
-    case Tone::Attention:
-        return u"warning"_s;
-    case Tone::Bad:
-        return u"failure"_s;
-    case Tone::Unknown:
-        return u"unknown"_s;
-    case Tone::Neutral:
-    case Tone::Accent:
-        break;
-    }
-    return u"info"_s;
-}
-
 QLabel *wrappingLabel(Type type, const QString &name, QWidget *parent)
 {
     auto *label = new QLabel(parent);

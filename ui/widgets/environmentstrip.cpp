@@ -95,11 +95,6 @@ void EnvironmentStrip::setFacts(const EnvironmentFacts &facts)
     refresh();
 }
 
-void EnvironmentStrip::addTrailing(QWidget *widget)
-{
-    m_row->insertWidget(m_row->count() - 1, widget);
-}
-
 void EnvironmentStrip::refresh()
 {
     m_word->setText(dangerWord(m_facts.danger));

@@ -46,8 +46,6 @@ public:
 
     void setFacts(const EnvironmentFacts &facts);
     const EnvironmentFacts &facts() const { return m_facts; }
-    /// Puts a widget at the end, such as the search button.
-    void addTrailing(QWidget *widget);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -30,13 +30,4 @@ void Form::addField(const QString &label, QWidget *field)
     addRow(words, field);
 }
 
-QLabel *Form::addRemark(const QString &words)
-{
-    auto *remark = new QLabel(words);
-    setType(*remark, Type::Secondary);
-    remark->setWordWrap(true);
-    addRow(nullptr, remark);
-    return remark;
-}
-
 } // namespace chancery

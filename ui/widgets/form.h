@@ -5,8 +5,6 @@
 
 #include <QFormLayout>
 
-class QLabel;
-
 namespace chancery {
 
 /// A form: labels on the fields' line, each field named for assistive technology by its label, remarks below.
@@ -19,8 +17,6 @@ public:
 
     /// Adds a row; the label becomes the field's buddy and, unless it has one, its accessible name.
     void addField(const QString &label, QWidget *field);
-    /// A quiet line below the last field; the label is returned so that its words can change.
-    QLabel *addRemark(const QString &words);
 };
 
 } // namespace chancery

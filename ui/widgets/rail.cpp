@@ -151,14 +151,6 @@ void Rail::setBadge(const QString &key, const QString &text)
         button->setBadge(text);
 }
 
-void Rail::setFooter(QWidget *footer)
-{
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(space::medium, 0, 0, 0);
-    row->addWidget(footer);
-    m_column->addLayout(row);
-}
-
 void Rail::setCurrent(const QString &key)
 {
     if (Button *button = m_buttons.value(key))

@@ -34,8 +34,6 @@ public:
     void setTitle(const QString &title);
     /// A short text at the end of an entry, such as "62 %" or "7"; empty takes it away.
     void setBadge(const QString &key, const QString &text);
-    /// A widget at the bottom, below the stretch.
-    void setFooter(QWidget *footer);
 
     void setCurrent(const QString &key);
     QString current() const;

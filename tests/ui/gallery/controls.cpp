@@ -94,7 +94,6 @@ QWidget *fieldsCard()
     form->addField(u"Key"_s, secret);
     form->addField(u"Locked"_s, disabled);
     form->addField(u"Reason"_s, notes);
-    form->addRemark(u"The key is kept in the keychain and never shown again."_s);
     card->body()->addLayout(form);
     card->body()->addStretch();
     return card;

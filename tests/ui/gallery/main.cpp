@@ -3,7 +3,6 @@
 
 #include "tests/ui/gallery/pages.h"
 
-#include "ui/theme/icons.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/banner.h"
@@ -15,7 +14,6 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QLabel>
-#include <QPushButton>
 #include <QStatusBar>
 #include <QTimer>
 
@@ -57,16 +55,10 @@ public:
         column->setSpacing(0);
         m_body->setSpacing(0);
         m_body->addWidget(m_rail);
-        auto *find = new QPushButton(u"Ctrl K"_s);
-        find->setIcon(themeIcon(u"search"_s));
-        m_strip->addTrailing(find);
         m_rail->setTitle(u"Chancery"_s);
         for (const Page &entry : pages())
             m_rail->addEntry({entry.key, entry.name, entry.icon});
         m_rail->setBadge(u"imports"_s, u"62 %"_s);
-        auto *who = new QLabel(u"Catalogue manager"_s);
-        setType(*who, Type::Secondary);
-        m_rail->setFooter(who);
         auto *status = new QStatusBar;
         status->setSizeGripEnabled(false);
         status->addWidget(new QLabel(u"Import spring-catalogue.csv"_s));

@@ -18,20 +18,6 @@ namespace {
 
 constexpr int iconSide = 15;
 
-QString iconOf(Tone tone)
-{
-    switch (tone) {
-    case Tone::Good:
-        return u"success"_s;
-    case Tone::Bad:
-        return u"failure"_s;
-    case Tone::Unknown:
-        return u"unknown"_s;
-    default:
-        return u"warning"_s;
-    }
-}
-
 } // namespace
 
 FieldNote::FieldNote(QWidget *parent)

@@ -20,20 +20,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString iconOf(Tone tone)
-{
-    switch (tone) {
-    case Tone::Good:
-        return u"success"_s;
-    case Tone::Attention:
-        return u"warning"_s;
-    case Tone::Bad:
-        return u"failure"_s;
-    default:
-        return u"minus"_s;
-    }
-}
-
 /// For who cannot see the icon.
 QString stateWord(Tone tone)
 {
@@ -166,7 +152,8 @@ void TestView::refreshIcons()
     const QSize side(size::icon - 2, size::icon - 2);
     for (const auto &[label, tone] : m_icons) {
         const Token ink = tone == Tone::Neutral ? Token::SecondaryText : tokenOf(tone);
-        label->setPixmap(themeIcon(iconOf(tone), ink).pixmap(side, devicePixelRatioF()));
+        label->setPixmap(
+            themeIcon(tone == Tone::Neutral ? u"minus"_s : iconOf(tone), ink).pixmap(side, devicePixelRatioF()));
     }
 }
 

@@ -53,7 +53,6 @@ public:
     /// Makes the row current, at once or as soon as it is among the rows on show.
     void select(const QString &id);
     bool isWaitingFor(const QString &id) const { return !id.isEmpty() && m_wantedId == id; }
-    void focusRows();
     /// Newer knowledge of one row, in place.
     void update(const keyban::Passport &passport);
     void setUnsaved(const QSet<QString> &ids);

@@ -109,11 +109,6 @@ QAbstractItemView *PassportList::view() const
     return m_isTree ? static_cast<QAbstractItemView *>(m_treeView) : static_cast<QAbstractItemView *>(m_tableView);
 }
 
-void PassportList::focusRows()
-{
-    view()->setFocus();
-}
-
 void PassportList::saveLayout(QSettings &settings) const
 {
     settings.setValue(u"passports/tableLayout"_s, m_tableView->saveLayout());
