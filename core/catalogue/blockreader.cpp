@@ -3,6 +3,7 @@
 
 #include "core/catalogue/blockreader.h"
 
+#include "core/catalogue/blockfeed.h"
 #include "core/catalogue/hashing.h"
 
 #include <algorithm>
@@ -24,10 +25,26 @@ Result<qint64> BlockReader::next(char *to)
 {
     if (m_position >= m_file.size())
         return 0;
-    const auto got = load(m_position / blockSize, to);
+    const qint64 block = m_position / blockSize;
+    const auto got = m_feed && block >= m_feed->first() ? takeNext(to) : load(block, to);
     if (got)
         m_position += *got;
     return got;
+}
+
+Result<qint64> BlockReader::takeNext(char *to)
+{
+    BlockFeed::Block taken;
+    const auto came = m_feed->take([&](const BlockFeed::Block &block) {
+        std::memcpy(to, block.bytes.data(), block.bytes.size());
+        taken = block;
+    });
+    if (!came)
+        return came.error();
+    if (!*came)
+        return 0;
+    const auto noted = note(taken.number, taken.digest);
+    return noted ? Result<qint64>(qint64(taken.bytes.size())) : noted.error();
 }
 
 Result<qint64> BlockReader::load(qint64 block, char *to)
@@ -35,13 +52,18 @@ Result<qint64> BlockReader::load(qint64 block, char *to)
     const auto got = m_file.read(block * blockSize, to, blockSize);
     if (!got)
         return got;
-    const quint64 digest = digestOf({to, std::size_t(*got)});
+    const auto noted = note(block, digestOf({to, std::size_t(*got)}));
+    return noted ? got : noted.error();
+}
+
+Result<Nothing> BlockReader::note(qint64 block, quint64 digest)
+{
     const auto index = std::size_t(block);
     if (m_isCompared) {
         if (index >= m_expected.size() || m_expected[index] != digest)
             return inputError(Cause::FileChanged, m_file.path());
         if (const auto same = m_file.verify(); !same)
-            return same.error();
+            return same;
     }
     if (index >= m_digests.size()) {
         m_digests.resize(index + 1);
@@ -51,7 +73,7 @@ Result<qint64> BlockReader::load(qint64 block, char *to)
         return inputError(Cause::FileChanged, m_file.path());
     m_digests[index] = digest;
     m_isKnown[index] = true;
-    return got;
+    return Nothing{};
 }
 
 Result<const BlockReader::Kept *> BlockReader::kept(qint64 block)

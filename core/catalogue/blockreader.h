@@ -7,10 +7,13 @@
 #include "core/catalogue/filesource.h"
 
 #include <array>
+#include <memory>
 #include <string_view>
 #include <vector>
 
 namespace chancery::catalogue {
+
+class BlockFeed;
 
 /// A file's bytes in blocks, in order or anywhere. Remembers a digest of each block, or compares with those of an
 /// earlier pass and fails with FileChanged at the first difference; so does a block that is read twice.
@@ -35,6 +38,9 @@ public:
         m_isCompared = true;
     }
 
+    /// From the feed's first block on, next() takes what another thread reads of the same file.
+    void take(std::shared_ptr<BlockFeed> feed) { m_feed = std::move(feed); }
+
     /// The next block, into at least blockSize bytes at `to`; 0 at the end.
     Result<qint64> next(char *to);
     /// Up to `count` bytes from `offset` on; fewer only at the end.
@@ -52,9 +58,12 @@ private:
         ByteBuffer bytes{};
     };
     Result<qint64> load(qint64 block, char *to);
+    Result<qint64> takeNext(char *to);
+    Result<Nothing> note(qint64 block, quint64 digest);
     Result<const Kept *> kept(qint64 block);
 
     FileSource m_file;
+    std::shared_ptr<BlockFeed> m_feed; ///< none mostly
     qint64 m_position = 0;
     std::vector<quint64> m_digests;
     std::vector<bool> m_isKnown;

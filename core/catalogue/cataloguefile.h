@@ -42,6 +42,10 @@ public:
     const FileSource &source() const { return m_blocks.file(); }
     /// How far into the file the reading is.
     qint64 position() const { return m_text->position(); }
+    /// Where the reading that is in order goes on, in whole blocks.
+    qint64 nextBlock() const { return m_blocks.position() / BlockReader::blockSize; }
+    /// From there on it takes what another thread reads.
+    void take(std::shared_ptr<BlockFeed> feed) { m_blocks.take(std::move(feed)); }
     /// Of every block of the file; reads what the records did not need.
     Result<std::vector<quint64>> digests();
 

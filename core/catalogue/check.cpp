@@ -96,9 +96,16 @@ Result<CheckReport> Checking::run()
 {
     if (const auto opened = open(); !opened)
         return opened.error();
-    ContentHash content(m_file->source());
-    if (const auto done = firstPass(); !done)
-        return done.error();
+    // The parts of a workbook are not read in the file's order.
+    const bool isInOrder = m_file->format().kind != FileKind::Workbook;
+    const auto feed = isInOrder ? std::make_shared<BlockFeed>(m_file->nextBlock()) : nullptr;
+    ContentHash content(m_file->source(), feed);
+    m_file->take(feed);
+    const auto read = firstPass();
+    if (feed)
+        feed->close();
+    if (!read)
+        return read.error();
     if (!m_candidates.empty()) {
         if (const auto done = secondPass(); !done)
             return done.error();

@@ -15,32 +15,45 @@ using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 } // namespace
 
-ContentHash::ContentHash(const FileSource &file)
+ContentHash::ContentHash(const FileSource &file, std::shared_ptr<BlockFeed> feed)
     : m_file(file)
+    , m_feed(std::move(feed))
     , m_thread([this](const std::stop_token &stop) { run(stop); })
 {}
 
 void ContentHash::run(const std::stop_token &stop)
 {
+    m_result = read(stop);
+    if (m_feed && *m_result)
+        m_feed->end();
+    else if (m_feed)
+        m_feed->fail(m_result->error());
+}
+
+Result<ContentHash::Value> ContentHash::read(const std::stop_token &stop)
+{
     BlockReader blocks(m_file);
     const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
     EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
-    std::vector<char> block(static_cast<std::size_t>(BlockReader::blockSize));
-    while (!stop.stop_requested()) {
-        const auto got = blocks.next(block.data());
-        if (!got) {
-            m_result = got.error();
-            return;
-        }
+    std::vector<char> own(static_cast<std::size_t>(BlockReader::blockSize));
+    for (qint64 number = 0; !stop.stop_requested(); ++number) {
+        char *const given = m_feed && number >= m_feed->first() ? m_feed->room(stop) : nullptr;
+        char *const block = given ? given : own.data();
+        const auto got = blocks.next(block);
+        if (!got)
+            return got.error();
         if (*got == 0)
             break;
-        EVP_DigestUpdate(context.get(), block.data(), std::size_t(*got));
+        const std::string_view bytes(block, std::size_t(*got));
+        if (given)
+            m_feed->give({number, blocks.digests().back(), bytes});
+        EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
     }
     QByteArray hash(EVP_MAX_MD_SIZE, '\0');
     unsigned size = 0;
     EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char *>(hash.data()), &size);
     hash.truncate(qsizetype(size));
-    m_result = Value{hash.toHex(), blocks.digests()};
+    return Value{hash.toHex(), blocks.digests()};
 }
 
 Result<ContentHash::Value> ContentHash::take()

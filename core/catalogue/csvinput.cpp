@@ -45,10 +45,15 @@ void RecordReader::undoPairs()
             continue;
         RawRecord::Span &span = m_out.m_spans[column];
         char *const begin = m_text.data() + m_record + span.begin;
+        char *const end = begin + span.size;
         char *to = begin;
-        for (const char *from = begin, *end = begin + span.size; from < end; ++from) {
-            *to++ = *from;
-            from += *from == m_quoteSign;
+        for (char *from = begin; from < end;) {
+            auto *const quote = static_cast<char *>(std::memchr(from, m_quoteSign, std::size_t(end - from)));
+            char *const behind = quote ? quote + 1 : end; // the first of a pair stays
+            if (to != from)
+                std::memmove(to, from, std::size_t(behind - from));
+            to += behind - from;
+            from = quote ? behind + 1 : end;
         }
         span.size = quint32(to - begin);
     }

@@ -31,6 +31,18 @@ void RecordReader::setEdits(Edits edits, int columns)
     m_overlay = edits.isEmpty() ? nullptr : std::make_unique<RowOverlay>(std::move(edits), columns);
 }
 
+inline void RecordReader::nextField(std::size_t at)
+{
+    const auto column = std::size_t(m_out.fieldCount);
+    if (column < m_out.m_spans.size()) [[likely]] {
+        m_out.m_spans[column] = {quint32(m_field - m_record), quint32(at - m_field)};
+        ++m_out.fieldCount;
+    } else {
+        endField(m_field, at);
+    }
+    m_field = at + 1;
+}
+
 RecordReader::Step RecordReader::parse()
 {
     if (m_isRepeated) {
@@ -51,11 +63,16 @@ RecordReader::Step RecordReader::parse()
         const char c = m_text.data()[at];
         switch (m_state) {
         case State::Plain:
+            if (c == m_separator) {
+                nextField(at);
+                continue;
+            }
             plain(at, c);
             break;
         case State::Quoted:
-            quoted(at, c);
-            break;
+            if (c != m_separator || c == m_quoteSign)
+                quoted(at, c);
+            continue;
         case State::QuoteSeen:
             quoteSeen(at, c);
             break;
@@ -89,10 +106,7 @@ void RecordReader::begin()
 
 void RecordReader::plain(std::size_t at, char c)
 {
-    if (c == m_separator) {
-        endField(m_field, at);
-        m_field = at + 1;
-    } else if (c == '\n' || c == '\r') {
+    if (c == '\n' || c == '\r') {
         endRecord(at, c);
     } else if (c != m_quoteSign) {
         noteControl(c);

@@ -128,6 +128,7 @@ private:
     void discard(std::size_t at, char c);
     Step finish();
 
+    void nextField(std::size_t at);
     void endField(std::size_t begin, std::size_t end);
     void endQuotedField();
     void endRecord(std::size_t at, char c);

@@ -7,6 +7,7 @@
 #include "core/json/value.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace chancery::catalogue {
 
@@ -111,8 +112,18 @@ DraftWriter::DraftWriter(const Mapping &mapping)
 
 void DraftWriter::add(std::string_view member, Cell cell, int column)
 {
-    m_pieces.push_back({std::move(m_pending).append(member), cell, column});
+    m_pending += member;
+    const std::size_t size = m_pending.size();
+    m_pieces.push_back({m_pending.append(shortCopy, '\0'), size, cell, column});
     m_pending.clear();
+}
+
+/// A network that is the same for all rows is part of what stands before the next value.
+void DraftWriter::addNetwork(std::string_view member)
+{
+    if (m_plan.network >= 0)
+        return add(member, Cell::Network, m_plan.network);
+    m_pending.append(member).append(m_network).append("\"");
 }
 
 void DraftWriter::addNumbers(const RowPlan &plan)
@@ -128,7 +139,7 @@ void DraftWriter::addNumbers(const RowPlan &plan)
 void DraftWriter::addFlat(const Mapping &mapping)
 {
     add(R"({"granularity":")", Cell::Granularity, -1);
-    add(R"(,"network":")", Cell::Network, m_plan.network);
+    addNetwork(R"(,"network":")");
     addNumbers(m_plan);
     if (m_plan.name >= 0)
         add(R"(,"name":")", Cell::UnlessEmpty, m_plan.name);
@@ -140,11 +151,11 @@ void DraftWriter::addFlat(const Mapping &mapping)
 
 void DraftWriter::addProduct()
 {
-    add(R"({"network":")", Cell::Network, m_plan.network);
+    addNetwork(R"({"network":")");
     add(R"(,"product":{"idGranularity":")", Cell::Granularity, -1);
     addNumbers(m_plan);
     add(R"(,"name":")", Cell::NameOrNumber, m_plan.name);
-    m_pending = "}";
+    m_pending += '}';
 }
 
 void DraftWriter::addData(const Mapping &mapping)
@@ -230,7 +241,7 @@ std::string_view DraftWriter::valueOf(const Piece &piece, const RawRecord &row, 
     if (piece.cell == Cell::Granularity)
         return wireWord(granularity);
     const std::string_view text = m_plan.text(row, piece.column);
-    if (piece.cell != Cell::NameOrNumber || !text.empty())
+    if (piece.cell != Cell::NameOrNumber || !text.empty()) [[likely]]
         return text;
     for (const int column : {m_plan.item, m_plan.batch, m_plan.model}) {
         if (const std::string_view number = m_plan.text(row, column); !number.empty())
@@ -239,20 +250,33 @@ std::string_view DraftWriter::valueOf(const Piece &piece, const RawRecord &row, 
     return text;
 }
 
+/// Into room enough for the worst case. Copies the short constants in one go, whatever their size.
+char *DraftWriter::writePiece(char *to, const Piece &piece, std::string_view value) const
+{
+    const char *from = piece.before.data();
+    for (std::size_t copied = 0; copied < piece.size; copied += shortCopy)
+        std::memcpy(to + copied, from + copied, shortCopy);
+    to += piece.size;
+    if (piece.cell == Cell::Granularity || (piece.cell == Cell::Network && value.empty())) {
+        const std::string_view word = piece.cell == Cell::Network ? std::string_view(m_network) : value;
+        std::memcpy(to, word.data(), word.size());
+        to += word.size();
+    } else {
+        to = writeEscaped(to, value);
+    }
+    *to = '"';
+    return to + 1;
+}
+
 void DraftWriter::append(ByteBuffer &out, const RawRecord &row, Granularity granularity) const
 {
     for (const Piece &piece : m_pieces) {
         const std::string_view value = valueOf(piece, row, granularity);
         if (value.empty() && piece.cell == Cell::UnlessEmpty)
             continue;
-        out.append(piece.before);
-        if (piece.cell == Cell::Granularity)
-            out.append(value);
-        else if (value.empty() && piece.cell == Cell::Network)
-            out.append(m_network);
-        else
-            appendEscaped(out, value);
-        out.append("\"");
+        out.reserveMore(piece.before.size() + value.size() * longestEscape + m_network.size() + 1);
+        char *const end = writePiece(out.data() + out.size(), piece, value);
+        out.resize(std::size_t(end - out.data()));
     }
     if (!m_members.empty()) {
         out.append(m_before);

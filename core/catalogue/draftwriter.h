@@ -22,6 +22,8 @@ public:
     void append(ByteBuffer &out, const RawRecord &row, Granularity granularity) const;
 
 private:
+    static constexpr std::size_t shortCopy = 16; ///< bytes copied at once
+
     enum class Cell {
         Always,
         UnlessEmpty,
@@ -31,7 +33,8 @@ private:
     };
     struct Piece
     {
-        std::string before; ///< up to and with the quote that opens the value
+        std::string before;   ///< up to and with the quote that opens the value, and shortCopy bytes more
+        std::size_t size = 0; ///< of `before`
         Cell cell = Cell::Always;
         int column = -1;
     };
@@ -54,6 +57,8 @@ private:
     void addNumbers(const RowPlan &plan);
     void addData(const Mapping &mapping);
     void addMembers(const Mapping &mapping);
+    void addNetwork(std::string_view member);
+    char *writePiece(char *to, const Piece &piece, std::string_view value) const;
     void appendMembers(ByteBuffer &out, const RawRecord &row) const;
     void add(std::string_view member, Cell cell, int column);
     std::string_view valueOf(const Piece &piece, const RawRecord &row, Granularity granularity) const;

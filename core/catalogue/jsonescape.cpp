@@ -74,13 +74,10 @@ int copyPlain(const char *from, char *to)
 
 } // namespace
 
-void appendEscaped(ByteBuffer &out, std::string_view text)
+char *writeEscaped(char *to, std::string_view text)
 {
-    constexpr std::size_t longestEscape = 6;
-    out.reserveMore(text.size() * longestEscape);
     const char *from = text.data();
     const char *const end = from + text.size();
-    char *to = out.data() + out.size();
     while (from < end) {
         const auto plain = std::min<std::ptrdiff_t>(copyPlain(from, to), end - from);
         from += plain;
@@ -88,7 +85,14 @@ void appendEscaped(ByteBuffer &out, std::string_view text)
         if (plain < 16 && from < end && needsEscape(*from))
             to = writeEscape(to, *from++);
     }
-    out.resize(std::size_t(to - out.data()));
+    return to;
+}
+
+void appendEscaped(ByteBuffer &out, std::string_view text)
+{
+    out.reserveMore(text.size() * longestEscape);
+    char *const end = writeEscaped(out.data() + out.size(), text);
+    out.resize(std::size_t(end - out.data()));
 }
 
 } // namespace chancery::catalogue
