@@ -71,6 +71,7 @@ public:
 
     QString positional() const { return m_parser.positionalArguments().value(0); }
     QString value(const QString &option) const { return m_parser.value(option); }
+    bool isSet(const QString &option) const { return m_parser.isSet(option); }
     CommonOptions common() const;
     catalogue::FormatChoice format() const;
     FileOptions file() const;

@@ -12,8 +12,6 @@
 #include <QCoreApplication>
 #include <QDir>
 
-#include <limits>
-
 namespace chancery::ctl {
 
 using namespace Qt::StringLiterals;
@@ -32,9 +30,12 @@ public:
         , m_service(service)
         , m_check(std::move(file), service)
         , m_ledger(ledgerPath(m_common))
-        , m_planner(m_common, service, m_ledger, recentMirror)
+        , m_planner(m_common, service, m_ledger)
         , m_console(service.keyban(), m_ledger, m_common)
     {}
+
+    void expect(const AgreedPlan &agreed) { m_agreed = agreed; }
+    void forgoOutcome() { m_wantsOutcome = false; }
 
     void start()
     {
@@ -55,27 +56,41 @@ private:
                        .arg(numberText(checked.report.leftOut)));
             return m_console.skip(m_order);
         }
-        m_planner.plan(checked, Planner::WhenOld::Skip, [this](const SharedPlan &plan) {
-            if (plan)
-                adopt(plan);
-            send();
+        const Freshness freshness = m_agreed ? Freshness::Recent : Freshness::OnlyRecent;
+        m_planner.plan({.file = checked, .freshness = freshness}, [this](const SharedPlan &plan) {
+            if (!plan || adopt(plan))
+                send();
         });
     }
 
-    /// What is known to be there is not sent, nor what the service can't take.
-    void adopt(const SharedPlan &plan)
+    /// What is known to be there is not sent, nor what the service can't take. False for another plan than was agreed.
+    bool adopt(const SharedPlan &plan)
     {
-        m_order.unchanged = plan->recordsOf({catalogue::PlanClass::Unchanged});
-        m_order.planHash = QString::fromLatin1(plan->hash);
-        PlannedRows rows(plan);
-        const auto refused = rows.read(catalogue::PlanFilter::refused(), 0, std::numeric_limits<qint64>::max());
-        if (!refused)
-            fail(sentence(refused.error()), exitFor(refused.error()));
-        for (const PlannedRow &row : *refused) {
-            remark(tr("line %1, %2: %3").arg(QString::number(row.line), keyText(row.key), refusalText(row.planClass)));
-            m_order.report.leftOutRecords.insert(row.record);
-            ++m_order.report.leftOut;
+        const auto applied = applyPlan(m_agreed.value_or(AgreedPlan(plan)), plan);
+        if (!applied)
+            fail(sentence(applied.error()), exitFor(applied.error()));
+        if (!applied->holds) {
+            refuse(*applied);
+            return false;
         }
+        for (const PlannedRow &row : applied->refused)
+            remark(tr("line %1, %2: %3").arg(QString::number(row.line), keyText(row.key), refusalText(row.planClass)));
+        m_order = *applied->order;
+        m_plan = plan;
+        return true;
+    }
+
+    void refuse(const PlanApplication &applied)
+    {
+        remark(tr("Nothing was sent. %1").arg(movedText(applied.moves)));
+        remark(tr("chanceryctl plan shows the plan as it is now, %1.").arg(applied.plan->shortCode()));
+        if (m_common.json) {
+            json::Value object = reportJson(m_order.report);
+            object.set(u"moved"_s, applied.moves.toJson());
+            object.set(u"plan"_s, QString::fromLatin1(applied.plan->hash));
+            printJson(object);
+        }
+        QCoreApplication::exit(BadUsage);
     }
 
     void send()
@@ -93,7 +108,8 @@ private:
         m_ledger.open().then(this, [this](const Result<Nothing> &opened) {
             if (!opened)
                 fail(sentence(opened.error()), exitFor(opened.error()));
-            m_console.run(m_order);
+            m_plan &&m_wantsOutcome ? m_console.run(m_order, {m_plan, &m_planner.mirror(), &m_planner.sync()})
+                                    : m_console.run(m_order);
         });
     }
 
@@ -103,6 +119,9 @@ private:
     FileCheck m_check;
     Ledger m_ledger;
     Planner m_planner;
+    std::optional<AgreedPlan> m_agreed;
+    bool m_wantsOutcome = true;
+    SharedPlan m_plan;
     ImportOrder m_order;
     RunConsole m_console;
 };
@@ -114,11 +133,20 @@ int import(const QStringList &arguments)
     Arguments options(tr("Sends a catalogue and follows it until every row has an end."));
     options.addPositional(u"FILE"_s, tr("The catalogue: CSV, also compressed by gzip; .xlsx; a JSON array."));
     options.addFileOptions();
+    options.addOption({u"plan"_s,
+                       tr("Send only if this plan still holds; a hash or its first eight digits, or a file with what "
+                          "plan --json printed."),
+                       u"PLAN"_s});
+    options.addOption({u"no-outcome"_s, tr("Do not read the passports again to compare them with the plan.")});
     options.parse(arguments);
     const CommonOptions common = options.common();
     std::unique_ptr<ImportCommand> command;
     return withService(common, [&](Service &service) {
         command = std::make_unique<ImportCommand>(options.file(), common, service);
+        if (const QString given = options.value(u"plan"_s); !given.isEmpty())
+            command->expect(agreedPlan(given));
+        if (options.isSet(u"no-outcome"_s))
+            command->forgoOutcome();
         command->start();
     });
 }

@@ -9,7 +9,6 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QFile>
 #include <QLocale>
 
 #include <limits>
@@ -59,15 +58,16 @@ public:
         : m_common(std::move(common))
         , m_check(std::move(file), service)
         , m_ledger(ledgerPath(m_common))
-        , m_planner(m_common, service, m_ledger, age)
+        , m_planner(m_common, service, m_ledger)
+        , m_age(age)
     {}
 
-    void setExpected(const QString &expected) { m_expected = expected; }
+    void expect(const AgreedPlan &agreed) { m_agreed = agreed; }
 
     void start()
     {
         m_check.start([this](const CheckedFile &checked) {
-            m_planner.plan(checked, Planner::WhenOld::Sync, [this](const SharedPlan &plan) { tell(plan); });
+            m_planner.plan({.file = checked, .age = m_age}, [this](const SharedPlan &plan) { tell(plan); });
         });
     }
 
@@ -76,34 +76,12 @@ private:
     {
         m_plan = plan;
         m_common.json ? printPlanJson() : printPlan();
-        if (!holds())
+        if (m_agreed && !m_agreed->holds(*plan)) {
+            remark(movedText(m_agreed->movesTo(*plan)));
             return QCoreApplication::exit(BadUsage);
+        }
         const bool isWhole = m_plan->report.leftOut + m_plan->refused() == 0;
         QCoreApplication::exit(isWhole ? AllDone : SomeFailed);
-    }
-
-    /// Whether the plan is the one that was expected; tells what has moved since.
-    bool holds() const
-    {
-        if (m_expected.isEmpty() || m_expected.toLatin1() == m_plan->hash)
-            return true;
-        const QString moved = tr("The plan is no longer the one that was given.");
-        QFile file(m_expected);
-        if (!file.open(QIODevice::ReadOnly)) {
-            remark(moved);
-            return false;
-        }
-        const auto value = json::parse(file.readAll());
-        const auto then = value ? PlanBasis::fromJson((*value)[u"basis"]) : Result<PlanBasis>(value.error());
-        if (!then) {
-            fail(tr("%1 is neither the hash of a plan nor a file with what chanceryctl plan --json printed.")
-                     .arg(m_expected));
-        }
-        const PlanMoves moves = movesBetween(*then, m_plan->basis);
-        if (!moves.any())
-            return true;
-        remark((QStringList(moved) + moveTexts(moves)).join(u' '));
-        return false;
     }
 
     QList<PlannedRow> refusedRows(qint64 limit) const
@@ -171,7 +149,8 @@ private:
     FileCheck m_check;
     Ledger m_ledger;
     Planner m_planner;
-    QString m_expected;
+    const std::chrono::minutes m_age;
+    std::optional<AgreedPlan> m_agreed;
     SharedPlan m_plan;
 };
 
@@ -197,7 +176,8 @@ int plan(const QStringList &arguments)
     std::unique_ptr<PlanCommand> command;
     return withService(common, [&](Service &service) {
         command = std::make_unique<PlanCommand>(options.file(), common, std::chrono::minutes(age), service);
-        command->setExpected(options.value(u"holds"_s));
+        if (const QString given = options.value(u"holds"_s); !given.isEmpty())
+            command->expect(agreedPlan(given));
         command->start();
     });
 }

@@ -3,10 +3,7 @@
 
 #include "app/ctl/planner.h"
 
-#include "app/ctl/pastruns.h"
-
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QFileInfo>
 #include <QLocale>
 
@@ -33,97 +30,90 @@ MirrorPlace mirrorPlace(const Profile &profile, const CommonOptions &common, key
             .dialect = dialect};
 }
 
-/// When the last import to this application ended; now, for one that has not.
-QDateTime lastImport(const QList<ImportRunRecord> &runs, const Profile &profile)
-{
-    QDateTime last;
-    for (const ImportRunRecord &run : runs) {
-        if (run.host != profile.keyban.base.host() || run.application != profile.keyban.applicationId)
-            continue;
-        const QDateTime end = run.finished.isValid() ? run.finished : QDateTime::currentDateTimeUtc();
-        last = last.isValid() ? std::max(last, end) : end;
-    }
-    return last;
-}
-
 } // namespace
 
-Planner::Planner(CommonOptions common, Service &service, Ledger &ledger, std::chrono::minutes age)
-    : m_common(std::move(common))
-    , m_service(service)
-    , m_ledger(ledger)
-    , m_age(age)
-{}
-
-void Planner::plan(const CheckedFile &file, WhenOld whenOld, std::function<void(const SharedPlan &)> then)
+AgreedPlan agreedPlan(const QString &given)
 {
-    m_file = file;
-    m_whenOld = whenOld;
+    auto agreed = AgreedPlan::read(given);
+    if (!agreed)
+        fail(Planner::tr("%1 is neither the hash of a plan nor a file with what chanceryctl plan --json printed.")
+                 .arg(given));
+    return std::move(*agreed);
+}
+
+void showSync(ProgressLine &line, const SyncProgress &progress)
+{
+    line.show(Planner::tr("reading the service's passports, %1 of %2")
+                  .arg(QLocale().toString(progress.read), QLocale().toString(progress.total)),
+              progress.total ? double(progress.read) / double(progress.total) : 0);
+}
+
+void Planner::plan(const Wish &wish, std::function<void(const SharedPlan &)> then)
+{
     m_then = std::move(then);
-    const MirrorPlace place = mirrorPlace(m_service.profile(), m_common, file.spec.mapping.dialect);
-    if (whenOld == WhenOld::Skip && !QFileInfo::exists(place.path))
+    const Profile &profile = m_service.profile();
+    const keyban::Dialect dialect = wish.file.spec.mapping.dialect;
+    const MirrorPlace place = mirrorPlace(profile, m_common, dialect);
+    if (wish.freshness == Freshness::OnlyRecent && !QFileInfo::exists(place.path))
         return m_then(nullptr);
     m_mirror = std::make_unique<Mirror>(place);
-    m_mirror->open().then(this, [this](const Result<Nothing> &opened) {
+    m_sync = std::make_unique<MirrorSync>(m_service.keyban(), *m_mirror);
+    const PlanWish whole{.spec = wish.file.spec,
+                         .report = wish.file.report,
+                         .target = planTarget(profile, dialect),
+                         .host = profile.keyban.base.host(),
+                         .freshness = wish.freshness,
+                         .age = wish.age};
+    m_mirror->open().then(this, [this, whole](const Result<Nothing> &opened) {
         if (!opened)
             fail(sentence(opened.error()), exitFor(opened.error()));
-        readRuns(m_ledger, this,
-                 [this](const QList<ImportRunRecord> &runs) { judgeAge(lastImport(runs, m_service.profile())); });
+        openLedger(whole);
     });
 }
 
-void Planner::judgeAge(const QDateTime &lastImport)
+/// It tells when the last import was; asking leaves nothing behind where there is none.
+void Planner::openLedger(const PlanWish &wish)
 {
-    const QDateTime since = m_mirror->state().completeFrom;
-    const qint64 age = since.isValid() ? since.msecsTo(QDateTime::currentDateTimeUtc()) : 0;
-    const bool isRecent = since.isValid() && age < std::chrono::milliseconds(m_age).count() &&
-                          (!lastImport.isValid() || lastImport < since);
-    if (isRecent)
-        work();
-    else if (m_whenOld == WhenOld::Skip)
-        m_then(nullptr);
-    else
-        sync();
-}
-
-void Planner::sync()
-{
-    m_sync = std::make_unique<MirrorSync>(m_service.keyban(), *m_mirror);
-    connect(m_sync.get(), &MirrorSync::changed, this, &Planner::showSync);
-    connect(m_sync.get(), &MirrorSync::completed, this, [this] {
-        m_sync->disconnect(this);
-        work();
+    if (!QFileInfo::exists(m_ledger.path()))
+        return start(wish);
+    m_ledger.open().then(this, [this, wish](const Result<Nothing> &opened) {
+        if (!opened)
+            fail(sentence(opened.error()), exitFor(opened.error()));
+        start(wish);
     });
-    m_sync->refresh();
 }
 
-void Planner::showSync()
+void Planner::start(const PlanWish &wish)
 {
-    const SyncProgress &progress = m_sync->progress();
-    if (progress.trouble)
-        fail(sentence(*progress.trouble), exitFor(*progress.trouble));
-    m_progress.show(tr("reading the service's passports, %1 of %2")
-                        .arg(QLocale().toString(progress.read), QLocale().toString(progress.total)),
-                    progress.total ? double(progress.read) / double(progress.total) : 0);
+    m_planner = std::make_unique<ImportPlanner>(ImportPlanner::Parts{*m_mirror, *m_sync, m_ledger});
+    connect(m_planner.get(), &ImportPlanner::progressed, this, &Planner::showProgress);
+    connect(m_planner.get(), &ImportPlanner::planned, this, &Planner::end);
+    connect(m_planner.get(), &ImportPlanner::skipped, this, [this] { end(nullptr); });
+    connect(m_planner.get(), &ImportPlanner::failed, this,
+            [](const Error &error) { fail(sentence(error), exitFor(error)); });
+    m_planner->plan(wish);
 }
 
-/// On this thread: nothing else is to be done meanwhile, and Ctrl+C ends it at once.
-void Planner::work()
+void Planner::showProgress()
 {
-    const auto planned =
-        makePlan({.spec = m_file.spec,
-                  .report = m_file.report,
-                  .target = planTarget(m_service.profile(), m_file.spec.mapping.dialect),
-                  .mirrorPath = m_mirror->place().path,
-                  .mirror = m_mirror->state(),
-                  .progress = [this](const catalogue::CheckProgress &progress) {
-                      m_progress.show(tr("planning, %1 rows").arg(QLocale().toString(progress.rows)),
-                                      progress.total ? double(progress.bytes) / double(progress.total) : 0);
-                  }});
+    const SyncProgress &sync = m_planner->syncProgress();
+    if (m_planner->stage() == ImportPlanner::Stage::Reading && sync.trouble)
+        fail(sentence(*sync.trouble), exitFor(*sync.trouble));
+    if (m_planner->stage() == ImportPlanner::Stage::Reading)
+        return showSync(m_progress, sync);
+    const catalogue::CheckProgress &work = m_planner->workProgress();
+    if (m_planner->stage() == ImportPlanner::Stage::Working && work.rows > 0) {
+        m_progress.show(tr("planning, %1 rows").arg(QLocale().toString(work.rows)),
+                        work.total ? double(work.bytes) / double(work.total) : 0);
+    }
+}
+
+/// What was read stays; nothing more is read behind the back of what comes now.
+void Planner::end(const SharedPlan &plan)
+{
     m_progress.clear();
-    if (!planned)
-        fail(sentence(planned.error()), exitFor(planned.error()));
-    m_then(*planned);
+    m_sync->stop();
+    m_then(plan);
 }
 
 } // namespace chancery::ctl

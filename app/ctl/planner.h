@@ -5,16 +5,12 @@
 
 #include "app/ctl/filecheck.h"
 
-#include "core/ledger/ledger.h"
-#include "core/runs/importplan.h"
-#include "core/runs/mirrorsync.h"
+#include "core/runs/importplanner.h"
+#include "core/runs/planapply.h"
 
-#include <chrono>
+#include <memory>
 
 namespace chancery::ctl {
-
-/// How long ago the service's passports may have been read, unless a person says otherwise.
-inline constexpr std::chrono::minutes recentMirror{10};
 
 /// Plans a checked file against the connection's mirror. What stands in the way ends the program.
 class Planner : public QObject
@@ -22,33 +18,45 @@ class Planner : public QObject
     Q_OBJECT
 
 public:
-    /// `age` is how long ago the service's passports may have been read. A mirror that is older than an import is never
-    /// recent.
-    Planner(CommonOptions common, Service &service, Ledger &ledger, std::chrono::minutes age);
+    Planner(CommonOptions common, Service &service, Ledger &ledger)
+        : m_common(std::move(common))
+        , m_service(service)
+        , m_ledger(ledger)
+    {}
 
-    enum class WhenOld {
-        Sync, ///< reads the service's passports first
-        Skip, ///< makes no plan
+    struct Wish
+    {
+        CheckedFile file;
+        Freshness freshness = Freshness::Recent;
+        std::chrono::milliseconds age = recentMirror;
     };
-    /// Hands over the plan, or nothing.
-    void plan(const CheckedFile &file, WhenOld whenOld, std::function<void(const SharedPlan &)> then);
+    /// Hands over the plan; nothing when the mirror is not recent and has to be.
+    void plan(const Wish &wish, std::function<void(const SharedPlan &)> then);
+
+    /// What a plan was held against, once there was one.
+    Mirror &mirror() { return *m_mirror; }
+    MirrorSync &sync() { return *m_sync; }
 
 private:
-    void judgeAge(const QDateTime &lastImport);
-    void sync();
-    void showSync();
-    void work();
+    void openLedger(const PlanWish &wish);
+    void start(const PlanWish &wish);
+    void showProgress();
+    void end(const SharedPlan &plan);
 
     const CommonOptions m_common;
     Service &m_service;
     Ledger &m_ledger;
-    const std::chrono::minutes m_age;
-    CheckedFile m_file;
-    WhenOld m_whenOld = WhenOld::Sync;
     std::function<void(const SharedPlan &)> m_then;
     ProgressLine m_progress;
     std::unique_ptr<Mirror> m_mirror;
     std::unique_ptr<MirrorSync> m_sync;
+    std::unique_ptr<ImportPlanner> m_planner;
 };
+
+/// The plan that was given on the command line; ends the program when it is none.
+AgreedPlan agreedPlan(const QString &given);
+
+/// "reading the service's passports, 400 of 9,000", as progress.
+void showSync(ProgressLine &line, const SyncProgress &progress);
 
 } // namespace chancery::ctl

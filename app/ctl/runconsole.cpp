@@ -3,6 +3,10 @@
 
 #include "app/ctl/runconsole.h"
 
+#include "app/ctl/planner.h"
+
+#include "ui/words/plantext.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -14,14 +18,28 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-int exitCode(const ImportSummary &summary)
+constexpr qsizetype shownDifferences = 100;
+
+json::Value outcomeJson(const PlanOutcome &outcome)
 {
-    if (summary.error)
-        return exitFor(*summary.error);
-    if (summary.state == ImportState::Stopped)
-        return Interrupted;
-    const ImportCounts &counts = summary.counts;
-    return counts.leftOut + counts.failed + counts.unknown + counts.notSent() > 0 ? SomeFailed : AllDone;
+    json::Value object = json::Value::object();
+    const auto count = [&object](const QString &name, qint64 value) { object.set(name, json::Value::integer(value)); };
+    for (int finding = 0; finding < rowFindingCount; ++finding)
+        count(wireName(RowFinding(finding)), outcome.count(RowFinding(finding)));
+    count(u"differing"_s, outcome.differing());
+    json::Value::Array differences;
+    for (const PlanDifference &row : outcome.differences()) {
+        json::Value item = json::Value::object();
+        item.set(u"line"_s, json::Value::integer(row.line));
+        item.set(u"key"_s, keyText(row.key));
+        item.set(u"planned"_s, catalogue::wireName(row.planned));
+        item.set(u"found"_s, wireName(row.found));
+        if (!row.reason.isEmpty())
+            item.set(u"reason"_s, row.reason);
+        differences.push_back(std::move(item));
+    }
+    object.set(u"differences"_s, std::move(differences));
+    return object;
 }
 
 } // namespace
@@ -37,10 +55,13 @@ RunConsole::RunConsole(keyban::Client &client, Ledger &ledger, const CommonOptio
     , m_common(common)
 {}
 
-void RunConsole::run(ImportOrder order)
+void RunConsole::run(ImportOrder order, const OutcomeWish &wish)
 {
     m_order = std::move(order);
     m_run = std::make_unique<ImportRun>(m_client, m_ledger, m_order, ImportPace{.trouble = OnTrouble::GiveUp});
+    if (wish.plan) {
+        m_check = std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{*wish.mirror, *wish.sync}, wish.plan, *m_run);
+    }
     connectRun();
     m_run->start();
 }
@@ -48,11 +69,10 @@ void RunConsole::run(ImportOrder order)
 void RunConsole::skip(const ImportOrder &order)
 {
     m_order = order;
-    ImportSummary nothing;
-    nothing.counts.rows = order.report.rows;
-    nothing.counts.leftOut = order.report.leftOut;
-    nothing.counts.unchanged = order.unchanged.count();
-    conclude(nothing);
+    m_summary.counts.rows = order.report.rows;
+    m_summary.counts.leftOut = order.report.leftOut;
+    m_summary.counts.unchanged = order.unchanged.count();
+    conclude();
 }
 
 void RunConsole::connectRun()
@@ -66,12 +86,49 @@ void RunConsole::connectRun()
         remark(
             tr("%1 Trying again at %2.").arg(sentence(wait.reason), wait.until.toLocalTime().toString(u"HH:mm:ss"_s)));
     });
-    connect(&m_interrupt, &Interrupt::raised, this, [this] {
+    m_interrupt = std::make_unique<Interrupt>();
+    connect(m_interrupt.get(), &Interrupt::raised, this, &RunConsole::interrupt);
+}
+
+void RunConsole::interrupt()
+{
+    m_progress.clear();
+    if (isOver(m_run->progress().state)) {
+        remark(tr("The outcome is not compared with the plan."));
+        return m_check ? m_check->giveUp() : void();
+    }
+    remark(tr("Stopping after the chunks in flight; press Ctrl+C again to leave their rows unknown."));
+    m_client.cancelWait();
+    m_run->stop();
+}
+
+/// Once the run is over. It is done, whatever comes of the comparison.
+void RunConsole::connectCheck()
+{
+    const auto conclude = [this] {
+        m_check->disconnect(this);
         m_progress.clear();
-        remark(tr("Stopping after the chunks in flight; press Ctrl+C again to leave their rows unknown."));
-        m_client.cancelWait();
-        m_run->stop();
+        this->conclude();
+    };
+    connect(m_check.get(), &OutcomeCheck::compared, this, [this](const PlanOutcome &outcome) { m_outcome = outcome; });
+    connect(m_check.get(), &OutcomeCheck::failed, this, [](const Error &error) { remark(sentence(error)); });
+    connect(m_check.get(), &OutcomeCheck::progressed, this, [this, conclude] {
+        if (m_check->stage() == OutcomeCheck::Stage::Over)
+            return QMetaObject::invokeMethod(this, conclude, Qt::QueuedConnection), void();
+        showCheck();
     });
+}
+
+void RunConsole::showCheck()
+{
+    const SyncProgress &sync = m_check->syncProgress();
+    if (m_check->stage() != OutcomeCheck::Stage::Reading)
+        return;
+    if (!sync.trouble)
+        return showSync(m_progress, sync);
+    m_progress.clear();
+    remark(sentence(*sync.trouble));
+    m_check->giveUp();
 }
 
 void RunConsole::showProgress(const ImportProgress &progress)
@@ -90,38 +147,54 @@ void RunConsole::showProgress(const ImportProgress &progress)
 void RunConsole::finish(const ImportSummary &summary)
 {
     m_progress.clear();
-    m_order.resumes.isEmpty() ? conclude(summary) : readRows(summary);
+    m_summary = summary;
+    if (!m_order.resumes.isEmpty())
+        return readRows();
+    if (!m_check || m_check->stage() == OutcomeCheck::Stage::Over)
+        return conclude();
+    connectCheck();
 }
 
 /// Rows that failed before the run was interrupted are in the ledger only.
-void RunConsole::readRows(const ImportSummary &summary)
+void RunConsole::readRows()
 {
     const RowQuery all{.limit = std::numeric_limits<qint64>::max()};
-    m_ledger.rows(m_run->id(), all).then(this, [this, summary](const Result<QList<RowRecord>> &rows) {
+    m_ledger.rows(m_run->id(), all).then(this, [this](const Result<QList<RowRecord>> &rows) {
         if (rows) {
             m_failures.clear();
             m_unknown.clear();
             for (const RowRecord &row : *rows)
                 (row.outcome == RowOutcome::Failed ? m_failures : m_unknown).append({row.line, row.key, row.reason});
         }
-        conclude(summary);
+        conclude();
     });
 }
 
-void RunConsole::conclude(const ImportSummary &summary)
+void RunConsole::conclude()
 {
-    m_common.json ? printSummaryJson(summary) : printSummary(summary);
-    if (summary.error)
-        remark(sentence(*summary.error));
-    const bool isOpen = m_run && summary.counts.unknown + summary.counts.notSent() > 0;
+    m_common.json ? printSummaryJson() : printSummary();
+    if (m_summary.error)
+        remark(sentence(*m_summary.error));
+    const bool isOpen = m_run && m_summary.counts.unknown + m_summary.counts.notSent() > 0;
     if (isOpen)
         remark(tr("chanceryctl resume %1 carries it on.").arg(m_run->id()));
-    QCoreApplication::exit(exitCode(summary));
+    QCoreApplication::exit(exitCode());
 }
 
-void RunConsole::printSummaryJson(const ImportSummary &summary)
+int RunConsole::exitCode() const
 {
-    const ImportCounts &counts = summary.counts;
+    if (m_summary.error)
+        return exitFor(*m_summary.error);
+    if (m_summary.state == ImportState::Stopped)
+        return Interrupted;
+    const ImportCounts &counts = m_summary.counts;
+    const qint64 open = counts.leftOut + counts.failed + counts.unknown + counts.notSent();
+    return open > 0 || (m_outcome && m_outcome->differing() > 0) ? SomeFailed : AllDone;
+}
+
+void RunConsole::printSummaryJson()
+{
+    const ImportCounts &counts = m_summary.counts;
     json::Value object = reportJson(m_order.report);
     if (m_run)
         object.set(u"run"_s, m_run->id());
@@ -132,35 +205,53 @@ void RunConsole::printSummaryJson(const ImportSummary &summary)
     object.set(u"unknown"_s, json::Value::integer(counts.unknown));
     object.set(u"notSent"_s, json::Value::integer(counts.notSent()));
     json::Value::Array jobs;
-    for (const QString &job : summary.jobs)
+    for (const QString &job : m_summary.jobs)
         jobs.emplace_back(job);
     object.set(u"jobs"_s, std::move(jobs));
     object.set(u"findings"_s, findingsJson(m_order.report.findings));
     object.set(u"failures"_s, rowsJson(m_failures));
     if (!m_unknown.isEmpty())
         object.set(u"unknownRows"_s, rowsJson(m_unknown));
-    if (summary.firstNotSent)
-        object.set(u"notSentFromLine"_s, json::Value::integer(*summary.firstNotSent));
-    if (summary.resentChunks > 0)
-        object.set(u"resentChunks"_s, json::Value::integer(summary.resentChunks));
+    if (m_summary.firstNotSent)
+        object.set(u"notSentFromLine"_s, json::Value::integer(*m_summary.firstNotSent));
+    if (m_summary.resentChunks > 0)
+        object.set(u"resentChunks"_s, json::Value::integer(m_summary.resentChunks));
+    if (!m_order.planHash.isEmpty())
+        object.set(u"plan"_s, m_order.planHash);
+    if (m_outcome) {
+        object.set(u"created"_s, json::Value::integer(m_outcome->created()));
+        object.set(u"updated"_s, json::Value::integer(m_outcome->updated()));
+        object.set(u"outcome"_s, outcomeJson(*m_outcome));
+    }
     printJson(object);
 }
 
-void RunConsole::printSummary(const ImportSummary &summary)
+void RunConsole::printSummary()
 {
     for (const RowFailure &row : m_failures)
         remark(tr("line %1, %2: %3").arg(QString::number(row.line), keyText(row.key), row.reason));
     for (const RowFailure &row : m_unknown)
         remark(tr("line %1, %2: unknown whether the service took it").arg(QString::number(row.line), keyText(row.key)));
-    if (summary.firstNotSent)
-        remark(tr("Not sent from line %1 on.").arg(*summary.firstNotSent));
-    if (summary.resentChunks > 0)
-        remark(tr("Sent more than once, because an answer was lost: %1 chunks.").arg(summary.resentChunks));
-    const ImportCounts &counts = summary.counts;
+    if (m_summary.firstNotSent)
+        remark(tr("Not sent from line %1 on.").arg(*m_summary.firstNotSent));
+    if (m_summary.resentChunks > 0)
+        remark(tr("Sent more than once, because an answer was lost: %1 chunks.").arg(m_summary.resentChunks));
+    const ImportCounts &counts = m_summary.counts;
     print(tr("%1 rows: %2 completed, %3 failed, %4 unknown, %5 not sent, %6 left out, %7 unchanged.")
               .arg(numberText(counts.rows), numberText(counts.completed), numberText(counts.failed),
                    numberText(counts.unknown), numberText(counts.notSent()), numberText(counts.leftOut),
                    numberText(counts.unchanged)));
+    if (m_outcome)
+        printOutcome();
+}
+
+void RunConsole::printOutcome()
+{
+    for (const PlanDifference &row :
+         m_outcome->differences().first(qMin(m_outcome->differences().size(), shownDifferences)))
+        remark(tr("line %1, %2: planned %3, found %4")
+                   .arg(QString::number(row.line), keyText(row.key), planWord(row.planned), findingWord(row.found)));
+    print(outcomeSentence(*m_outcome));
 }
 
 } // namespace chancery::ctl

@@ -106,6 +106,23 @@ Pending<SharedPlan> planImport(PlanRequest request)
     return background([request = std::move(request)](const std::stop_token &stop) { return makePlan(request, stop); });
 }
 
+json::Value PlanMoves::toJson() const
+{
+    json::Value::Array names;
+    for (const auto &[name, moved] : {std::pair{u"file"_s, file},
+                                      {u"mapping"_s, mapping},
+                                      {u"edits"_s, edits},
+                                      {u"connection"_s, target},
+                                      {u"server"_s, server}}) {
+        if (moved)
+            names.emplace_back(name);
+    }
+    json::Value object = json::Value::object();
+    object.set(u"what"_s, std::move(names));
+    object.set(u"rows"_s, json::Value::integer(serverRows));
+    return object;
+}
+
 PlanMoves movesBetween(const PlanBasis &then, const PlanBasis &now)
 {
     return {.file = then.file != now.file,

@@ -112,6 +112,8 @@ struct PlanMoves
     qint64 serverRows = 0;      ///< rows whose passport is another, came or went; 0 when only the hashes are known
     std::vector<qint64> rows{}; ///< the first of their records
     bool any() const { return file || mapping || edits || target || server; }
+    /// The names of what has moved, as PlanBasis has them, and the number of rows.
+    json::Value toJson() const;
 };
 PlanMoves movesBetween(const PlanBasis &then, const PlanBasis &now);
 /// The same, with the rows.

@@ -156,6 +156,66 @@ class Imports(Ctl):
         summary = json.loads(again.stdout)
         self.assertEqual([summary[name] for name in ("unchanged", "sent", "leftOut")], [3, 0, 1])
 
+    def test_a_plan_that_was_agreed_to_is_sent_and_compared_with_its_outcome(self):
+        sandbox = self.sandbox()
+        self.assertEqual(self.ctl(sandbox, "import", self.file("sku,name\nA,Lamp\nB,Lamp\n")).returncode, 0)
+        path = self.file("sku,name\nA,Lamp\nB,Desk\nC,Lamp\n")
+        planned = self.ctl(sandbox, "plan", path, "--json")
+        plan = json.loads(planned.stdout)
+        kept = self.room / "plan.json"
+        kept.write_text(planned.stdout)
+
+        answer = self.ctl(sandbox, "import", path, "--json", "--plan", kept)
+
+        summary = json.loads(answer.stdout)
+        self.assertEqual(answer.returncode, 0, answer.stderr)
+        self.assertEqual([summary[name] for name in ("plan", "unchanged", "completed", "created", "updated")],
+                         [plan["hash"], 1, 2, 1, 1])
+        self.assertEqual(summary["outcome"], {
+            "created": 1, "updated": 1, "recertified": 0, "unchanged": 0, "missing": 0, "otherContent": 0, "failed": 0,
+            "unknown": 0, "notSent": 0, "differing": 0, "differences": []})
+        state = sandbox.get("/_sandbox/state")
+        by_code = json.loads(self.ctl(sandbox, "plan", path, "--json").stdout)["code"]
+        again = self.ctl(sandbox, "import", path, "--plan", by_code)
+        self.assertEqual((again.returncode, sandbox.get("/_sandbox/state")), (0, state), again.stderr)
+        self.assertIn("3 unchanged", again.stdout)
+
+    def test_a_plan_that_has_moved_sends_nothing_and_says_what_moved(self):
+        sandbox = self.sandbox()
+        path = self.file("sku,name\nA,Lamp\nB,Lamp\n")
+        planned = self.ctl(sandbox, "plan", path, "--json")
+        kept = self.room / "plan.json"
+        kept.write_text(planned.stdout)
+        other = self.file("sku,name\nA,Lamp\nB,Lamp\nC,Lamp\n", "other.csv")
+
+        moved = self.ctl(sandbox, "import", other, "--json", "--plan", kept)
+        mapped = self.ctl(sandbox, "import", path, "--plan", kept, "--map", "name=data.name")
+        unknown = self.ctl(sandbox, "import", path, "--plan", "0123456789abcdef")
+        nothing = self.ctl(sandbox, "import", path, "--plan", "yesterday")
+
+        self.assertSays(moved, 2, "Nothing was sent", "The file is another.")
+        self.assertEqual(json.loads(moved.stdout)["moved"]["what"], ["file", "mapping", "server"])
+        self.assertSays(mapped, 2, "Nothing was sent", "The columns go elsewhere")
+        self.assertSays(unknown, 2, "Nothing was sent", "no longer")
+        self.assertSays(nothing, 2, "yesterday", "hash")
+        self.assertEqual(sandbox.get("/_sandbox/state")["passports"], 0)
+        self.assertEqual(self.ctl(sandbox, "import", self.file("sku,name\nB,Else\n", "else.csv")).returncode, 0)
+        elsewhere = self.ctl(sandbox, "import", path, "--plan", kept)
+        self.assertSays(elsewhere, 2, "Nothing was sent", "on the service")
+        self.assertEqual(sandbox.get("/_sandbox/state")["passports"], 1)
+
+    def test_rows_that_fail_differ_from_the_plan(self):
+        sandbox = self.sandbox("--era", "5")
+        path = self.file("sku,name,network\nA,Lamp,BaseSepolia\nB,Lamp,StarknetSepolia\n")
+        plan = json.loads(self.ctl(sandbox, "plan", path, "--json", "--dialect", "product").stdout)
+
+        answer = self.ctl(sandbox, "import", path, "--plan", plan["hash"], "--dialect", "product")
+        repeated = self.ctl(sandbox, "import", path, "--json", "--no-outcome", "--dialect", "product")
+
+        self.assertSays(answer, 1, "line 3, B: planned create, found failed")
+        self.assertIn("1 row ended otherwise than planned: 1 created, 1 failed.", answer.stdout)
+        self.assertNotIn("outcome", json.loads(repeated.stdout))
+
     def test_strict_sends_nothing_while_a_row_has_an_error(self):
         sandbox = self.sandbox()
         path = self.file("sku,name\nA,Lamp\n,No number\n")

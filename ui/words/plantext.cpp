@@ -121,4 +121,65 @@ QStringList moveTexts(const PlanMoves &moves)
     return texts;
 }
 
+QString movedText(const PlanMoves &moves)
+{
+    const QString moved = Text::tr("The plan is no longer the one that was agreed to.");
+    return (QStringList(moved) + moveTexts(moves)).join(u' ');
+}
+
+QString findingWord(RowFinding finding)
+{
+    switch (finding) {
+    case RowFinding::Created:
+        return Text::tr("created");
+    case RowFinding::Updated:
+        return Text::tr("updated");
+    case RowFinding::Recertified:
+        return Text::tr("updated, re-certified");
+    case RowFinding::Unchanged:
+        return Text::tr("unchanged");
+    case RowFinding::Missing:
+        return Text::tr("not there");
+    case RowFinding::OtherContent:
+        return Text::tr("other content");
+    case RowFinding::Failed:
+        return Text::tr("failed");
+    case RowFinding::Unknown:
+        return Text::tr("unknown");
+    case RowFinding::NotSent:
+        return Text::tr("not sent");
+    }
+    return {};
+}
+
+QString outcomeCounts(const PlanOutcome &outcome)
+{
+    const std::pair<RowFinding, QString> parts[] = {
+        {RowFinding::Created, Text::tr("%1 created")},
+        {RowFinding::Updated, Text::tr("%1 updated")},
+        {RowFinding::Recertified, Text::tr("%1 updated and re-certified")},
+        {RowFinding::Unchanged, Text::tr("%1 unchanged though sent")},
+        {RowFinding::Missing, Text::tr("%1 not there")},
+        {RowFinding::OtherContent, Text::tr("%1 with other content")},
+        {RowFinding::Failed, Text::tr("%1 failed")},
+        {RowFinding::Unknown, Text::tr("%1 unknown")},
+        {RowFinding::NotSent, Text::tr("%1 not sent")},
+    };
+    QStringList texts;
+    for (const auto &[finding, text] : parts) {
+        if (const qint64 count = outcome.count(finding); count > 0)
+            texts << text.arg(number(count));
+    }
+    return texts.isEmpty() ? Text::tr("nothing") : texts.join(u", "_s);
+}
+
+QString outcomeSentence(const PlanOutcome &outcome)
+{
+    if (outcome.differing() == 0)
+        return Text::tr("It came as planned: %1.").arg(outcomeCounts(outcome));
+    return outcome.differing() == 1 ? Text::tr("1 row ended otherwise than planned: %1.").arg(outcomeCounts(outcome))
+                                    : Text::tr("%1 rows ended otherwise than planned: %2.")
+                                          .arg(number(outcome.differing()), outcomeCounts(outcome));
+}
+
 } // namespace chancery

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/runs/importplan.h"
+#include "core/runs/planoutcome.h"
 
 namespace chancery {
 
@@ -19,5 +19,14 @@ QString recertificationText(const ImportPlan &plan);
 QString mirrorAgeText(const MirrorState &mirror, const QDateTime &now);
 /// What has moved since a plan was made; one sentence a thing.
 QStringList moveTexts(const PlanMoves &moves);
+/// That the plan that was agreed to is another now, with what has moved as far as it is known.
+QString movedText(const PlanMoves &moves);
+
+/// What was found of a row afterwards, in a few words: "created", "not there", …
+QString findingWord(RowFinding finding);
+/// "20 created, 9,100 updated, 3 failed": those that there are, each row once.
+QString outcomeCounts(const PlanOutcome &outcome);
+/// Whether it came as planned, in one sentence.
+QString outcomeSentence(const PlanOutcome &outcome);
 
 } // namespace chancery
