@@ -250,8 +250,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_PushButton: {
         const auto &button = *static_cast<const QStyleOptionButton *>(option);
         const int arrow = button.features & QStyleOptionButton::HasMenu ? space::large : 0;
-        const int least = button.text.isEmpty() ? size::control : 72;
-        return {qMax(least, size.width() + 2 * space::large + arrow), control};
+        if (button.text.isEmpty())
+            return {qMax(size::control, size.width() + space::small) + arrow, control};
+        return {qMax(72, size.width() + 2 * space::large + arrow), control};
     }
     case CT_ToolButton: {
         const auto &button = *static_cast<const QStyleOptionToolButton *>(option);

@@ -29,6 +29,7 @@ namespace {
 
 constexpr int fadeTime = 160;
 constexpr int toneBar = 4;
+constexpr int usualWidth = 640;
 constexpr int mostDetailLines = 8;
 
 QLabel *wrappingLabel(Type type, const QString &name, QWidget *parent)
@@ -172,6 +173,18 @@ QPushButton *Banner::addAction(const QString &text)
     m_buttons += button;
     button->show();
     return button;
+}
+
+/// As high as its words are in a window of usual width: a layout asks heightForWidth() in a narrower one, while the
+/// window itself would else have to be as high as the words are at their narrowest.
+QSize Banner::sizeHint() const
+{
+    return {QWidget::sizeHint().width(), heightForWidth(usualWidth)};
+}
+
+QSize Banner::minimumSizeHint() const
+{
+    return {QWidget::minimumSizeHint().width(), heightForWidth(usualWidth)};
 }
 
 void Banner::setDetailsVisible(bool visible)

@@ -49,6 +49,9 @@ public:
     QPushButton *addAction(const QString &text);
     using QWidget::addAction;
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// The person took the banner away.
     void dismissed();

@@ -6,6 +6,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/stylepaint.h"
 #include "ui/widgets/accessibility.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,12 +24,14 @@ Card::Card(const QString &title, QWidget *parent)
     , m_header(new QWidget(this))
     , m_headerRow(new QHBoxLayout(m_header))
     , m_title(new QLabel(m_header))
-    , m_remark(new QLabel(m_header))
+    , m_remark(new ElidedLabel(m_header))
     , m_body(new QVBoxLayout)
 {
     registerAccessibleRoles();
     setType(*m_title, Type::CardTitle);
     setType(*m_remark, Type::Secondary);
+    m_remark->setElideMode(Qt::ElideRight);
+    m_remark->setFocusPolicy(Qt::NoFocus);
     m_headerRow->setContentsMargins(0, 0, 0, 0);
     m_headerRow->setSpacing(space::medium);
     m_headerRow->addWidget(m_title);

@@ -11,6 +11,8 @@ class QVBoxLayout;
 
 namespace chancery {
 
+class ElidedLabel;
+
 /// A raised surface with a title and a body.
 class Card : public QWidget
 {
@@ -21,7 +23,7 @@ public:
     explicit Card(const QString &title, QWidget *parent = nullptr);
 
     void setTitle(const QString &title);
-    /// A quiet remark beside the title.
+    /// A quiet remark beside the title; it gives way where there is little room.
     void setRemark(const QString &remark);
     /// A widget at the end of the title's row.
     void addHeaderWidget(QWidget *widget);
@@ -38,7 +40,7 @@ private:
     QWidget *m_header;
     QHBoxLayout *m_headerRow;
     QLabel *m_title;
-    QLabel *m_remark;
+    ElidedLabel *m_remark;
     QVBoxLayout *m_body;
 };
 

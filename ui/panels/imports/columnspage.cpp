@@ -63,7 +63,7 @@ ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
     , m_certifyAll(new QRadioButton(tr("everything in data, on a public network"), this))
     , m_row(new QSpinBox(this))
     , m_problems(new QLabel(this))
-    , m_accept(new QPushButton(tr("Accept suggestion"), this))
+    , m_accept(new QPushButton(tr("Accept"), this))
     , m_constant(new QPushButton(tr("Add constant…"), this))
     , m_join(new QPushButton(tr("Join columns…"), this))
     , m_remove(new QPushButton(tr("Remove"), this))
@@ -164,6 +164,7 @@ QWidget *ColumnsPage::createColumns()
 void ColumnsPage::createColumnActions()
 {
     m_accept->setObjectName(u"acceptSuggestion"_s);
+    m_accept->setAccessibleName(tr("Accept suggestion"));
     m_accept->setToolTip(tr("Send the selected column where it seems to belong (Ctrl+Return)"));
     m_accept->setShortcut(Qt::CTRL | Qt::Key_Return);
     m_constant->setObjectName(u"addConstant"_s);

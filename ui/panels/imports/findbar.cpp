@@ -10,6 +10,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -19,6 +20,12 @@
 namespace chancery {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int leastColumnName = 12;
+
+} // namespace
 
 FindBar::FindBar(QWidget *parent)
     : QWidget(parent)
@@ -56,19 +63,10 @@ FindBar::FindBar(QWidget *parent)
     for (QPushButton *button : {m_previous, m_next, m_close})
         setButtonKind(*button, ButtonKind::Quiet);
 
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(space::large, space::small, space::large, space::small);
-    row->setSpacing(space::small);
-    row->addWidget(m_find, 2);
-    row->addWidget(m_previous);
-    row->addWidget(m_next);
-    row->addWidget(m_replace, 2);
-    row->addWidget(m_column);
-    row->addWidget(m_case);
-    row->addWidget(m_whole);
-    row->addWidget(m_replaceAll);
-    row->addWidget(m_remark, 1);
-    row->addWidget(m_close);
+    m_column->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_column->setMinimumContentsLength(leastColumnName);
+    m_remark->setWordWrap(true);
+    lay();
 
     connect(m_find, &QLineEdit::textChanged, this, &FindBar::changed);
     connect(m_replace, &QLineEdit::textChanged, this, &FindBar::changed);
@@ -81,6 +79,40 @@ FindBar::FindBar(QWidget *parent)
     connect(m_replaceAll, &QPushButton::clicked, this, &FindBar::replaceAllWanted);
     connect(m_close, &QPushButton::clicked, this, &FindBar::closed);
     setCount({}, 0);
+}
+
+/// What to find above what to put there, both fields as wide as each other.
+void FindBar::lay()
+{
+    auto *find = new QHBoxLayout;
+    auto *replace = new QHBoxLayout;
+    for (QHBoxLayout *row : {find, replace})
+        row->setSpacing(space::small);
+    for (QWidget *widget : {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_next),
+                            static_cast<QWidget *>(m_case), static_cast<QWidget *>(m_whole)})
+        find->addWidget(widget);
+    find->addStretch(1);
+    find->addWidget(m_close);
+    replace->addWidget(m_column);
+    replace->addWidget(m_replaceAll);
+    replace->addStretch(1);
+    auto *rows = new QGridLayout(this);
+    rows->setContentsMargins(space::large, space::small, space::large, space::small);
+    rows->setSpacing(space::small);
+    rows->setColumnStretch(0, 1);
+    rows->setColumnStretch(1, 1);
+    rows->addWidget(m_find, 0, 0);
+    rows->addLayout(find, 0, 1);
+    rows->addWidget(m_replace, 1, 0);
+    rows->addLayout(replace, 1, 1);
+    rows->addWidget(m_remark, 2, 0, 1, 2);
+}
+
+/// An empty remark takes no row.
+void FindBar::setRemark(const QString &text)
+{
+    m_remark->setText(text);
+    m_remark->setVisible(!text.isEmpty());
 }
 
 void FindBar::setColumns(const QStringList &names)
@@ -122,12 +154,7 @@ void FindBar::setCount(std::optional<qint64> cells, qint64 skippedRows)
         remark = *cells == 0 ? tr("Nothing to replace") : QString();
     if (skippedRows > 0)
         remark = tr("%1 rows with too few or too many fields are left as they are").arg(numberText(skippedRows));
-    m_remark->setText(remark);
-}
-
-void FindBar::setRemark(const QString &text)
-{
-    m_remark->setText(text);
+    setRemark(remark);
 }
 
 void FindBar::keyPressEvent(QKeyEvent *event)

@@ -45,6 +45,8 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void lay();
+
     QLineEdit *m_find;
     QLineEdit *m_replace;
     QComboBox *m_column;

@@ -29,6 +29,12 @@ namespace chancery {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int leastLineBox = 96;
+
+} // namespace
+
 struct FixPage::ActionParts
 {
     QString name;
@@ -49,7 +55,7 @@ FixPage::FixPage(ImportSession &session, QWidget *parent)
     , m_remedy(new QLabel(this))
     , m_counts(new QLabel(this))
     , m_line(new QSpinBox(this))
-    , m_onlyFindings(new QPushButton(tr("Only rows with findings"), this))
+    , m_onlyFindings(new QPushButton(tr("Findings only"), this))
     , m_done(new QPushButton(tr("Back to the check"), this))
 {
     setObjectName(u"fixPage"_s);
@@ -131,12 +137,15 @@ QWidget *FixPage::createTools()
     });
 
     m_onlyFindings->setObjectName(u"onlyFindings"_s);
+    m_onlyFindings->setAccessibleName(tr("Only rows with findings"));
+    m_onlyFindings->setToolTip(tr("Only rows with findings"));
     m_onlyFindings->setCheckable(true);
     m_line->setObjectName(u"gridLine"_s);
     m_line->setAccessibleName(tr("Line to go to"));
     m_line->setToolTip(tr("Go to line (Ctrl+G)"));
     m_line->setPrefix(tr("Line "));
     m_line->setRange(1, std::numeric_limits<int>::max());
+    m_line->setMinimumWidth(leastLineBox); // its range is far wider than the lines most files have
     m_line->setKeyboardTracking(false);
     m_line->setButtonSymbols(QAbstractSpinBox::NoButtons);
     auto *saveAs = new QPushButton(themeIcon(u"download"_s), tr("Save corrected file…"), this);

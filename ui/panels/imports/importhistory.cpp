@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int shownRuns = 50;
-constexpr int historyWidth = 220;
+constexpr int historyWidth = 208;
 
 } // namespace
 

@@ -41,6 +41,15 @@ QList<RowFailure> leftOut(const catalogue::CheckReport &report)
     return rows;
 }
 
+/// Words that give way to the buttons beside them.
+QLabel *elidedLabel(QWidget *parent)
+{
+    auto *label = new ElidedLabel(parent);
+    label->setElideMode(Qt::ElideRight);
+    label->setFocusPolicy(Qt::NoFocus);
+    return label;
+}
+
 } // namespace
 
 RunPage::RunPage(keyban::Client &client, QWidget *parent)
@@ -48,9 +57,9 @@ RunPage::RunPage(keyban::Client &client, QWidget *parent)
     , m_client(client)
     , m_failures(new FailureGroupsModel(this))
     , m_banner(new Banner(this))
-    , m_headline(new QLabel(this))
-    , m_settled(new QLabel(this))
-    , m_pace(new ElidedLabel(this))
+    , m_headline(elidedLabel(this))
+    , m_settled(elidedLabel(this))
+    , m_pace(elidedLabel(this))
     , m_lanes(new LaneBar(LaneBar::Legend::Shown, this))
     , m_failureCard(new Card(this))
     , m_table(new TableView(this))
@@ -92,7 +101,6 @@ QWidget *RunPage::createHead()
     m_pace->setObjectName(u"paceLabel"_s);
     setType(*m_settled, Type::Secondary);
     setType(*m_pace, Type::Secondary);
-    m_pace->setFocusPolicy(Qt::NoFocus);
     m_pause->setObjectName(u"pauseImport"_s);
     m_stop->setObjectName(u"stopImport"_s);
     m_another->setObjectName(u"anotherFile"_s);

@@ -48,7 +48,7 @@ void PassportList::buildViews()
     m_tableView->setLeastWidth(PassportColumn::Network, widthOf(*this, network));
     m_tableView->setLeastWidth(PassportColumn::Updated, widthOf(*this, tr("30 Sep 2025")));
     m_tableView->setLeastWidth(PassportColumn::Status, widthOf(*this, tr("Published")));
-    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, pending) + space::large);
+    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, tr("Not applicable")));
 
     m_treeView = new TreeView(this);
     m_treeView->setObjectName(u"passportsTree"_s);

@@ -32,8 +32,8 @@ using keyban::Passport;
 
 namespace {
 
-constexpr int listShare = 810;
-constexpr int inspectorShare = 380;
+constexpr int listShare = 846;
+constexpr int inspectorShare = 344;
 
 PassportInspector::Access accessOf(const keyban::Client &client)
 {
