@@ -90,7 +90,8 @@ QList<quint32> Catalogue::select(const QList<Filter> &filters) const
     QList<quint32> found;
     for (quint32 number = 0; number < size(); ++number) {
         const Passport &passport = at(number);
-        if (std::all_of(conditions.cbegin(), conditions.cend(), [&](const Condition &fits) { return fits(passport); }))
+        if (!passport.isRemoved &&
+            std::all_of(conditions.cbegin(), conditions.cend(), [&](const Condition &fits) { return fits(passport); }))
             found.append(number);
     }
     return found;
@@ -130,7 +131,7 @@ std::optional<quint32> Catalogue::find(quint16 application, const Identity &iden
 std::optional<quint32> Catalogue::find(const QUuid &id) const
 {
     const auto number = numberOf(id, passportKind);
-    return number && *number < size() ? number : std::nullopt;
+    return number && *number < size() && !at(*number).isRemoved ? number : std::nullopt;
 }
 
 quint32 Catalogue::insert(quint16 application, const QByteArray &content, const Identity &identity, qint64 now)
@@ -150,6 +151,17 @@ quint32 Catalogue::insert(quint16 application, const QByteArray &content, const 
     m_index.insert(number);
     changed();
     return number;
+}
+
+void Catalogue::remove(quint32 number)
+{
+    if (at(number).isRemoved)
+        return;
+    m_index.erase(number);
+    at(number).isRemoved = true;
+    at(number).content = {};
+    ++m_removed;
+    changed();
 }
 
 const QList<QUuid> &Catalogue::applications()

@@ -50,6 +50,7 @@ struct Passport
     Granularity granularity = Granularity::Model;
     Status status = Status::Draft;
     Certification state = Certification::None;
+    bool isRemoved = false; ///< its number stays taken
 };
 
 constexpr quint32 passportKind = 0x70617373;
@@ -62,7 +63,10 @@ public:
 
     /// The numbers of matching rows, in order of creation.
     QList<quint32> select(const QList<Filter> &filters) const;
+    /// Behind the last number; some may be removed.
     quint32 size() const { return quint32(m_passports.size()); }
+    /// How many there are.
+    quint32 count() const { return size() - m_removed; }
     Passport &at(quint32 number) { return m_passports[number]; }
     const Passport &at(quint32 number) const { return m_passports[number]; }
 
@@ -70,6 +74,7 @@ public:
     std::optional<quint32> find(const QUuid &id) const;
 
     quint32 insert(quint16 application, const QByteArray &content, const Identity &identity, qint64 now);
+    void remove(quint32 number);
 
     /// A number that increases with every change by a caller (not with the progress of certification).
     quint64 revision() const { return m_revision; }
@@ -107,6 +112,7 @@ private:
 
     std::deque<Passport> m_passports;
     std::unordered_set<quint32, Hash, Equal> m_index;
+    quint32 m_removed = 0;
     quint64 m_revision = 0;
 };
 

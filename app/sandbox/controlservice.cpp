@@ -26,8 +26,10 @@ public:
     {
         std::vector<std::pair<QByteArray, quint32>> keys;
         keys.reserve(catalogue.size());
-        for (quint32 number = 0; number < catalogue.size(); ++number)
-            keys.emplace_back(sortKey(catalogue.at(number)), number);
+        for (quint32 number = 0; number < catalogue.size(); ++number) {
+            if (!catalogue.at(number).isRemoved)
+                keys.emplace_back(sortKey(catalogue.at(number)), number);
+        }
         std::sort(keys.begin(), keys.end());
         m_order.reserve(keys.size());
         for (const auto &[key, number] : keys)

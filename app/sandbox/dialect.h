@@ -68,6 +68,8 @@ public:
     AnswerShape answerShape() const;
     /// Whether build-vc and opt-in-forms exist.
     bool hasExtraRoutes() const { return m_era != Era::Two; }
+    /// Whether drafts can be deleted, as the first client did; later ones dropped it.
+    bool hasDeletion() const { return m_era == Era::Two || m_era == Era::Both; }
     bool allowsFilter(const Filter &filter) const;
 
     /// Checks a create body or an import row. Views into `row` stay in the draft.

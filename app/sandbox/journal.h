@@ -27,6 +27,7 @@ struct Record
         Work = 7,          ///< number: rows worked off
         Advance = 8,       ///< number: seconds
         Certification = 9, ///< number: milliseconds; bytes: errors per thousand
+        Delete = 10,       ///< number: passport
     };
 
     Kind kind = Kind::Start;

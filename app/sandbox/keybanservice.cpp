@@ -98,6 +98,8 @@ Answer KeybanService::passportRoute(const Request &request)
         return readPassport(request);
     if (request.is("PATCH", {"v1", "dpp", "passports", "*"}))
         return updatePassport(request);
+    if (request.is("DELETE", {"v1", "dpp", "passports", "*"}) && m_store.dialect().hasDeletion())
+        return deletePassport(request);
     return noSuchRoute(request);
 }
 
@@ -109,7 +111,7 @@ Answer KeybanService::listPassports(const Request &request)
         if (problem)
             return Answer::refused(problem, request.path);
     }
-    const bool all = query.filters.isEmpty();
+    const bool all = query.filters.isEmpty() && m_store.catalogue().count() == m_store.catalogue().size();
     const QList<quint32> found = all ? QList<quint32>() : m_store.catalogue().select(query.filters);
     const qint64 total = all ? m_store.catalogue().size() : found.size();
     QByteArray out("{\"data\":[");
@@ -165,6 +167,17 @@ Answer KeybanService::updatePassport(const Request &request)
     return passportAnswer(*number, 200);
 }
 
+Answer KeybanService::deletePassport(const Request &request)
+{
+    const auto number = passportNumber(request);
+    if (!number)
+        return notFound(request);
+    if (m_store.catalogue().at(*number).status != Status::Draft)
+        return Answer::refused({409, {}, "Only a draft can be deleted", {}}, request.path);
+    m_store.remove(*number);
+    return Answer::json("{}");
+}
+
 Answer KeybanService::publishPassports(const Request &request)
 {
     const FilterQuery query = filterQuery(request, m_store.dialect());
@@ -192,6 +205,8 @@ void KeybanService::addCounts(json::Value &state)
     qint64 byGranularity[3] = {};
     qint64 byCertification[4] = {};
     for (quint32 number = 0; number < catalogue.size(); ++number) {
+        if (catalogue.at(number).isRemoved)
+            continue;
         const Passport &passport = m_store.passport(number);
         ++byStatus[int(passport.status)];
         ++byGranularity[int(passport.granularity)];
@@ -205,7 +220,7 @@ void KeybanService::addCounts(json::Value &state)
         rows[2] += job.failed;
     }
     const QList<QPair<QString, qint64>> counts = {
-        {u"passports"_s, catalogue.size()},
+        {u"passports"_s, catalogue.count()},
         {u"models"_s, byGranularity[0]},
         {u"batches"_s, byGranularity[1]},
         {u"items"_s, byGranularity[2]},

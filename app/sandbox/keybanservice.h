@@ -64,6 +64,7 @@ private:
     Answer readPassport(const Request &request);
     Answer createPassport(const Request &request);
     Answer updatePassport(const Request &request);
+    Answer deletePassport(const Request &request);
     Answer publishPassports(const Request &request);
     Answer buildCredential(const Request &request);
     Answer storeOptInForm(const Request &request);

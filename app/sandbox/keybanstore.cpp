@@ -115,6 +115,11 @@ quint32 KeybanStore::publish(const QList<Filter> &filters)
     return quint32(drafts.size());
 }
 
+void KeybanStore::remove(quint32 number)
+{
+    commit({Record::Kind::Delete, m_clock.now(), number, {}});
+}
+
 quint32 KeybanStore::import(quint16 application, const QByteArray &body)
 {
     commit({Record::Kind::Import, m_clock.now(), application, body});
@@ -183,6 +188,10 @@ void KeybanStore::apply(const Record &record)
         return;
     case Record::Kind::Advance:
         m_clock.advance(record.number);
+        return;
+    case Record::Kind::Delete:
+        if (record.number < m_catalogue.size())
+            m_catalogue.remove(quint32(record.number));
         return;
     case Record::Kind::Certification:
         m_certifier.settings = {record.number, record.bytes.toInt()};

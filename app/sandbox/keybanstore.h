@@ -51,6 +51,7 @@ public:
     Created create(const QByteArray &body);
     Problem patch(quint32 number, const QByteArray &body);
     quint32 publish(const QList<Filter> &filters);
+    void remove(quint32 number);
     /// `body` must be a JSON array; returns the job's number.
     quint32 import(quint16 application, const QByteArray &body);
     void advance(qint64 seconds);

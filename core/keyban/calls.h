@@ -21,7 +21,10 @@ inline constexpr Call submitImport{"keyban.submitImport", "POST", Effect::Write,
 inline constexpr Call importReport{"keyban.importReport", "GET", Effect::Read};
 inline constexpr Call importEvents{"keyban.importEvents", "GET", Effect::Read};
 
-inline constexpr std::array all{listPassports,    readPassport, createPassport, updatePassport,
-                                publishPassports, submitImport, importReport,   importEvents};
+// Only the first client knew it (U5): a service may not offer it.
+inline constexpr Call deletePassport{"keyban.deletePassport", "DELETE", Effect::Irreversible};
+
+inline constexpr std::array all{listPassports, readPassport, createPassport, updatePassport, publishPassports,
+                                submitImport,  importReport, importEvents,   deletePassport};
 
 } // namespace chancery::keyban::calls

@@ -139,6 +139,16 @@ Pending<Passport> Client::updatePassport(const QString &id, const PassportPatch 
     });
 }
 
+Pending<Nothing> Client::deletePassport(const QString &id, Confirmation confirmation)
+{
+    if (const auto error = undecided(calls::deletePassport))
+        return Pending<Nothing>::failed(*error);
+    HttpRequest request = jsonRequest(calls::deletePassport, passportPath({id}), json::Value::object());
+    request.confirmation = std::move(confirmation);
+    request.expect = Expect::Anything;
+    return m_http.send(std::move(request)).transform([](const HttpAnswer &) { return Nothing{}; });
+}
+
 Pending<std::optional<Passport>> Client::findPassport(const PassportKey &key)
 {
     PassportQuery query{{{FilterField::Granularity, key.granularity}}};

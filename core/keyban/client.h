@@ -81,6 +81,8 @@ public:
     /// `patch.data` is the whole object (U4). The answer is the passport as the server has it now.
     Pending<Passport> updatePassport(const QString &id, const PassportPatch &patch,
                                      std::optional<Confirmation> confirmation = {});
+    /// Takes a passport away for good. Not every service offers it, and one that does not may answer 404 (§3, U5).
+    Pending<Nothing> deletePassport(const QString &id, Confirmation confirmation);
     /// The passport with exactly this key, or nothing.
     Pending<std::optional<Passport>> findPassport(const PassportKey &key);
     /// Publishes every draft that the filters match; refuses filters this server cannot apply, and none at all (§9).

@@ -132,4 +132,60 @@ Pending<QList<RowRecord>> Ledger::rows(QString runId, RowQuery query)
     });
 }
 
+Pending<Nothing> Ledger::keepPreimages(QString runId, QList<Preimage> preimages)
+{
+    return post<Nothing>([runId = std::move(runId), preimages = std::move(preimages)](LedgerStore &store) {
+        return store.undo([&](UndoJournal &journal) { return journal.keep(runId, preimages); });
+    });
+}
+
+Pending<UndoBasis> Ledger::undoBasis(QString runId)
+{
+    return post<UndoBasis>([runId = std::move(runId)](LedgerStore &store) {
+        return store.undo([&](UndoJournal &journal) { return journal.basis(runId); });
+    });
+}
+
+Pending<Nothing> Ledger::beginUndo(QString runId, QString user)
+{
+    return post<Nothing>([runId = std::move(runId), user = std::move(user)](LedgerStore &store) {
+        return store.undo([&](UndoJournal &journal) { return journal.begin(runId, user); });
+    });
+}
+
+Pending<QList<UndoRow>> Ledger::openUndoRows(QString runId, UndoQuery query)
+{
+    return post<QList<UndoRow>>([runId = std::move(runId), query](LedgerStore &store) {
+        return store.undo([&](UndoJournal &journal) { return journal.openRows(runId, query); });
+    });
+}
+
+Pending<Nothing> Ledger::settleUndo(QString runId, QList<UndoEnd> ends)
+{
+    return post<Nothing>([runId = std::move(runId), ends = std::move(ends)](LedgerStore &store) {
+        return store.undo([&](UndoJournal &journal) { return journal.settle(runId, ends); });
+    });
+}
+
+Pending<Nothing> Ledger::finishUndo(QString runId, QString state)
+{
+    return post<Nothing>([runId = std::move(runId), state = std::move(state)](LedgerStore &store) {
+        return store.undo([&](UndoJournal &journal) { return journal.finish(runId, state); });
+    });
+}
+
+Pending<UndoRecord> Ledger::undoRecord(QString runId)
+{
+    return post<UndoRecord>([runId = std::move(runId)](LedgerStore &store) {
+        return store.undo([&](UndoJournal &journal) { return journal.record(runId); });
+    });
+}
+
+Pending<QList<UndoRow>> Ledger::undoRows(QString runId, UndoQuery query)
+{
+    return post<QList<UndoRow>>([runId = std::move(runId), query](LedgerStore &store) {
+        return store.undo([&](UndoJournal &journal) { return journal.rows(runId, query); });
+    });
+}
+
 } // namespace chancery

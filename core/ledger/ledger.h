@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/async/pending.h"
-#include "core/ledger/importrun.h"
+#include "core/ledger/undo.h"
 
 #include <QThread>
 
@@ -73,6 +73,23 @@ public:
     /// Every chunk of a run in the order of its numbers.
     Pending<QList<ChunkRecord>> chunks(QString runId);
     Pending<QList<RowRecord>> rows(QString runId, RowQuery query);
+
+    // For taking a run back.
+
+    /// What was there before these rows; a line that is kept already stays as it is.
+    Pending<Nothing> keepPreimages(QString runId, QList<Preimage> preimages);
+    /// What could be taken back of a run.
+    Pending<UndoBasis> undoBasis(QString runId);
+    /// Conflict / RunTaken while the run is running, or when a living process takes it back already.
+    Pending<Nothing> beginUndo(QString runId, QString user);
+    /// Rows that are not reverted, of those that the service took or may have taken.
+    Pending<QList<UndoRow>> openUndoRows(QString runId, UndoQuery query);
+    /// How rows ended; Unknown before their first byte leaves.
+    Pending<Nothing> settleUndo(QString runId, QList<UndoEnd> ends);
+    Pending<Nothing> finishUndo(QString runId, QString state);
+    /// NotFound / RunUnknown when nobody has tried.
+    Pending<UndoRecord> undoRecord(QString runId);
+    Pending<QList<UndoRow>> undoRows(QString runId, UndoQuery query);
 
 private:
     template <class T>

@@ -5,6 +5,7 @@
 
 #include "core/ledger/instancelock.h"
 #include "core/ledger/ledgerreader.h"
+#include "core/ledger/undojournal.h"
 
 #include <memory>
 
@@ -35,6 +36,16 @@ public:
             return m_notOpen;
         LedgerReader reader(*m_connection);
         return ask(reader);
+    }
+
+    /// `ask(UndoJournal &) -> Result<T>`.
+    template <class F>
+    auto undo(F ask) -> std::invoke_result_t<F, UndoJournal &>
+    {
+        if (!m_connection)
+            return m_notOpen;
+        UndoJournal journal(*m_connection, {m_path, m_lock->owner()});
+        return ask(journal);
     }
 
     /// Of Qt, once open: through it a test sets limits.

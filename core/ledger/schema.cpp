@@ -87,6 +87,37 @@ constexpr QLatin1StringView runTemplate{"ALTER TABLE import_run ADD COLUMN templ
 constexpr QLatin1StringView runPlan{"ALTER TABLE import_run ADD COLUMN plan_hash TEXT NOT NULL DEFAULT ''"};
 constexpr QLatin1StringView chunkSends{"ALTER TABLE import_chunk ADD COLUMN sends BIGINT NOT NULL DEFAULT 1"};
 
+// Version 3: what was there before a run, and what became of taking it back. Both contents are as core/runs makes them.
+
+constexpr QLatin1StringView importPreimage{R"(CREATE TABLE import_preimage (
+    run_id TEXT NOT NULL REFERENCES import_run (id),
+    line BIGINT NOT NULL,
+    granularity TEXT NOT NULL,
+    model_number TEXT NOT NULL,
+    batch_number TEXT NOT NULL,
+    item_number TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    passport_id TEXT NOT NULL,
+    content_before TEXT NOT NULL,
+    content_left TEXT NOT NULL,
+    undo_outcome TEXT NOT NULL,
+    undo_reason TEXT NOT NULL,
+    undo_detail TEXT NOT NULL,
+    PRIMARY KEY (run_id, line)))"};
+
+constexpr QLatin1StringView importUndo{R"(CREATE TABLE import_undo (
+    run_id TEXT NOT NULL PRIMARY KEY REFERENCES import_run (id),
+    owner TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT NOT NULL,
+    state TEXT NOT NULL,
+    row_count BIGINT NOT NULL,
+    reverted BIGINT NOT NULL,
+    kept BIGINT NOT NULL,
+    could_not BIGINT NOT NULL,
+    unknown_count BIGINT NOT NULL))"};
+
 } // namespace
 
 SqliteFile ledgerFile(const QString &path)
@@ -97,7 +128,8 @@ SqliteFile ledgerFile(const QString &path)
 QList<QStringList> ledgerMigrations()
 {
     return {{importRun, importRunByStart, importChunk, importJob, importRow, importRowByChunk},
-            {importBasis, runTemplate, runPlan, chunkSends}};
+            {importBasis, runTemplate, runPlan, chunkSends},
+            {importPreimage, importUndo}};
 }
 
 } // namespace chancery

@@ -8,7 +8,11 @@
 #include "core/http/request.h"
 #include "core/runs/reportfollower.h"
 
+#include <memory>
+
 namespace chancery {
+
+class ImportPlan;
 
 /// What is to be sent where: a checked file, and the names the ledger keeps.
 struct ImportOrder
@@ -23,7 +27,10 @@ struct ImportOrder
     catalogue::RecordSet unchanged{}; ///< records (from 0) that the plan found unchanged: counted, not sent
     QString templateName{};           ///< of the mapping, for the history
     QString planHash{};               ///< of the plan that is applied, for the history
-    QString resumes{};                ///< the run of the ledger that is carried on; empty: a new one
+    /// The plan that is applied: what was there before each row is then kept in the ledger, so that the run can be
+    /// taken back. Empty: nothing is kept.
+    std::shared_ptr<const ImportPlan> plan{};
+    QString resumes{}; ///< the run of the ledger that is carried on; empty: a new one
 };
 
 /// What a run does about an error that a person could mend (a server that is gone, a key that was revoked).

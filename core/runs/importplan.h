@@ -73,6 +73,7 @@ public:
     catalogue::ImportSpec spec;
     catalogue::CheckReport report;
     PlanTarget target;
+    QString mirrorPath;
     MirrorState mirror; ///< how far and how fresh it was
     catalogue::PlanClasses classes;
     QMap<QString, qint64> recertifies; ///< rows by network

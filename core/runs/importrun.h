@@ -11,6 +11,7 @@
 #include "core/runs/importorder.h"
 #include "core/runs/importprogress.h"
 #include "core/runs/pacemeter.h"
+#include "core/runs/preimages.h"
 
 #include <QObject>
 
@@ -57,6 +58,7 @@ Q_SIGNALS:
 
 private:
     void begin();
+    void keepPreimages();
     void resume();
     void adoptPast(const QList<ChunkRecord> &chunks);
     void openSource(const QList<ChunkRecord> &past);
@@ -91,6 +93,7 @@ private:
     ImportProgress m_progress;
     ImportSummary m_summary;
     ChunkSource m_source;
+    std::unique_ptr<PreimageCapture> m_preimages; ///< while it works
     ChunkPacer m_pacer;
     PaceMeter m_meter;
     std::vector<std::unique_ptr<ChunkFlight>> m_flights; ///< in the order in which they left

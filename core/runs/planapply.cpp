@@ -99,6 +99,7 @@ Result<PlanApplication> applyPlan(const AgreedPlan &agreed, const SharedPlan &no
     order.report = now->report;
     order.unchanged = now->recordsOf({catalogue::PlanClass::Unchanged});
     order.planHash = QString::fromLatin1(now->hash);
+    order.plan = now;
     for (const PlannedRow &row : application.refused)
         order.report.leftOutRecords.insert(row.record);
     order.report.leftOut += application.refused.size();

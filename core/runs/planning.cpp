@@ -74,6 +74,11 @@ keyban::PassportKey JudgedRow::key() const
     return Planning::keyOf(keyText);
 }
 
+Result<json::Value> JudgedRow::body() const
+{
+    return parsed ? Result<json::Value>(*parsed) : json::parse({text.data(), qsizetype(text.size())});
+}
+
 Planning::Planning(const PlanRequest &request, const std::stop_token &stop, PlanWatch watch)
     : m_request(request)
     , m_stop(stop)
@@ -84,10 +89,27 @@ Planning::Planning(const PlanRequest &request, const std::stop_token &stop, Plan
     m_plan->spec = request.spec;
     m_plan->report = request.report;
     m_plan->target = request.target;
+    m_plan->mirrorPath = request.mirrorPath;
     m_plan->mirror = request.mirror;
 }
 
 Result<SharedPlan> Planning::run()
+{
+    if (const auto opened = open(); !opened)
+        return opened.error();
+    m_plan->facts.reserve(std::size_t(m_request.report.rows));
+    for (;;) {
+        const auto more = readSome();
+        if (!more)
+            return more.error();
+        if (!*more)
+            break;
+    }
+    conclude();
+    return SharedPlan(std::move(m_plan));
+}
+
+Result<Nothing> Planning::open()
 {
     auto reader = catalogue::DraftReader::open(m_request.spec, m_request.report);
     if (!reader)
@@ -97,27 +119,26 @@ Result<SharedPlan> Planning::run()
     if (!keys)
         return keys.error();
     m_keys = std::move(*keys);
-    m_plan->facts.reserve(std::size_t(m_request.report.rows));
-    if (const auto read = readRows(); !read)
-        return read.error();
-    if (const auto settled = settleBatch(); !settled)
-        return settled.error();
-    conclude();
-    return SharedPlan(std::move(m_plan));
+    return Nothing{};
 }
 
-Result<Nothing> Planning::readRows()
+Result<bool> Planning::readSome()
 {
-    Step step = Step::End;
-    while ((step = m_reader->next()) == Step::Record) {
+    for (;;) {
+        const Step step = m_reader->next();
+        if (step == Step::Failed)
+            return m_reader->error();
+        if (step == Step::End) {
+            const auto settled = settleBatch();
+            return settled ? Result<bool>(false) : settled.error();
+        }
         if (const auto taken = takeRow(); !taken)
-            return taken;
-        if (++m_rows % 1024 != 0)
-            continue;
-        if (auto error = interruption())
-            return *error;
+            return taken.error();
+        if (++m_rows % 1024 == 0)
+            break;
     }
-    return step == Step::Failed ? Result<Nothing>(m_reader->error()) : Result<Nothing>(Nothing{});
+    const auto error = interruption();
+    return error ? Result<bool>(*error) : true;
 }
 
 Result<Nothing> Planning::takeRow()
@@ -125,12 +146,13 @@ Result<Nothing> Planning::takeRow()
     const catalogue::KeyView &key = m_reader->key();
     const auto found =
         m_keys->find(keyHash({m_application, catalogue::wireWord(key.granularity), key.model, key.batch, key.item}));
+    const std::string_view text = m_reader->json();
     JudgedRow row{m_reader->record(), m_reader->line(), key};
+    row.text = text;
     if (found.empty()) {
         noteAbsent(row);
         return Nothing{};
     }
-    const std::string_view text = m_reader->json();
     auto body = json::parse({text.data(), qsizetype(text.size())});
     if (!body)
         return body.error();

@@ -20,7 +20,11 @@ struct JudgedRow
     catalogue::PlanClass planClass = catalogue::PlanClass::Create;
     quint64 fact = 0;
     const json::Value *passport = nullptr; ///< where it was read
+    std::string_view text = {};            ///< the create body, or where it was parsed already:
+    const json::Value *parsed = nullptr;
     keyban::PassportKey key() const;
+    /// Error: Protocol / NotJson.
+    Result<json::Value> body() const;
 };
 
 struct PlanWatch
@@ -37,6 +41,11 @@ public:
     Planning(const PlanRequest &request, const std::stop_token &stop, PlanWatch watch = {});
     Result<SharedPlan> run();
 
+    /// The same step by step, without a plan at the end.
+    Result<Nothing> open();
+    /// Some thousand rows; false at the end, when all were judged.
+    Result<bool> readSome();
+
     static keyban::PassportKey keyOf(const catalogue::KeyView &key);
     static Error cancelled(const QString &file);
 
@@ -52,11 +61,15 @@ private:
         std::string item;
         json::Value body;
         std::vector<MirrorKeys::Entry> candidates;
-        JudgedRow judged() const { return {record, line, {granularity, model, batch, item}}; }
+        JudgedRow judged() const
+        {
+            JudgedRow row{record, line, {granularity, model, batch, item}};
+            row.parsed = &body;
+            return row;
+        }
     };
     static constexpr std::size_t batchSize = 4096;
 
-    Result<Nothing> readRows();
     Result<Nothing> takeRow();
     Result<Nothing> settleBatch();
     Result<Nothing> judge(const Waiting &row, const QHash<quint32, QByteArray> &raw);

@@ -54,6 +54,7 @@ void TestCalls::whatCannotBeUndoneNeverRepeats()
     QVERIFY(!mayRepeat(calls::createPassport));
     QVERIFY(!mayRepeat(calls::updatePassport));
     QVERIFY(!mayRepeat(calls::publishPassports));
+    QVERIFY(!mayRepeat(calls::deletePassport));
 }
 
 QTEST_GUILESS_MAIN(TestCalls)

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/runs/preimages.h"
+
+#include "core/ledger/ledger.h"
+#include "core/runs/passportcontent.h"
+#include "core/runs/planning.h"
+#include "core/runs/publishplan.h"
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+using catalogue::PlanClass;
+
+namespace {
+
+constexpr qsizetype rowsAtOnce = 2000;
+
+RowOrigin originOf(PlanClass planClass)
+{
+    return planClass == PlanClass::Create ? RowOrigin::Created : RowOrigin::NotKnown;
+}
+
+PlanRequest requestOf(const ImportOrder &order)
+{
+    return {.spec = order.spec,
+            .report = order.report,
+            .target = order.plan->target,
+            .mirrorPath = order.plan->mirrorPath,
+            .mirror = order.plan->mirror};
+}
+
+} // namespace
+
+/// What the background thread works with.
+class PreimageReader::Reading
+{
+public:
+    Reading(const ImportOrder &order, std::stop_token stop)
+        : m_unchanged(order.unchanged)
+        , m_request(requestOf(order))
+        , m_stop(std::move(stop))
+        , m_planning(m_request, m_stop,
+                     {.wantsPassport = [this](qint64 record) { return !m_unchanged.contains(record); },
+                      .judged = [this](const JudgedRow &row) { take(row); }})
+    {}
+
+    Result<Nothing> open() { return m_planning.open(); }
+
+    Result<QList<Preimage>> next()
+    {
+        m_rows.clear();
+        while (m_rows.size() < rowsAtOnce && !m_isAtEnd) {
+            const auto more = m_planning.readSome();
+            if (!more)
+                return more.error();
+            m_isAtEnd = !*more;
+        }
+        if (m_error)
+            return *m_error;
+        return std::move(m_rows);
+    }
+
+private:
+    void take(const JudgedRow &row)
+    {
+        if (m_unchanged.contains(row.record))
+            return; // it is not sent
+        const auto body = row.body();
+        if (!body) {
+            m_error = body.error();
+            return;
+        }
+        Preimage preimage{.line = row.line, .key = row.key(), .origin = originOf(row.planClass)};
+        PassportContent before;
+        if (row.passport)
+            before = meet(*row.passport, preimage);
+        preimage.left = before.with(*body).digest(preimage.key);
+        m_rows << preimage;
+    }
+
+    static PassportContent meet(const json::Value &row, Preimage &preimage)
+    {
+        const auto passport = keyban::decodePassport(row);
+        if (!passport) {
+            preimage.origin = RowOrigin::NotKnown;
+            return {};
+        }
+        PassportContent before = PassportContent::of(*passport);
+        preimage.passportId = passport->id;
+        preimage.origin = isDraft(*passport) ? RowOrigin::Draft : RowOrigin::Published;
+        if (preimage.origin == RowOrigin::Draft)
+            preimage.before = before.toJson();
+        return before;
+    }
+
+    const catalogue::RecordSet m_unchanged;
+    const PlanRequest m_request;
+    const std::stop_token m_stop;
+    QList<Preimage> m_rows;
+    bool m_isAtEnd = false;
+    std::optional<Error> m_error;
+    Planning m_planning; ///< last: it calls back
+};
+
+PreimageReader::PreimageReader()
+{
+    m_thread.setObjectName(u"preimages"_s);
+    m_worker.moveToThread(&m_thread);
+}
+
+PreimageReader::~PreimageReader()
+{
+    m_stop.request_stop();
+    if (!m_thread.isRunning())
+        return;
+    QMetaObject::invokeMethod(
+        &m_worker,
+        [this] {
+            m_reading.reset();
+            m_thread.quit();
+        },
+        Qt::QueuedConnection);
+    m_thread.wait();
+}
+
+template <class T>
+Pending<T> PreimageReader::post(std::function<Result<T>()> work)
+{
+    auto ends = Pending<T>::make();
+    QMetaObject::invokeMethod(
+        &m_worker,
+        [promise = ends.promise, work = std::move(work), home = detail::courier()] {
+            auto result = std::make_shared<Result<T>>(work());
+            QMetaObject::invokeMethod(
+                home, [promise, result] { promise.settle(std::move(*result)); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+    return std::move(ends.pending);
+}
+
+Pending<Nothing> PreimageReader::open(const ImportOrder &order)
+{
+    m_thread.start();
+    return post<Nothing>([this, order]() -> Result<Nothing> {
+        m_reading = std::make_unique<Reading>(order, m_stop.get_token());
+        return m_reading->open();
+    });
+}
+
+Pending<QList<Preimage>> PreimageReader::next()
+{
+    return post<QList<Preimage>>([this] { return m_reading->next(); });
+}
+
+PreimageCapture::PreimageCapture(Ledger &ledger, QString runId, QObject *parent)
+    : QObject(parent)
+    , m_ledger(ledger)
+    , m_runId(std::move(runId))
+{}
+
+void PreimageCapture::start(const ImportOrder &order)
+{
+    m_reader.open(order).then(this, [this](const Result<Nothing> &opened) {
+        if (opened)
+            return next();
+        Q_EMIT ended(opened);
+    });
+}
+
+void PreimageCapture::next()
+{
+    m_reader.next().then(this, [this](const Result<QList<Preimage>> &preimages) {
+        if (preimages && !preimages->isEmpty())
+            return keep(*preimages);
+        Q_EMIT ended(preimages ? Result<Nothing>(Nothing{}) : preimages.error());
+    });
+}
+
+void PreimageCapture::keep(const QList<Preimage> &preimages)
+{
+    const qsizetype count = preimages.size();
+    m_ledger.keepPreimages(m_runId, preimages).then(this, [this, count](const Result<Nothing> &kept) {
+        if (!kept) {
+            Q_EMIT ended(kept);
+            return;
+        }
+        m_kept += count;
+        Q_EMIT progressed(m_kept);
+        next();
+    });
+}
+
+} // namespace chancery
