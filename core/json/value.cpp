@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace chancery::json {
 
@@ -36,10 +37,16 @@ public:
     }
     bool Key(const char *text, rapidjson::SizeType size, bool)
     {
-        m_keys.push_back(QString::fromUtf8(text, qsizetype(size)));
+        m_keys.push_back(known({text, size}));
         return true;
     }
-    bool StartObject() { return open(Value::object()); }
+    bool StartObject()
+    {
+        Value object = Value::object();
+        if (m_open.size() < m_sizes.size())
+            object.members().reserve(m_sizes[m_open.size()]);
+        return open(std::move(object));
+    }
     bool EndObject(rapidjson::SizeType) { return close(); }
     bool StartArray() { return open(Value::array()); }
     bool EndArray(rapidjson::SizeType) { return close(); }
@@ -63,7 +70,23 @@ private:
     {
         Value done = std::move(m_open.back());
         m_open.pop_back();
+        if (m_open.size() < m_sizes.size() && done.isObject())
+            m_sizes[m_open.size()] = done.members().size();
         return add(std::move(done));
+    }
+
+    /// The objects of a page have the same members: their names are made once.
+    QString known(std::string_view name)
+    {
+        if (name.empty())
+            return u""_s;
+        const auto place = std::size_t(uchar(name.front())) * 7 + uchar(name.back()) + name.size() * 31;
+        Name &held = m_names[place % m_names.size()];
+        if (held.utf8 != name) {
+            held.utf8 = name;
+            held.text = QString::fromUtf8(name.data(), qsizetype(name.size()));
+        }
+        return held.text;
     }
 
     bool add(Value value)
@@ -79,9 +102,17 @@ private:
         return true;
     }
 
+    struct Name
+    {
+        std::string utf8;
+        QString text;
+    };
+
     Value m_root;
     std::vector<Value> m_open;
     std::vector<QString> m_keys;
+    std::array<Name, 64> m_names;
+    std::array<std::size_t, 4> m_sizes{}; ///< of the last object at each depth: the next one is often as large
 };
 
 void writeTo(QByteArray &out, const Value &value, Layout layout, int depth);
@@ -130,8 +161,10 @@ void writeTo(QByteArray &out, const Value &value, Layout layout, int depth)
         writeMembers(out, value.members(), layout, depth);
     else if (value.isString())
         appendQuoted(out, value.toString());
+    else if (value.isNull())
+        out.append("null");
     else
-        out.append(value.isNull() ? QByteArray("null") : value.toText().toUtf8());
+        out.append(value.toText().toUtf8());
 }
 
 } // namespace
@@ -348,6 +381,8 @@ Result<Value> parse(QByteArrayView text)
 QByteArray write(const Value &value, Layout layout)
 {
     QByteArray out;
+    if (value.isObject())
+        out.reserve(1024);
     writeTo(out, value, layout, 0);
     return out;
 }
@@ -356,8 +391,15 @@ void appendQuoted(QByteArray &out, QStringView text)
 {
     static constexpr std::array<char, 16> hex{'0', '1', '2', '3', '4', '5', '6', '7',
                                               '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    const QByteArray utf8 = text.toUtf8();
     out.append('"');
-    for (const char c : text.toUtf8()) {
+    const char *plain = utf8.begin(); // from here on nothing needs an escape
+    for (const char *at = plain; at != utf8.end(); ++at) {
+        const auto c = static_cast<unsigned char>(*at);
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        out.append(plain, at - plain);
+        plain = at + 1;
         switch (c) {
         case '"':
             out.append("\\\"");
@@ -375,12 +417,10 @@ void appendQuoted(QByteArray &out, QStringView text)
             out.append("\\t");
             break;
         default:
-            if (static_cast<unsigned char>(c) < 0x20)
-                out.append("\\u00").append(hex[size_t(c) >> 4U]).append(hex[size_t(c) & 15U]);
-            else
-                out.append(c);
+            out.append("\\u00").append(hex[c >> 4U]).append(hex[c & 15U]);
         }
     }
+    out.append(plain, utf8.end() - plain);
     out.append('"');
 }
 

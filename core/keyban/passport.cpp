@@ -53,10 +53,42 @@ QString firstText(std::initializer_list<QString> candidates)
     return {};
 }
 
+/// Digits from a fixed place; -1 when there is something else.
+int numberAt(QStringView text, qsizetype place, qsizetype digits)
+{
+    int number = 0;
+    for (const QChar c : text.mid(place, digits)) {
+        if (c < u'0' || c > u'9')
+            return -1;
+        number = number * 10 + (c.unicode() - u'0');
+    }
+    return number;
+}
+
+/// The form that the service writes, `2026-01-31T10:15:00Z`, also with milliseconds: a page has hundreds, and Qt's
+/// reader of every form takes a microsecond each.
+QDateTime usualTime(QStringView text)
+{
+    const bool hasMilliseconds = text.size() == 24 && text[19] == u'.';
+    if (!(text.size() == 20 || hasMilliseconds) || text.back() != u'Z' || text[4] != u'-' || text[7] != u'-' ||
+        text[10] != u'T' || text[13] != u':' || text[16] != u':')
+        return {};
+    const int year = numberAt(text, 0, 4);
+    const QDate date(year > 0 ? year : 0, numberAt(text, 5, 2), numberAt(text, 8, 2)); // there is no year 0
+    const QTime time(numberAt(text, 11, 2), numberAt(text, 14, 2), numberAt(text, 17, 2),
+                     hasMilliseconds ? numberAt(text, 20, 3) : 0);
+    return date.isValid() && time.isValid() ? QDateTime(date, time, Qt::UTC) : QDateTime();
+}
+
 /// A missing zone means UTC (U23).
 QDateTime time(const json::Value &value)
 {
-    QDateTime stamp = QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+    const QString text = value.toString();
+    if (text.isEmpty())
+        return {};
+    if (const QDateTime usual = usualTime(text); usual.isValid())
+        return usual;
+    QDateTime stamp = QDateTime::fromString(text, Qt::ISODateWithMs);
     if (stamp.isValid() && stamp.timeSpec() == Qt::LocalTime)
         stamp.setTimeSpec(Qt::UTC);
     return stamp.toUTC();

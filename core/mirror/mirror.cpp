@@ -5,10 +5,42 @@
 
 #include "core/keyban/client.h"
 
+#include <future>
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
 using keyban::Passport;
+
+namespace {
+
+struct DecodedPage
+{
+    std::vector<MirrorRow> rows;
+    qint64 total = 0;
+};
+
+std::vector<MirrorRow> rowsOf(const QList<Passport> &passports, const MirrorPlace &place)
+{
+    std::vector<MirrorRow> rows;
+    rows.reserve(std::size_t(passports.size()));
+    for (const Passport &passport : passports)
+        rows.push_back(mirrorRow(passport, place));
+    return rows;
+}
+
+Result<DecodedPage> decodedPage(const QByteArray &body, const MirrorPlace &place)
+{
+    const Result<json::Value> value = json::parse(body);
+    if (!value)
+        return value.error();
+    const Result<keyban::Page<Passport>> page = keyban::decodePassportPage(*value, 1);
+    if (!page)
+        return page.error();
+    return DecodedPage{rowsOf(page->rows, place), page->total};
+}
+
+} // namespace
 
 Mirror::Mirror(MirrorPlace place, QObject *parent)
     : QObject(parent)
@@ -16,6 +48,7 @@ Mirror::Mirror(MirrorPlace place, QObject *parent)
     , m_store(std::make_unique<MirrorStore>(m_place))
     , m_finder(std::make_unique<MirrorFinder>(m_place))
 {
+    m_decoding.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 1, 2));
     m_writing.setObjectName(u"mirror"_s);
     m_searching.setObjectName(u"mirror search"_s);
     m_writer.moveToThread(&m_writing);
@@ -224,7 +257,8 @@ Pending<Nothing> Mirror::change(std::function<Result<MirrorChanges>(MirrorStore 
 
 Pending<Nothing> Mirror::put(QList<Passport> passports)
 {
-    return change([passports = std::move(passports)](MirrorStore &store) { return store.put(passports); });
+    return change(
+        [this, passports = std::move(passports)](MirrorStore &store) { return store.put(rowsOf(passports, m_place)); });
 }
 
 Pending<Nothing> Mirror::remove(QStringList ids)
@@ -264,20 +298,23 @@ Pending<MirrorState> Mirror::endPass(MirrorUnseen unseen)
     });
 }
 
+/// Decoded in the pool, several pages at a time; written in its turn.
 Pending<Mirror::TakenPage> Mirror::takePage(QByteArray body)
 {
-    return write<TakenPage>([this, body = std::move(body)](MirrorStore &store) -> Result<TakenPage> {
-        const Result<json::Value> value = json::parse(body);
-        if (!value)
-            return value.error();
-        const Result<keyban::Page<Passport>> page = keyban::decodePassportPage(*value, 1);
+    using Decoding = std::packaged_task<Result<DecodedPage>()>;
+    const auto decoding =
+        std::make_shared<Decoding>([body = std::move(body), place = m_place] { return decodedPage(body, place); });
+    m_decoding.start([decoding] { (*decoding)(); });
+    return write<TakenPage>([this, decoding](MirrorStore &store) -> Result<TakenPage> {
+        Result<DecodedPage> page = decoding->get_future().get();
         if (!page)
             return page.error();
-        Result<MirrorChanges> changes = store.put(page->rows);
+        const auto count = qint64(page->rows.size());
+        Result<MirrorChanges> changes = store.put(std::move(page->rows));
         if (!changes)
             return changes.error();
         pass(std::move(*changes));
-        return TakenPage{page->rows.size(), page->total};
+        return TakenPage{count, page->total};
     });
 }
 

@@ -7,6 +7,7 @@
 #include "core/mirror/mirrorfinder.h"
 
 #include <QThread>
+#include <QThreadPool>
 
 namespace chancery {
 
@@ -103,6 +104,7 @@ private:
     bool m_isLoading = false;
     bool m_isTelling = false;
     bool m_isMending = false;
+    QThreadPool m_decoding; ///< pages become rows there
     QThread m_writing;
     QThread m_searching;
     QObject m_writer; ///< through which work reaches m_writing

@@ -41,6 +41,7 @@ MirrorRecord recordFrom(const QSqlQuery &query)
     record.certification = query.value(8).toString();
     record.updated = query.value(9).toLongLong();
     record.rest = query.value(10).toByteArray();
+    record.id = query.value(11).toString();
     return record;
 }
 
@@ -84,7 +85,7 @@ Result<bool> MirrorFinder::loadMore()
         return false;
     auto query =
         m_connection->run(u"SELECT row, level, model_number, batch_number, item_number, network, name, status, "
-                          "certification, updated, rest FROM passport WHERE row > ? ORDER BY row LIMIT ?"_s,
+                          "certification, updated, rest, id FROM passport WHERE row > ? ORDER BY row LIMIT ?"_s,
                           {m_loadedTo, loadedAtOnce});
     if (!query)
         return query.error();
@@ -130,7 +131,17 @@ Result<quint32> MirrorFinder::rowOf(const QString &id)
 {
     if (!m_connection)
         return failure(m_place.path, Cause::Unexpected);
-    auto query = m_connection->run(u"SELECT row FROM passport WHERE id = ?"_s, {id});
+    auto indexed = m_connection->run(u"SELECT count(*) FROM sqlite_master WHERE name = 'passport_by_id'"_s);
+    if (!indexed)
+        return indexed.error();
+    QString among;
+    if (!m_isLoading && indexed->next() && indexed->value(0).toInt() == 0) { // while it is filled for the first time
+        QStringList rows;
+        for (const quint32 row : m_index.rowsWithId(id))
+            rows << QString::number(row);
+        among = u"row IN (%1) AND "_s.arg(rows.join(u','));
+    }
+    auto query = m_connection->run(u"SELECT row FROM passport WHERE "_s + among + u"id = ?"_s, {id});
     if (!query)
         return query.error();
     return query->next() ? query->value(0).toUInt() : 0U;
@@ -142,31 +153,50 @@ Result<QList<Passport>> MirrorFinder::read(const std::vector<quint32> &rows)
     if (!m_connection)
         return failure(m_place.path, Cause::Unexpected);
     QHash<quint32, Passport> found;
+    found.reserve(qsizetype(rows.size()));
     for (std::size_t from = 0; from < rows.size(); from += readAtOnce) {
-        QStringList numbers;
-        for (std::size_t i = from; i < std::min(from + readAtOnce, rows.size()); ++i)
-            numbers << QString::number(rows[i]);
-        auto query = m_connection->run(u"SELECT row, json FROM raw WHERE row IN (%1)"_s.arg(numbers.join(u',')));
-        if (!query)
-            return query.error();
-        while (query->next()) {
-            const Result<json::Value> raw = json::parse(query->value(1).toByteArray());
-            if (!raw)
-                return failure(m_place.path, Cause::StorageCorrupt);
-            Result<Passport> passport = keyban::decodePassport(*raw);
-            if (!passport)
-                return failure(m_place.path, Cause::StorageCorrupt);
-            found.insert(query->value(0).toUInt(), std::move(*passport));
-        }
-        if (query->lastError().isValid())
-            return m_connection->failure(query->lastError());
+        const auto read = readSome({rows.data() + from, std::min(readAtOnce, rows.size() - from)}, found);
+        if (!read)
+            return read.error();
     }
     QList<Passport> passports;
+    passports.reserve(found.size());
     for (const quint32 row : rows) {
         if (const auto known = found.constFind(row); known != found.constEnd())
             passports << *known;
     }
     return passports;
+}
+
+/// Parsed as one text, so that what its rows have in common is made once.
+Result<Nothing> MirrorFinder::readSome(std::span<const quint32> rows, QHash<quint32, Passport> &found)
+{
+    QByteArray numbers;
+    for (const quint32 row : rows)
+        numbers += (numbers.isEmpty() ? "" : ",") + QByteArray::number(row);
+    auto query = m_connection->run(u"SELECT row, json FROM raw WHERE row IN (%1)"_s.arg(QString::fromLatin1(numbers)));
+    if (!query)
+        return query.error();
+    std::vector<quint32> came;
+    QByteArray text = "[";
+    text.reserve(qsizetype(rows.size()) * 1024);
+    while (query->next()) {
+        came.push_back(query->value(0).toUInt());
+        text += (came.size() > 1 ? "," : "") + query->value(1).toByteArray();
+    }
+    if (query->lastError().isValid())
+        return m_connection->failure(query->lastError());
+    text += ']';
+    const Result<json::Value> list = json::parse(text);
+    if (!list || list->items().size() != came.size())
+        return failure(m_place.path, Cause::StorageCorrupt);
+    for (std::size_t i = 0; i < came.size(); ++i) {
+        Result<Passport> passport = keyban::decodePassport(list->items()[i]);
+        if (!passport)
+            return failure(m_place.path, Cause::StorageCorrupt);
+        found.insert(came[i], std::move(*passport));
+    }
+    return Nothing{};
 }
 
 Result<MirrorPage> MirrorFinder::page(const MirrorQuery &query, mirror::SearchIndex::Window window,

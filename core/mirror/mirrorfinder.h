@@ -6,6 +6,9 @@
 #include "core/mirror/mirrorstore.h"
 #include "core/mirror/searchindex.h"
 
+#include <QHash>
+
+#include <span>
 #include <stop_token>
 #include <unordered_set>
 
@@ -79,6 +82,7 @@ public:
 
 private:
     Result<QList<keyban::Passport>> read(const std::vector<quint32> &rows);
+    Result<Nothing> readSome(std::span<const quint32> rows, QHash<quint32, keyban::Passport> &found);
     Result<quint32> rowOf(const QString &id);
     void learn(const MirrorRecord &record);
 

@@ -5,13 +5,15 @@
 
 namespace chancery {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 // Times are milliseconds since 1970. Hashes are signed, as SQLite has no other integers.
 
 constexpr QLatin1StringView passport{R"(CREATE TABLE passport (
     row INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
+    id TEXT NOT NULL,
     key_hash INTEGER NOT NULL,
     content_hash INTEGER NOT NULL,
     raw_hash INTEGER NOT NULL,
@@ -26,7 +28,10 @@ constexpr QLatin1StringView passport{R"(CREATE TABLE passport (
     updated INTEGER NOT NULL,
     rest BLOB NOT NULL))"};
 
-constexpr QLatin1StringView passportByKey{"CREATE INDEX passport_by_key ON passport (key_hash, content_hash)"};
+// Missing while an empty mirror is filled for the first time: random pages of two indexes would be most of what that
+// writes.
+constexpr QLatin1StringView byId{"CREATE UNIQUE INDEX IF NOT EXISTS passport_by_id ON passport (id)"};
+constexpr QLatin1StringView byKey{"CREATE INDEX IF NOT EXISTS passport_by_key ON passport (key_hash, content_hash)"};
 
 // Apart from the decoded columns, which are read whole at each start.
 constexpr QLatin1StringView raw{"CREATE TABLE raw (row INTEGER PRIMARY KEY, json BLOB NOT NULL)"};
@@ -56,7 +61,20 @@ SqliteFile mirrorFile(const QString &path)
 
 QList<Migration> mirrorMigrations()
 {
-    return {{passport, passportByKey, raw, seen, state}};
+    // Version 1 had its indexes within the table. What it held comes from the service again.
+    const Migration fromScratch{u"DROP TABLE IF EXISTS passport"_s, u"DROP TABLE IF EXISTS raw"_s,
+                                u"DROP TABLE IF EXISTS seen"_s, u"DROP TABLE IF EXISTS state"_s};
+    return {{}, fromScratch + Migration{passport, byId, byKey, raw, seen, state}};
+}
+
+QStringList makingIndexes()
+{
+    return {byId, byKey};
+}
+
+QStringList droppingIndexes()
+{
+    return {u"DROP INDEX IF EXISTS passport_by_id"_s, u"DROP INDEX IF EXISTS passport_by_key"_s};
 }
 
 } // namespace chancery

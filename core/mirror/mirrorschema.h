@@ -13,4 +13,8 @@ SqliteFile mirrorFile(const QString &path);
 /// The mirror's schema, version by version. A file of a later version is thrown away and read anew.
 QList<Migration> mirrorMigrations();
 
+/// The indexes of its rows, which are missing while it is filled for the first time.
+QStringList makingIndexes();
+QStringList droppingIndexes();
+
 } // namespace chancery

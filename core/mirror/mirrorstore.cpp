@@ -3,7 +3,6 @@
 
 #include "core/mirror/mirrorstore.h"
 
-#include "core/catalogue/hashing.h"
 #include "core/mirror/mirrorschema.h"
 
 #include <QFile>
@@ -34,22 +33,7 @@ QDateTime timeOf(qint64 msecs)
     return msecs == 0 ? QDateTime() : QDateTime::fromMSecsSinceEpoch(msecs, Qt::UTC);
 }
 
-/// Qt writes a null text as NULL, which no column takes.
-QString text(const QString &value)
-{
-    return value.isNull() ? u""_s : value;
-}
-
 } // namespace
-
-struct MirrorStore::Statements
-{
-    QSqlQuery find;
-    QSqlQuery insert;
-    QSqlQuery update;
-    QSqlQuery raw;
-    QSqlQuery see;
-};
 
 MirrorStore::MirrorStore(MirrorPlace place)
     : m_place(std::move(place))
@@ -73,7 +57,7 @@ Result<Nothing> MirrorStore::open()
 
 void MirrorStore::close()
 {
-    m_statements.reset();
+    m_writer.reset();
     m_connection.reset();
 }
 
@@ -93,28 +77,13 @@ Result<Nothing> MirrorStore::openConnection()
     m_connection = std::make_unique<SqliteConnection>(mirrorFile(m_place.path));
     if (auto opened = m_connection->open(mirrorMigrations()); !opened)
         return opened;
-    m_statements = std::make_unique<Statements>();
-    const std::pair<QSqlQuery *, QString> wanted[] = {
-        {&m_statements->find, u"SELECT row, raw_hash, updated FROM passport WHERE id = ?"_s},
-        {&m_statements->insert,
-         u"INSERT INTO passport (id, key_hash, content_hash, raw_hash, level, model_number, batch_number, item_number, "
-         "network, name, status, certification, updated, rest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s},
-        {&m_statements->update,
-         u"UPDATE passport SET id = ?, key_hash = ?, content_hash = ?, raw_hash = ?, level = ?, model_number = ?, "
-         "batch_number = ?, item_number = ?, network = ?, name = ?, status = ?, certification = ?, updated = ?, "
-         "rest = ? WHERE row = ?"_s},
-        {&m_statements->raw, u"INSERT OR REPLACE INTO raw (row, json) VALUES (?, ?)"_s},
-        {&m_statements->see, u"INSERT OR REPLACE INTO seen (row, pass, at) VALUES (?, ?, ?)"_s}};
-    for (const auto &[query, sql] : wanted) {
-        auto prepared = m_connection->prepare(sql);
-        if (!prepared)
-            return prepared.error();
-        *query = std::move(*prepared);
-    }
     const Result<bool> ours = readState();
     if (!ours)
         return ours.error();
-    return *ours ? Result<Nothing>(Nothing{}) : startAfresh();
+    if (!*ours)
+        return startAfresh();
+    m_writer = std::make_unique<MirrorWriter>(*m_connection);
+    return m_writer->open(m_state.isRunning ? MirrorWriter::Pass::Running : MirrorWriter::Pass::Ended);
 }
 
 Result<bool> MirrorStore::readState()
@@ -152,77 +121,25 @@ Result<Nothing> MirrorStore::writeState()
     return wrote ? Result<Nothing>(Nothing{}) : wrote.error();
 }
 
-Result<MirrorChanges> MirrorStore::put(const QList<Passport> &passports)
+Result<MirrorChanges> MirrorStore::put(std::vector<MirrorRow> rows)
 {
     if (!m_connection)
         return notOpen(m_place.path);
     MirrorChanges changes;
-    const MirrorState before = m_state;
+    qint64 fresh = 0;
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
     const auto done = m_connection->transact([&]() -> Result<Nothing> {
-        for (const Passport &passport : passports) {
-            if (auto put = putOne(passport, now, changes); !put)
-                return put;
-        }
+        auto put = m_writer->put(std::move(rows), {m_state.pass, now});
+        if (!put)
+            return put.error();
+        fresh = put->fresh;
+        changes = std::move(*put);
         return Nothing{};
     });
-    if (!done) {
-        m_state = before;
+    if (!done)
         return done.error();
-    }
+    m_state.rows += fresh;
     return changes;
-}
-
-Result<Nothing> MirrorStore::putOne(const Passport &passport, qint64 now, MirrorChanges &changes)
-{
-    const QByteArray raw = json::write(passport.raw);
-    const quint64 rawHash = catalogue::hashOf({raw.constData(), std::size_t(raw.size())}, 0);
-    QSqlQuery &find = m_statements->find;
-    if (auto found = m_connection->execute(find, {passport.id}); !found)
-        return found;
-    const bool known = find.next();
-    const auto row = known ? quint32(find.value(0).toUInt()) : 0U;
-    const bool same = known && quint64(find.value(1).toLongLong()) == rawHash;
-    // A page may have been on its way while the row was saved here.
-    const bool older = known && passport.updatedAt.isValid() && msecs(passport.updatedAt) < find.value(2).toLongLong();
-    find.finish();
-    if (same || older)
-        return see(row, now);
-
-    MirrorRecord record = recordOf(passport, m_place.application, m_place.dialect);
-    record.raw = rawHash;
-    QVariantList values{record.id,
-                        qint64(record.key),
-                        qint64(record.content),
-                        qint64(record.raw),
-                        text(record.level),
-                        text(record.modelNumber),
-                        text(record.batchNumber),
-                        text(record.itemNumber),
-                        text(record.network),
-                        text(record.name),
-                        text(record.status),
-                        text(record.certification),
-                        record.updated,
-                        record.rest.isNull() ? QByteArray("") : record.rest};
-    if (known)
-        values << row;
-    QSqlQuery &write = known ? m_statements->update : m_statements->insert;
-    if (auto wrote = m_connection->execute(write, values); !wrote)
-        return wrote;
-    record.row = known ? row : quint32(write.lastInsertId().toUInt());
-    if (auto wrote = m_connection->execute(m_statements->raw, {record.row, raw}); !wrote)
-        return wrote;
-    if (!known)
-        ++m_state.rows;
-    const quint32 number = record.row;
-    changes.put.push_back(std::move(record));
-    return see(number, now);
-}
-
-Result<Nothing> MirrorStore::see(quint32 row, qint64 now)
-{
-    return m_connection->execute(m_statements->see, {row, m_state.pass, now});
 }
 
 Result<MirrorChanges> MirrorStore::remove(const QStringList &ids)
@@ -231,14 +148,10 @@ Result<MirrorChanges> MirrorStore::remove(const QStringList &ids)
         return notOpen(m_place.path);
     MirrorChanges changes;
     const auto done = m_connection->transact([&]() -> Result<Nothing> {
-        for (const QString &id : ids) {
-            QSqlQuery &find = m_statements->find;
-            if (auto found = m_connection->execute(find, {id}); !found)
-                return found;
-            if (find.next())
-                changes.removed.push_back(find.value(0).toUInt());
-            find.finish();
-        }
+        auto rows = m_writer->rowsOf(ids);
+        if (!rows)
+            return rows.error();
+        changes.removed = std::move(*rows);
         return removeRows(changes.removed);
     });
     if (!done)
@@ -275,7 +188,13 @@ Result<MirrorState> MirrorStore::beginPass()
     m_state.started = timeOf(QDateTime::currentMSecsSinceEpoch());
     m_state.sweep = 1;
     m_state.pages = 0;
-    auto wrote = writeState();
+    const auto wrote = m_connection->transact([this]() -> Result<Nothing> {
+        if (m_state.rows == 0) {
+            if (auto begun = m_writer->beginFilling(); !begun)
+                return begun;
+        }
+        return writeState();
+    });
     return wrote ? Result<MirrorState>(m_state) : wrote.error();
 }
 
@@ -331,6 +250,8 @@ Result<MirrorChanges> MirrorStore::endPass(MirrorUnseen unseen)
             if (auto gone = removeRows(changes.removed); !gone)
                 return gone;
         }
+        if (auto filled = m_writer->endFilling(); !filled)
+            return filled;
         m_state.isRunning = false;
         m_state.rows -= qint64(changes.removed.size());
         m_state.completeFrom = m_state.started;

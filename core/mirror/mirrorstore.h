@@ -3,21 +3,9 @@
 
 #pragma once
 
-#include "core/mirror/mirrorrecord.h"
-#include "core/mirror/mirrorstate.h"
-#include "core/sqlite/sqliteconnection.h"
-
-#include <memory>
+#include "core/mirror/mirrorwriter.h"
 
 namespace chancery {
-
-/// What a write changed, for whoever keeps rows in memory.
-struct MirrorChanges
-{
-    std::vector<MirrorRecord> put;
-    std::vector<quint32> removed;
-    bool isEmpty() const { return put.empty() && removed.empty(); }
-};
 
 /// The mirror's file, written by one thread.
 class MirrorStore
@@ -32,7 +20,7 @@ public:
     /// Throws the file away and starts an empty one.
     Result<Nothing> startAfresh();
 
-    Result<MirrorChanges> put(const QList<keyban::Passport> &passports);
+    Result<MirrorChanges> put(std::vector<MirrorRow> rows);
     Result<MirrorChanges> remove(const QStringList &ids);
 
     Result<MirrorState> state();
@@ -52,14 +40,11 @@ private:
     /// Whether the file is of this catalogue.
     Result<bool> readState();
     Result<Nothing> writeState();
-    Result<Nothing> putOne(const keyban::Passport &passport, qint64 now, MirrorChanges &changes);
-    Result<Nothing> see(quint32 row, qint64 now);
     Result<Nothing> removeRows(const std::vector<quint32> &rows);
 
     const MirrorPlace m_place;
     std::unique_ptr<SqliteConnection> m_connection;
-    struct Statements;
-    std::unique_ptr<Statements> m_statements;
+    std::unique_ptr<MirrorWriter> m_writer;
     MirrorState m_state;
 };
 

@@ -7,6 +7,7 @@
 #include "core/mirror/fold.h"
 #include "core/mirror/textscan.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace chancery::mirror {
@@ -17,6 +18,11 @@ quint64 numberHash(const QString &number)
 {
     const QByteArray text = number.toUtf8();
     return catalogue::hashOf({text.constData(), std::size_t(text.size())}, 1);
+}
+
+quint32 idHash(const QString &id)
+{
+    return quint32(numberHash(id) >> 32);
 }
 
 template <class T>
@@ -60,7 +66,7 @@ SearchBlock::Chunk &SearchBlock::chunkToFill()
     m_chunks.push_back(std::make_unique<Chunk>());
     Chunk &chunk = *m_chunks.back();
     chunk.starts.reserve(chunkSlots + 1);
-    for (auto *list : {&chunk.names, &chunk.rows, &chunk.kinds, &chunk.batches})
+    for (auto *list : {&chunk.names, &chunk.rows, &chunk.ids, &chunk.kinds, &chunk.batches})
         list->reserve(chunkSlots);
     chunk.updated.reserve(chunkSlots);
     chunk.models.reserve(chunkSlots);
@@ -97,6 +103,7 @@ quint32 SearchBlock::put(const MirrorRecord &record)
     m_scratch += record.rest;
     appendText(chunk, {m_scratch.constData(), std::size_t(m_scratch.size())});
     chunk.rows.push_back(record.row);
+    chunk.ids.push_back(idHash(record.id));
     chunk.kinds.push_back(kindOf(record));
     chunk.updated.push_back(record.updated);
     chunk.models.push_back(modelHash(record.modelNumber));
@@ -135,6 +142,7 @@ std::vector<quint32> SearchBlock::compact()
             appendText(chunk, {from->text.data() + from->starts[at], from->starts[at + 1] - from->starts[at]});
             chunk.names.push_back(from->names[at]);
             chunk.rows.push_back(from->rows[at]);
+            chunk.ids.push_back(from->ids[at]);
             chunk.kinds.push_back(from->kinds[at]);
             chunk.updated.push_back(from->updated[at]);
             chunk.models.push_back(from->models[at]);
@@ -147,6 +155,20 @@ std::vector<quint32> SearchBlock::compact()
             from.reset();
     }
     return moved;
+}
+
+std::vector<quint32> SearchBlock::rowsWithId(const QString &id) const
+{
+    const quint32 hash = idHash(id);
+    std::vector<quint32> rows;
+    for (const auto &chunk : m_chunks) {
+        for (auto at = std::find(chunk->ids.begin(), chunk->ids.end(), hash); at != chunk->ids.end();
+             at = std::find(at + 1, chunk->ids.end(), hash)) {
+            if (const quint32 row = chunk->rows[std::size_t(at - chunk->ids.begin())]; row != 0)
+                rows.push_back(row);
+        }
+    }
+    return rows;
 }
 
 std::string_view SearchBlock::text(quint32 slot) const
@@ -169,13 +191,20 @@ std::string_view SearchBlock::name(quint32 slot) const
     return behind.substr(0, behind.find(fieldEnd));
 }
 
+const char *SearchBlock::nameOn(quint32 slot) const
+{
+    const Chunk &in = chunk(slot);
+    const quint32 at = slot % chunkSlots;
+    return in.text.data() + in.starts[at] + in.names[at];
+}
+
 qint64 SearchBlock::bytes() const
 {
     qint64 sum = bytesOf(m_slotOfRow);
     for (const auto &chunk : m_chunks) {
         sum += bytesOf(chunk->text) + bytesOf(chunk->starts) + bytesOf(chunk->names) + bytesOf(chunk->rows) +
-               bytesOf(chunk->kinds) + bytesOf(chunk->updated) + bytesOf(chunk->models) + bytesOf(chunk->batches) +
-               bytesOf(chunk->live);
+               bytesOf(chunk->ids) + bytesOf(chunk->kinds) + bytesOf(chunk->updated) + bytesOf(chunk->models) +
+               bytesOf(chunk->batches) + bytesOf(chunk->live);
     }
     return sum;
 }

@@ -32,6 +32,7 @@ class SearchBlock
 {
 public:
     static constexpr quint32 chunkSlots = 16384;
+    static constexpr quint32 wordsPerChunk = chunkSlots / 64; ///< with a bit a slot
     static constexpr quint32 noSlot = 0xffffffff;
 
     /// So many slots with one run of text: what a thread searches at a time.
@@ -41,6 +42,7 @@ public:
         std::vector<quint32> starts; ///< of each slot's text, and the end of the last
         std::vector<quint32> names;  ///< where the name begins behind the start
         std::vector<quint32> rows;   ///< 0: the slot is dead
+        std::vector<quint32> ids;    ///< hash of the id
         std::vector<quint32> kinds;
         std::vector<qint64> updated;
         std::vector<quint64> models;  ///< hash of the exact model number, 0 for none
@@ -54,6 +56,9 @@ public:
     void remove(quint32 row);
     /// Drops the dead and numbers the living anew, in the same order; tells each old slot's new one, or noSlot.
     std::vector<quint32> compact();
+
+    /// The rows that may have this id: nearly always none or one. Looks at all of them.
+    std::vector<quint32> rowsWithId(const QString &id) const;
 
     quint32 slots() const { return m_slots; }
     quint32 living() const { return m_living; }
@@ -69,6 +74,7 @@ public:
     std::string_view text(quint32 slot) const;
     std::string_view numbers(quint32 slot) const; ///< the three fields
     std::string_view name(quint32 slot) const;
+    const char *nameOn(quint32 slot) const; ///< ends with fieldEnd; other fields follow
 
     /// What it takes of memory, in bytes.
     qint64 bytes() const;

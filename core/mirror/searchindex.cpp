@@ -18,26 +18,7 @@ namespace chancery::mirror {
 namespace {
 
 constexpr int mostHelpers = 3;
-constexpr quint32 wordsPerChunk = SearchBlock::chunkSlots / 64;
-
-std::string_view view(const QByteArray &bytes)
-{
-    return {bytes.constData(), std::size_t(bytes.size())};
-}
-
-const QByteArray &wordOf(const Kind &kind, MirrorColumn column)
-{
-    switch (column) {
-    case MirrorColumn::Status:
-        return kind.status;
-    case MirrorColumn::Certification:
-        return kind.certification;
-    case MirrorColumn::Network:
-        return kind.network;
-    default:
-        return kind.level;
-    }
-}
+constexpr std::size_t mostUnsorted = 4096; // takes some 20 ms
 
 /// Searches chunk after chunk until none is left; several threads share one.
 class Sweep : public QRunnable
@@ -65,7 +46,7 @@ private:
 /// A query prepared for the block.
 struct SearchIndex::Question
 {
-    QList<QByteArray> words;                  ///< the longest first
+    std::vector<Needle> words;                ///< the longest first
     std::vector<std::vector<bool>> wordKinds; ///< for each word, which kinds contain it
     std::vector<bool> kinds;                  ///< which kinds the filters let through
     bool everyKind = true;
@@ -103,7 +84,7 @@ QList<QByteArray> searchWords(const QString &text)
 SearchIndex::SearchIndex()
     : m_byNumber([this](quint32 a, quint32 b) { return lessByNumber(a, b); })
     , m_byName([this](quint32 a, quint32 b) {
-        const int order = compareNatural(m_block.name(a), m_block.name(b));
+        const int order = compareFields(m_block.nameOn(a), m_block.nameOn(b));
         return order != 0 ? order < 0 : lessByNumber(a, b);
     })
     , m_byUpdate([this](quint32 a, quint32 b) {
@@ -133,11 +114,21 @@ void SearchIndex::put(const std::vector<MirrorRecord> &records)
     fresh.reserve(records.size());
     for (const MirrorRecord &record : records)
         fresh.push_back(m_block.put(record));
-    m_byNumber.add(fresh);
-    m_byName.add(fresh);
-    m_byUpdate.add(std::move(fresh));
+    m_unsorted.insert(m_unsorted.end(), fresh.begin(), fresh.end());
+    if (m_unsorted.size() >= mostUnsorted)
+        sortIn();
     ++m_version;
     compactIfWorth();
+}
+
+/// Many at once cost a small part of what each alone does.
+void SearchIndex::sortIn()
+{
+    if (m_unsorted.empty())
+        return;
+    m_byNumber.add(m_unsorted);
+    m_byName.add(m_unsorted);
+    m_byUpdate.add(std::exchange(m_unsorted, {}));
 }
 
 void SearchIndex::remove(const std::vector<quint32> &rows)
@@ -154,6 +145,7 @@ void SearchIndex::clear()
     m_byNumber.clear();
     m_byName.clear();
     m_byUpdate.clear();
+    m_unsorted.clear();
     ++m_version;
 }
 
@@ -162,6 +154,7 @@ void SearchIndex::compactIfWorth()
     const quint32 dead = m_block.slots() - m_block.living();
     if (dead < 65536 || dead < m_block.living() / 4)
         return;
+    sortIn();
     const std::vector<quint32> moved = m_block.compact();
     for (SortedOrder *order : {&m_byNumber, &m_byName, &m_byUpdate})
         order->renumber(moved, SearchBlock::noSlot);
@@ -170,6 +163,7 @@ void SearchIndex::compactIfWorth()
 qint64 SearchIndex::bytes() const
 {
     return m_block.bytes() + m_byNumber.bytes() + m_byName.bytes() + m_byUpdate.bytes() +
+           qint64(m_unsorted.capacity() * sizeof(quint32)) +
            qint64(m_match.bits.capacity() * sizeof(quint64) + m_ordered.rows.capacity() * sizeof(quint32) +
                   m_lines.lines.capacity() * sizeof(Branch));
 }
@@ -180,7 +174,8 @@ bool SearchIndex::match(const MirrorQuery &query, quint32 extra, const std::stop
     if (m_match.version == m_version && m_match.extra == extra && m_match.query == asked)
         return true;
     Question question;
-    question.words = searchWords(query.text);
+    for (const QByteArray &word : searchWords(query.text))
+        question.words.emplace_back(word);
     question.kinds.resize(m_block.kinds().size());
     for (std::size_t i = 0; i < question.kinds.size(); ++i) {
         const Kind &kind = m_block.kinds()[i];
@@ -191,7 +186,8 @@ bool SearchIndex::match(const MirrorQuery &query, quint32 extra, const std::stop
                             fits(query.certification, kind.certification) && fits(query.network, kind.network);
         question.everyKind = question.everyKind && question.kinds[i];
     }
-    for (const QByteArray &word : std::as_const(question.words)) {
+    for (const Needle &needle : question.words) {
+        const QByteArrayView word(needle.text().data(), qsizetype(needle.text().size()));
         std::vector<bool> &kinds = question.wordKinds.emplace_back();
         for (const Kind &kind : m_block.kinds())
             kinds.push_back(kind.level.contains(word) || kind.status.contains(word) ||
@@ -205,7 +201,7 @@ bool SearchIndex::match(const MirrorQuery &query, quint32 extra, const std::stop
     m_match.version = 0;
     m_ordered.valid = false;
     const std::size_t chunks = m_block.chunks().size();
-    m_match.bits.assign(chunks * wordsPerChunk, 0);
+    m_match.bits.assign(chunks * SearchBlock::wordsPerChunk, 0);
     std::atomic<std::size_t> next{0};
     const auto work = [&] {
         for (std::size_t chunk = next++; chunk < chunks && !stop.stop_requested(); chunk = next++)
@@ -221,6 +217,7 @@ bool SearchIndex::match(const MirrorQuery &query, quint32 extra, const std::stop
     done.acquire(int(helpers.size()));
     if (stop.stop_requested())
         return false;
+    m_match.kindTotals.clear();
     if (const quint32 slot = extra ? m_block.slotOf(extra) : SearchBlock::noSlot; slot != SearchBlock::noSlot)
         m_match.bits[slot / 64] |= 1ULL << (slot % 64);
     m_match.total = 0;
@@ -243,7 +240,7 @@ void SearchIndex::scanChunk(const Question &question, std::size_t number, quint6
     quint32 slot = 0;
     const char *at = text;
     while (slot < size) {
-        const char *found = findIn(at, end, view(question.words.front()));
+        const char *found = question.words.front().find(at, end);
         if (!found)
             break;
         const auto place = quint32(found - text);
@@ -261,12 +258,12 @@ void SearchIndex::scanChunk(const Question &question, std::size_t number, quint6
 void SearchIndex::matchChunk(const Question &question, std::size_t number)
 {
     const SearchBlock::Chunk &chunk = *m_block.chunks()[number];
-    quint64 *bits = m_match.bits.data() + number * wordsPerChunk;
-    if (!question.words.isEmpty())
+    quint64 *bits = m_match.bits.data() + number * SearchBlock::wordsPerChunk;
+    if (!question.words.empty())
         scanChunk(question, number, bits);
     const bool plain = question.everyKind && !question.model && !question.batch && question.words.size() < 2;
-    for (quint32 word = 0; word < wordsPerChunk; ++word) {
-        bits[word] = question.words.isEmpty() ? chunk.live[word] : bits[word] & chunk.live[word];
+    for (quint32 word = 0; word < SearchBlock::wordsPerChunk; ++word) {
+        bits[word] = question.words.empty() ? chunk.live[word] : bits[word] & chunk.live[word];
         for (quint64 left = plain ? 0 : bits[word]; left != 0; left &= left - 1) {
             const quint32 slot = word * 64 + quint32(std::countr_zero(left));
             bool fits = question.kinds[chunk.kinds[slot]] &&
@@ -274,114 +271,12 @@ void SearchIndex::matchChunk(const Question &question, std::size_t number)
                         (!question.batch || chunk.batches[slot] == *question.batch);
             const char *text = chunk.text.data() + chunk.starts[slot];
             const char *end = chunk.text.data() + chunk.starts[slot + 1];
-            for (qsizetype i = 1; fits && i < question.words.size(); ++i)
-                fits = question.wordKinds[std::size_t(i)][chunk.kinds[slot]] ||
-                       findIn(text, end, view(question.words.at(i)));
+            for (std::size_t i = 1; fits && i < question.words.size(); ++i)
+                fits = question.wordKinds[i][chunk.kinds[slot]] || question.words[i].find(text, end);
             if (!fits)
                 bits[word] &= ~(left & -left);
         }
     }
-}
-
-/// Which rank each kind has in a column of few words; `ranks` becomes how many ranks there are.
-std::vector<quint32> SearchIndex::kindRanks(MirrorColumn column, quint32 *ranks) const
-{
-    std::vector<QByteArray> words;
-    for (const Kind &kind : m_block.kinds())
-        words.push_back(wordOf(kind, column));
-    std::sort(words.begin(), words.end());
-    words.erase(std::unique(words.begin(), words.end()), words.end());
-    *ranks = quint32(words.size());
-    std::vector<quint32> ranksOfKinds;
-    for (const Kind &kind : m_block.kinds())
-        ranksOfKinds.push_back(
-            quint32(std::lower_bound(words.begin(), words.end(), wordOf(kind, column)) - words.begin()));
-    return ranksOfKinds;
-}
-
-/// Visits the slots that match in the order of a column that is kept.
-template <class Visit>
-void SearchIndex::walk(const MirrorQuery &query, Visit visit) const
-{
-    const auto matching = [&](quint32 slot) { return !m_match.has(slot) || visit(slot); };
-    if (query.column == MirrorColumn::Name)
-        m_byName.walk(query.direction, matching);
-    else if (query.column == MirrorColumn::Updated)
-        m_byUpdate.walk(query.direction, matching);
-    else
-        m_byNumber.walk(query.column == MirrorColumn::Number ? query.direction : Qt::AscendingOrder, matching);
-}
-
-void SearchIndex::orderAll(const MirrorQuery &query)
-{
-    if (m_ordered.valid && m_ordered.column == query.column && m_ordered.direction == query.direction)
-        return;
-    std::vector<quint32> &rows = m_ordered.rows;
-    rows.resize(std::size_t(m_match.total));
-    const bool kept = query.column == MirrorColumn::Number || query.column == MirrorColumn::Name ||
-                      query.column == MirrorColumn::Updated;
-    if (kept) {
-        std::size_t at = 0;
-        walk(query, [&](quint32 slot) {
-            rows[at++] = m_block.row(slot);
-            return true;
-        });
-    } else {
-        // Few words: every row goes to its word's place, in the order of the numbers.
-        quint32 ranks = 0;
-        const std::vector<quint32> rankOf = kindRanks(query.column, &ranks);
-        const bool up = query.direction == Qt::AscendingOrder;
-        std::vector<std::size_t> places(std::size_t(ranks) + 1);
-        const auto bucketOf = [&](quint32 slot) {
-            const quint32 rank = rankOf[m_block.kind(slot)];
-            return std::size_t(up ? rank : ranks - 1 - rank);
-        };
-        for (std::size_t word = 0; word < m_match.bits.size(); ++word) {
-            for (quint64 left = m_match.bits[word]; left != 0; left &= left - 1)
-                ++places[bucketOf(quint32(word * 64 + std::size_t(std::countr_zero(left)))) + 1];
-        }
-        for (std::size_t i = 1; i < places.size(); ++i)
-            places[i] += places[i - 1];
-        walk(query, [&](quint32 slot) {
-            rows[places[bucketOf(slot)]++] = m_block.row(slot);
-            return true;
-        });
-    }
-    m_ordered.column = query.column;
-    m_ordered.direction = query.direction;
-    m_ordered.valid = true;
-}
-
-std::optional<Hits> SearchIndex::find(const MirrorQuery &query, Window window, quint32 extra, std::stop_token stop)
-{
-    if (!match(query, extra, stop))
-        return std::nullopt;
-    Hits hits{m_match.total, {}};
-    const bool kept = query.column == MirrorColumn::Number || query.column == MirrorColumn::Name ||
-                      query.column == MirrorColumn::Updated;
-    const bool ordered = m_ordered.valid && m_ordered.column == query.column && m_ordered.direction == query.direction;
-    if (kept && !ordered && window.first == 0) { // the first rows of an order are there before all are
-        walk(query, [&](quint32 slot) {
-            hits.rows.push_back(m_block.row(slot));
-            return qint64(hits.rows.size()) < window.count;
-        });
-        return hits;
-    }
-    orderAll(query);
-    const qint64 first = std::clamp<qint64>(window.first, 0, m_match.total);
-    const qint64 last = std::min(first + window.count, m_match.total);
-    hits.rows.assign(m_ordered.rows.begin() + first, m_ordered.rows.begin() + last);
-    return hits;
-}
-
-qint64 SearchIndex::placeOf(const MirrorQuery &query, quint32 row)
-{
-    const quint32 slot = m_block.slotOf(row);
-    if (slot == SearchBlock::noSlot || !match(query, 0, {}) || !m_match.has(slot))
-        return -1;
-    orderAll(query);
-    const auto place = std::find(m_ordered.rows.begin(), m_ordered.rows.end(), row);
-    return place - m_ordered.rows.begin();
 }
 
 } // namespace chancery::mirror

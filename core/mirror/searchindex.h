@@ -61,6 +61,7 @@ public:
 
     qint64 count() const { return m_block.living(); }
     bool holds(quint32 row) const { return m_block.slotOf(row) != SearchBlock::noSlot; }
+    std::vector<quint32> rowsWithId(const QString &id) const { return m_block.rowsWithId(id); }
     const std::vector<Kind> &kinds() const { return m_block.kinds(); }
     /// Memory, in bytes.
     qint64 bytes() const;
@@ -74,6 +75,7 @@ private:
         quint64 version = 0;
         std::vector<quint64> bits;
         qint64 total = 0;
+        std::vector<qint64> kindTotals; ///< of each kind; empty until somebody asks
         bool has(quint32 slot) const { return (bits[slot / 64] >> (slot % 64) & 1) != 0; }
     };
     struct Ordered
@@ -82,6 +84,11 @@ private:
         Qt::SortOrder direction{};
         bool valid = false;
         std::vector<quint32> rows;
+    };
+    struct Buckets
+    {
+        std::vector<quint32> ofKind;
+        std::vector<qint64> totals;
     };
     struct Lines
     {
@@ -96,15 +103,22 @@ private:
     void orderAll(const MirrorQuery &query);
     template <class Visit>
     void walk(const MirrorQuery &query, Visit visit) const;
-    std::vector<quint32> kindRanks(MirrorColumn column, quint32 *ranks) const;
+    const SortedOrder &keptOrder(MirrorColumn column) const;
+    Buckets bucketsOf(const MirrorQuery &query);
+    void countKinds();
+    std::vector<quint32> firstRows(const MirrorQuery &query, qint64 count);
+    std::vector<quint32> firstOfFew(const MirrorQuery &query, std::size_t wanted);
+    std::vector<quint32> firstInBuckets(const MirrorQuery &query, std::size_t wanted);
     const std::vector<Branch> &linesOf(const MirrorQuery &query);
     bool lessByNumber(quint32 a, quint32 b) const;
+    void sortIn();
     void compactIfWorth();
 
     SearchBlock m_block;
     SortedOrder m_byNumber;
     SortedOrder m_byName;
     SortedOrder m_byUpdate;
+    std::vector<quint32> m_unsorted; ///< slots that are in none of the orders yet
     quint64 m_version = 1;
     Match m_match;
     Ordered m_ordered;

@@ -3,6 +3,8 @@
 
 #include "core/mirror/sortedorder.h"
 
+#include "core/mirror/fold.h"
+
 #include <algorithm>
 
 namespace chancery::mirror {
@@ -61,6 +63,20 @@ int compareNatural(std::string_view a, std::string_view b)
     if (i < a.size() || j < b.size())
         return i < a.size() ? 1 : -1;
     return a.compare(b);
+}
+
+int compareFields(const char *a, const char *b)
+{
+    std::size_t same = 0; // most names of a catalogue begin alike
+    while (a[same] == b[same] && a[same] != fieldEnd && !isDigit(a[same]))
+        ++same;
+    const auto rest = [same](const char *text) {
+        const char *end = text + same;
+        while (*end != fieldEnd)
+            ++end;
+        return std::string_view(text + same, std::size_t(end - text) - same);
+    };
+    return compareNatural(rest(a), rest(b));
 }
 
 void SortedOrder::add(std::vector<quint32> fresh)

@@ -14,6 +14,8 @@ namespace chancery::mirror {
 /// Compares folded texts as people count: runs of digits by their value, so L-9 before L-10. Texts that differ only in
 /// leading zeros are told apart by their bytes.
 int compareNatural(std::string_view a, std::string_view b);
+/// The same for texts that end with mirror::fieldEnd, wherever that is.
+int compareFields(const char *a, const char *b);
 
 /// Slots in an order that is kept while slots come: a long sorted list and a short one that knows its places in it.
 class SortedOrder
@@ -26,6 +28,7 @@ public:
         : m_less(std::move(less))
     {}
 
+    bool less(quint32 a, quint32 b) const { return m_less(a, b); }
     void add(std::vector<quint32> fresh);
     /// Gives every slot its new number; those that became `gone` go.
     void renumber(const std::vector<quint32> &moved, quint32 gone);
