@@ -15,6 +15,7 @@ int plan(const QStringList &arguments);
 int import(const QStringList &arguments);
 int report(const QStringList &arguments);
 int resume(const QStringList &arguments);
+int undo(const QStringList &arguments);
 int history(const QStringList &arguments);
 
 } // namespace chancery::ctl

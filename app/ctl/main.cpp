@@ -28,6 +28,8 @@ constexpr Command commands[] = {
     {"import", QT_TRANSLATE_NOOP("chanceryctl", "send a file and follow it until every row has an end"), import},
     {"report", QT_TRANSLATE_NOOP("chanceryctl", "print the server's report of an import job"), report},
     {"resume", QT_TRANSLATE_NOOP("chanceryctl", "carry on an import that was interrupted"), resume},
+    {"undo", QT_TRANSLATE_NOOP("chanceryctl", "take an import back, as far as nothing was published or edited since"),
+     undo},
     {"history", QT_TRANSLATE_NOOP("chanceryctl", "list the imports of the past, and what became of each row"), history},
 };
 

@@ -11,10 +11,6 @@ namespace chancery::ctl {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// The console's own mirror of a connection; one of its own for each service and application of the environment, which
-/// has no lasting id.
 MirrorPlace mirrorPlace(const Profile &profile, const CommonOptions &common, keyban::Dialect dialect)
 {
     QString id = profile.id.toString(QUuid::WithoutBraces);
@@ -29,8 +25,6 @@ MirrorPlace mirrorPlace(const Profile &profile, const CommonOptions &common, key
             .application = profile.keyban.applicationId,
             .dialect = dialect};
 }
-
-} // namespace
 
 AgreedPlan agreedPlan(const QString &given)
 {

@@ -53,6 +53,10 @@ private:
     std::unique_ptr<ImportPlanner> m_planner;
 };
 
+/// The console's own mirror of a connection; one of its own for each service and application of the environment, which
+/// has no lasting id.
+MirrorPlace mirrorPlace(const Profile &profile, const CommonOptions &common, keyban::Dialect dialect);
+
 /// The plan that was given on the command line; ends the program when it is none.
 AgreedPlan agreedPlan(const QString &given);
 
