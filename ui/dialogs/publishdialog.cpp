@@ -23,6 +23,7 @@
 namespace chancery {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using keyban::Passport;
 
 namespace {
@@ -30,6 +31,7 @@ namespace {
 constexpr int chosenColumn = 3;
 constexpr int outcomeColumn = 4;
 constexpr int idRole = Qt::UserRole;
+constexpr auto progressEvery = 100ms; ///< outcomes come one by one, in their thousands
 
 struct OutcomeWords
 {
@@ -89,7 +91,13 @@ void PublishDialog::connectParts()
         QPushButton *again = m_banner->addAction(tr("Try again"));
         connect(again, &QPushButton::clicked, this, &PublishDialog::prepare, Qt::QueuedConnection);
     });
-    connect(&m_run, &PublishRun::progressed, this, &PublishDialog::showOutcomes);
+    m_progress.setSingleShot(true);
+    m_progress.setInterval(progressEvery);
+    connect(&m_progress, &QTimer::timeout, this, &PublishDialog::showOutcomes);
+    connect(&m_run, &PublishRun::progressed, this, [this] {
+        if (!m_progress.isActive())
+            m_progress.start();
+    });
     connect(&m_run, &PublishRun::published, this, &PublishDialog::published);
     connect(&m_run, &PublishRun::finished, this, &PublishDialog::showEnd);
     connect(m_typed, &QLineEdit::textChanged, this, &PublishDialog::refreshButton);
@@ -137,8 +145,8 @@ QString PublishDialog::countSentence() const
     const QMap<QString, qint64> counts = plan.countByNetwork();
     for (auto each = counts.begin(); each != counts.end(); ++each)
         networks << tr("%1 on %2").arg(numberText(each.value()), networkText(each.key()));
-    const QString what =
-        plan.count() == 1 ? tr("1 draft would be published") : tr("%1 drafts would be published").arg(plan.count());
+    const QString what = plan.count() == 1 ? tr("1 draft would be published")
+                                           : tr("%1 drafts would be published").arg(numberText(plan.count()));
     return tr("%1: %2. A published passport is public and can't become a draft again.")
         .arg(what, networks.join(u", "_s));
 }
@@ -150,12 +158,13 @@ QStringList PublishDialog::warnings() const
     if (!plan.beyond.isEmpty())
         warnings << tr("%1 of them were not chosen: this service can only publish all drafts of a level and number at "
                        "once. They are marked below.")
-                        .arg(plan.beyond.size());
+                        .arg(numberText(plan.beyond.size()));
     if (!plan.noDrafts.isEmpty())
-        warnings << tr("%1 of the chosen are not drafts any more and are left out.").arg(plan.noDrafts.size());
+        warnings
+            << tr("%1 of the chosen are not drafts any more and are left out.").arg(numberText(plan.noDrafts.size()));
     if (!plan.unreachable.isEmpty())
         warnings << tr("%1 of the chosen have no number that this service can filter by; they are left out.")
-                        .arg(plan.unreachable.size());
+                        .arg(numberText(plan.unreachable.size()));
     return warnings;
 }
 
@@ -227,6 +236,7 @@ void PublishDialog::showEnd()
     m_back->setEnabled(true);
     m_back->setText(tr("Close"));
     m_back->setFocus();
+    m_progress.stop();
     showOutcomes();
     const auto &outcomes = m_run.outcomes();
     const auto worst = std::find_if(outcomes.begin(), outcomes.end(), [](const PublishOutcome &o) { return o.error; });

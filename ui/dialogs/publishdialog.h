@@ -7,6 +7,7 @@
 #include "ui/dialogs/dialoghead.h"
 
 #include <QDialog>
+#include <QTimer>
 
 class QLabel;
 class QLineEdit;
@@ -64,6 +65,7 @@ private:
     QLabel *m_warning;
     TableView *m_table;
     QStandardItemModel *m_rows;
+    QTimer m_progress;
     QWidget *m_confirmation;
     QLabel *m_typeLabel;
     QLineEdit *m_typed;

@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int usualWidth = 780;
+constexpr int usualWidth = 1'040;
 constexpr int usualHeight = 560;
 constexpr int typedWidth = 120;
 
@@ -46,6 +46,8 @@ void PublishDialog::build(const DialogPlace &place)
     m_table->setAccessibleName(tr("Drafts to be published"));
     m_table->setModel(m_rows);
     m_table->setStretchColumn(1);
+    m_table->setLeastWidth(3, fontMetrics().averageCharWidth() * 17);
+    m_table->setTextElideMode(Qt::ElideMiddle); // neighbours differ at the end of their numbers and names
     m_table->setLeastWidth(4, fontMetrics().averageCharWidth() * 17); // the outcomes come after the first measuring
     for (const int column : {3, 4})
         m_table->setItemDelegateForColumn(column, new StatePillDelegate(m_table));

@@ -36,6 +36,11 @@ StateWords pillOf(const Passport &passport, int column, const PassportCellContex
     return certificationWords(keyban::certificationOf(passport, context.dialect), context.now);
 }
 
+QString briefly(const StateWords &words)
+{
+    return words.brief.isEmpty() ? words.word : words.brief;
+}
+
 QString textOf(const Passport &passport, int column, const PassportCellContext &context)
 {
     switch (column) {
@@ -47,7 +52,7 @@ QString textOf(const Passport &passport, int column, const PassportCellContext &
         return levelName(passport.key.granularity);
     case PassportColumn::Status:
     case PassportColumn::Certification:
-        return pillOf(passport, column, context).word;
+        return briefly(pillOf(passport, column, context));
     case PassportColumn::Network:
         return passport.network;
     case PassportColumn::Updated:

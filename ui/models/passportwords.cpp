@@ -40,8 +40,8 @@ StateWords pendingWords(const QDateTime &since, const QDateTime &now)
         return {Tone::Attention, Text::tr("Pending")};
     const QString moment = momentText(since, now);
     if (since.secsTo(now) > longPendingSeconds)
-        return {Tone::Attention, Text::tr("Still pending since %1").arg(moment)};
-    return {Tone::Accent, Text::tr("Pending since %1").arg(moment)};
+        return {Tone::Attention, Text::tr("Still pending since %1").arg(moment), Text::tr("Still pending")};
+    return {Tone::Accent, Text::tr("Pending since %1").arg(moment), Text::tr("Pending")};
 }
 
 } // namespace

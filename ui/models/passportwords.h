@@ -13,6 +13,7 @@ struct StateWords
 {
     Tone tone = Tone::Neutral;
     QString word;
+    QString brief{}; ///< for a narrow column, where it is another
     bool operator==(const StateWords &) const = default;
 };
 

@@ -18,6 +18,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QProgressBar>
 #include <QPushButton>
@@ -28,6 +29,9 @@ namespace chancery {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int leastSeverity = 15; ///< characters
+constexpr int leastMessage = 40;
 
 QString headlineOf(const catalogue::CheckReport &report)
 {
@@ -125,6 +129,12 @@ QWidget *CheckPage::createFindings()
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setItemDelegateForColumn(FindingsModel::Severity, new StatePillDelegate(m_table));
     m_table->setStretchColumn(FindingsModel::Message);
+    const int character = m_table->fontMetrics().averageCharWidth();
+    m_table->setLeastWidth(FindingsModel::Severity, character * leastSeverity);
+    m_table->setLeastWidth(FindingsModel::Message, character * leastMessage);
+    m_table->setWordWrap(true); // two lines: what was found names what it is about at its end
+    m_table->verticalHeader()->setDefaultSectionSize(m_table->verticalHeader()->defaultSectionSize() +
+                                                     m_table->fontMetrics().lineSpacing());
     m_fix->setObjectName(u"fixRows"_s);
     m_fix->setToolTip(tr("Mend rows in a grid; the file itself is not touched"));
     m_fix->setEnabled(false);

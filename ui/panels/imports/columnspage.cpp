@@ -59,8 +59,8 @@ ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
     , m_json(new QPlainTextEdit(this))
     , m_level(new QComboBox(this))
     , m_network(new QComboBox(this))
-    , m_certifySome(new QRadioButton(tr("the columns checked below"), this))
-    , m_certifyAll(new QRadioButton(tr("everything in data, on a public network"), this))
+    , m_certifySome(new QRadioButton(tr("the checked columns"), this))
+    , m_certifyAll(new QRadioButton(tr("everything in data, publicly"), this))
     , m_row(new QSpinBox(this))
     , m_problems(new QLabel(this))
     , m_accept(new QPushButton(tr("Accept"), this))
@@ -123,6 +123,7 @@ QWidget *ColumnsPage::createSettings()
     m_network->addItems(keyban::knownNetworks());
     m_certifySome->setObjectName(u"certifySome"_s);
     m_certifyAll->setObjectName(u"certifyAll"_s);
+    m_certifyAll->setToolTip(tr("All data of every passport is anchored on a public network"));
 
     auto *bar = new QWidget(this);
     auto *row = new FlowLayout(bar);

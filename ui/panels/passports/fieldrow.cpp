@@ -26,7 +26,7 @@ namespace {
 
 /// Longer than this a text gets lines to stand on.
 constexpr qsizetype oneLine = 60;
-constexpr int nameWidth = 116;
+constexpr int nameWidth = 92;
 constexpr int buttonWidth = 28;
 
 bool wantsLines(const DataField &field)

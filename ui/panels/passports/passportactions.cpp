@@ -45,9 +45,11 @@ void PassportsPanel::publishSelected()
 {
     if (!mayWrite())
         return;
-    if (m_list->selectedCount() > 0)
+    const bool anySelected = m_list->selectedCount() > 0;
+    if (anySelected && m_list->isSelectionHere())
         return publish(m_list->selected());
-    m_list->readDraftsOnShow().then(this, [this](const Result<QList<Passport>> &drafts) {
+    auto reading = anySelected ? m_list->readSelectedDrafts() : m_list->readDraftsOnShow();
+    std::move(reading).then(this, [this](const Result<QList<Passport>> &drafts) {
         drafts ? publish(*drafts) : showFailure(drafts.error());
     });
 }
@@ -56,8 +58,6 @@ void PassportsPanel::publish(const QList<Passport> &passports)
 {
     QList<Passport> drafts = passports;
     drafts.removeIf([](const Passport &passport) { return !isDraft(passport); });
-    if (drafts.isEmpty())
-        return;
     auto *dialog = new PublishDialog({m_parts.client, drafts, place()}, this);
     connect(dialog, &PublishDialog::published, this, &PassportsPanel::take);
     dialog->open();

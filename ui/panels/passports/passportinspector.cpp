@@ -74,14 +74,15 @@ void PassportInspector::showNothing()
     m_stack->setCurrentIndex(0);
 }
 
-void PassportInspector::showMany(qsizetype selected, qsizetype drafts)
+void PassportInspector::showMany(qint64 selected, std::optional<qint64> drafts)
 {
     showNothing();
     QString hint = tr("%1 passports are selected.").arg(numberText(selected));
     if (drafts > 0)
-        hint += u' ' + (drafts == 1 ? tr("1 of them is a draft.") : tr("%1 of them are drafts.").arg(drafts));
+        hint +=
+            u' ' + (drafts == 1 ? tr("1 of them is a draft.") : tr("%1 of them are drafts.").arg(numberText(*drafts)));
     m_hint->setText(hint);
-    m_publishMany->setVisible(drafts > 0 && m_access == Access::Edit);
+    m_publishMany->setVisible(drafts != 0 && m_access == Access::Edit);
 }
 
 void PassportInspector::showIdentity(const Passport &passport)

@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include <map>
+#include <optional>
 
 class QLabel;
 class QPushButton;
@@ -39,7 +40,7 @@ public:
     /// A passport without edits is shown as it is now; one with edits keeps them, on the version they began with.
     void showPassport(const keyban::Passport &passport);
     void showNothing();
-    void showMany(qsizetype selected, qsizetype drafts);
+    void showMany(qint64 selected, std::optional<qint64> drafts);
     QString shownId() const { return m_id; }
 
     const DataDraft *draft() const;

@@ -20,7 +20,6 @@ using keyban::PassportKey;
 namespace {
 
 constexpr qsizetype mostLocated = 100; ///< rows whose selection follows them wherever they go
-constexpr qint64 mostSelected = 5'000; ///< rows that a selection can be used for
 constexpr qint64 fewBranches = 40;     ///< so many are opened at once when something is sought
 const QString draftStatus = u"draft"_s;
 
@@ -209,13 +208,6 @@ void PassportList::countDrafts()
     });
 }
 
-Pending<QList<Passport>> PassportList::readDraftsOnShow()
-{
-    MirrorQuery drafts = m_query;
-    drafts.status = draftStatus;
-    return m_parts.mirror.passportsOf(drafts, mostSelected);
-}
-
 void PassportList::askTree()
 {
     if (m_isNew)
@@ -293,33 +285,6 @@ PassportList::Page PassportList::pageFor() const
     if (!m_total || (isFilling && m_parts.mirror.state().rows == 0))
         return Skeleton;
     return isNarrowed() || m_parts.mirror.state().rows > 0 ? NothingMatches : NothingThere;
-}
-
-qint64 PassportList::selectedCount() const
-{
-    qint64 count = 0;
-    for (const QItemSelectionRange &range : view()->selectionModel()->selection())
-        count += range.left() == 0 || m_isTree ? range.height() : 0;
-    return count;
-}
-
-QList<Passport> PassportList::selected() const
-{
-    QList<Passport> passports;
-    if (m_isTree) {
-        for (const QModelIndex &index : m_treeView->selectionModel()->selectedRows()) {
-            if (const Passport *passport = m_tree.passportAt(index))
-                passports << *passport;
-        }
-        return passports;
-    }
-    for (const QItemSelectionRange &range : m_tableView->selectionModel()->selection()) {
-        for (int row = range.top(); row <= range.bottom() && passports.size() < mostSelected; ++row) {
-            if (const Passport *passport = m_table.passportAt(row))
-                passports << *passport;
-        }
-    }
-    return passports;
 }
 
 const Passport *PassportList::find(const QString &id) const

@@ -44,8 +44,14 @@ public:
     std::optional<qint64> total() const { return m_total; }
 
     qint64 selectedCount() const;
-    /// The selected rows that are here; all of them, but for selections of thousands.
+    /// The selected rows that are here, of some thousands at most; see isSelectionHere().
     QList<keyban::Passport> selected() const;
+    /// Whether selected() is all that is selected.
+    bool isSelectionHere() const;
+    /// How many of the selected rows are drafts; nothing where only the mirror knows.
+    std::optional<qint64> selectedDrafts() const;
+    /// All selected drafts of the table, however many. PlanChanged when the list has moved below the selection.
+    Pending<QList<keyban::Passport>> readSelectedDrafts();
     /// Drafts among the rows on show.
     qint64 draftsOnShow() const { return m_drafts; }
     Pending<QList<keyban::Passport>> readDraftsOnShow();
@@ -88,6 +94,14 @@ private:
     void setOrder(int column, Qt::SortOrder order);
     void pickWanted();
     void refreshPage();
+    struct Span
+    {
+        qint64 first;
+        qint64 count;
+    };
+    Pending<QList<keyban::Passport>> readDrafts(const MirrorQuery &query, QList<Span> spans,
+                                                QList<keyban::Passport> soFar);
+    bool isAsSelected(const MirrorPage &page, const Span &span) const;
     Page pageFor() const;
     MirrorQuery below(const keyban::PassportKey &parent) const;
     int topRow() const;

@@ -24,7 +24,7 @@ namespace {
 /// Room for this text in a cell, its margins included.
 int widthOf(const QWidget &widget, const QString &text)
 {
-    return widget.fontMetrics().horizontalAdvance(text) + 2 * space::large;
+    return widget.fontMetrics().horizontalAdvance(text) + 2 * space::medium + 2;
 }
 
 } // namespace
@@ -42,13 +42,12 @@ void PassportList::buildViews()
     m_tableView->setStretchColumn(PassportColumn::Name);
     m_tableView->setColumnHidden(PassportColumn::Level, true); // the numbers tell it
     const QString network = u"StarknetSepolia"_s;              // whether it says Mainnet must be legible
-    const QString pending = tr("Pending since %1").arg(u"00:00"_s);
     m_tableView->setLeastWidth(PassportColumn::Number, widthOf(*this, u"ART-000000"_s));
     m_tableView->setLeastWidth(PassportColumn::Name, widthOf(*this, u"Cardinal bifold"_s));
     m_tableView->setLeastWidth(PassportColumn::Network, widthOf(*this, network));
     m_tableView->setLeastWidth(PassportColumn::Updated, widthOf(*this, tr("30 Sep 2025")));
     m_tableView->setLeastWidth(PassportColumn::Status, widthOf(*this, tr("Published")));
-    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, tr("Not applicable")));
+    m_tableView->setLeastWidth(PassportColumn::Certification, widthOf(*this, tr("Still pending")) + space::large);
 
     m_treeView = new TreeView(this);
     m_treeView->setObjectName(u"passportsTree"_s);
@@ -59,7 +58,7 @@ void PassportList::buildViews()
     m_treeView->setLeastWidth(PassportColumn::Updated, widthOf(*this, tr("30 Sep 2025")));
     m_treeView->setLeastWidth(PassportColumn::Name, widthOf(*this, u"Cardinal bifold"_s));
     m_treeView->setLeastWidth(PassportColumn::Status, widthOf(*this, tr("Published")));
-    m_treeView->setLeastWidth(PassportColumn::Certification, widthOf(*this, pending) + space::large);
+    m_treeView->setLeastWidth(PassportColumn::Certification, widthOf(*this, tr("Still pending")) + space::large);
     m_treeView->setColumnHidden(PassportColumn::Level, true);   // the tree itself tells it
     m_treeView->setColumnHidden(PassportColumn::Network, true); // below one model it is nearly always the same
     m_treeView->setUniformRowHeights(true);

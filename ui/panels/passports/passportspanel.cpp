@@ -43,11 +43,6 @@ PassportInspector::Access accessOf(const keyban::Client &client)
                                             : PassportInspector::Access::DialectUndecided;
 }
 
-qint64 draftsAmong(const QList<Passport> &passports)
-{
-    return std::count_if(passports.begin(), passports.end(), isDraft);
-}
-
 } // namespace
 
 PassportsPanel::PassportsPanel(PassportsPanelParts parts, PassportsPanelFacts facts, QWidget *parent)
@@ -150,6 +145,7 @@ void PassportsPanel::connectList()
     connect(m_filters, &PassportFilters::changed, this, [this] { m_list->setQuery(m_filters->query()); });
     connect(m_filters, &PassportFilters::treeChanged, this, [this] { m_list->setTree(m_filters->showsTree()); });
     connect(m_list, &PassportList::stateChanged, this, &PassportsPanel::showCounts);
+    connect(m_list, &PassportList::stateChanged, this, &PassportsPanel::showSelection);
     connect(m_list, &PassportList::failed, this, &PassportsPanel::showFailure);
     connect(&m_parts.client, &keyban::Client::waiting, this, &PassportsPanel::showWait);
     connect(m_list, &PassportList::selectionChanged, this, &PassportsPanel::showSelection);
@@ -284,7 +280,7 @@ void PassportsPanel::showSelection()
     const qint64 count = m_list->selectedCount();
     showPublishable();
     if (count > 1)
-        m_inspector->showMany(count, draftsAmong(selected));
+        m_inspector->showMany(count, m_list->selectedDrafts());
     else if (selected.size() == 1)
         inspect(selected.first());
     else if (count == 0 && !m_list->isWaitingFor(m_inspector->shownId()))
@@ -310,12 +306,12 @@ void PassportsPanel::showUnsaved()
 void PassportsPanel::showPublishable()
 {
     const bool anySelected = m_list->selectedCount() > 0;
-    const qint64 drafts = anySelected ? draftsAmong(m_list->selected()) : m_list->draftsOnShow();
-    m_publish->setEnabled(mayWrite() && drafts > 0);
-    if (anySelected && drafts > 0)
+    const std::optional<qint64> drafts = anySelected ? m_list->selectedDrafts() : m_list->draftsOnShow();
+    m_publish->setEnabled(mayWrite() && drafts != 0);
+    if (anySelected && drafts != 0)
         m_publish->setToolTip(tr("Publish the selected drafts"));
     else if (drafts > 0)
-        m_publish->setToolTip(tr("Publish all %1 drafts on show").arg(numberText(drafts)));
+        m_publish->setToolTip(tr("Publish all %1 drafts on show").arg(numberText(*drafts)));
     else
         m_publish->setToolTip(tr("Select the drafts to publish"));
 }

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void publishingAtOnceWantsASecondYes();
     void aDuplicateOffersTheExistingOne();
     void publishesOnlyAfterTheTypedCount();
+    void aSelectionOfThousandsIsPublishedWhole();
 };
 
 void TestPassportEditing::editsAreReviewedAndSaved()
@@ -252,6 +253,31 @@ void TestPassportEditing::publishesOnlyAfterTheTypedCount()
     QTRY_VERIFY(text(u"publishSummary"_s, publish).startsWith(u"2 published, 0 failed"));
     QCOMPARE(m_catalogue->row(u"b"_s)[u"status"].toString(), u"draft"_s);
     QCOMPARE(table()->model()->index(0, 3).data().toString(), u"Published"_s);
+}
+
+void TestPassportEditing::aSelectionOfThousandsIsPublishedWhole()
+{
+    constexpr int count = 6'010;
+    for (int i = 0; i < count; ++i) {
+        m_catalogue->add(
+            qPrintable(uR"({"id":"i%1","granularity":"item","modelNumber":"A","itemNumber":"%1","status":"%2"})"_s
+                           .arg(i, 5, 10, QChar(u'0'))
+                           .arg(i < 4 ? u"published"_s : u"draft"_s)));
+    }
+    show();
+    QTRY_COMPARE(rows(), count);
+    table()->selectionModel()->select({table()->model()->index(0, 0), table()->model()->index(count - 4, 6)},
+                                      QItemSelectionModel::Select);
+
+    click(u"publishPassports"_s);
+
+    QTRY_VERIFY(dialog(u"publishDialog"_s));
+    QDialog *publish = dialog(u"publishDialog"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QLineEdit>(u"publishTypedCount"_s, publish)->isVisible(), 30'000);
+    QVERIFY2(text(u"publishSummary"_s, publish).startsWith(u"6,006 drafts would be published"),
+             qPrintable(text(u"publishSummary"_s, publish)));
+    QVERIFY2(text(u"publishWarning"_s, publish).startsWith(u"3 of them were not chosen"),
+             qPrintable(text(u"publishWarning"_s, publish)));
 }
 
 QTEST_MAIN(TestPassportEditing)
