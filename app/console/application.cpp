@@ -5,7 +5,6 @@
 
 #include "app/console/sheets.h"
 
-#include "ui/dialogs/connectionsdialog.h"
 #include "ui/dialogs/credentialsheet.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/imports/importspanel.h"
@@ -328,6 +327,7 @@ void Application::makePanels()
                                       .network = profile.keyban.network});
     // Its report names rows by their numbers only, and reading the catalogue again costs less than asking for each.
     connect(imports, &ImportsPanel::catalogueChanged, m_sync.get(), &MirrorSync::refresh);
+    connect(imports, &ImportsPanel::undoWanted, this, &Application::openUndo);
     m_window->addPanel(u"imports"_s, imports);
     showEnvironment();
     Q_EMIT connected();
@@ -353,19 +353,6 @@ void Application::showNotice(const Error &error, const QString &actionText, std:
 {
     m_window->setSheet(noticeSheet(error, {actionText, std::move(action)}));
     Q_EMIT failed(error);
-}
-
-void Application::openConnections()
-{
-    auto *dialog = new ConnectionsDialog(m_profiles, m_keyring, m_window.get());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (m_environment)
-        dialog->offerEnvironment({m_environment->profile, m_environment->apiKey.clone()});
-    connect(dialog, &ConnectionsDialog::chosen, this,
-            [this](const Profile &profile) { m_window->leaveThen([this, profile] { work(profile); }); });
-    connect(dialog, &ConnectionsDialog::sandboxWanted, this, [this] { startSandbox(Then::Start); });
-    connect(this, &Application::failed, dialog, &ConnectionsDialog::showError);
-    dialog->open();
 }
 
 } // namespace chancery

@@ -66,6 +66,7 @@ private:
     void settleDialect();
     void goOn();
     void openMirror();
+    void openUndo(const QString &runId);
     void makePanels();
     void showEnvironment();
     void showNotice(const Error &error, const QString &actionText, std::function<void()> action);

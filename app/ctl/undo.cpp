@@ -8,7 +8,6 @@
 #include "app/ctl/planner.h"
 #include "app/ctl/runconsole.h"
 
-#include "core/async/errorof.h"
 #include "core/runs/undorun.h"
 #include "ui/words/undotext.h"
 
@@ -56,9 +55,6 @@ public:
 private:
     void prepare(const ImportRunRecord &run)
     {
-        const Profile &profile = m_service.profile();
-        if (run.host != profile.keyban.base.host() || run.application != profile.keyban.applicationId)
-            end(errorOf(ErrorKind::Conflict, Cause::RunElsewhere, run.id));
         keyban::ClientSettings settings = m_service.keyban().settings();
         settings.dialect = keyban::dialectFromWire(run.dialect).value_or(settings.dialect);
         settings.dialectDecided = true;
@@ -99,7 +95,8 @@ private:
 
     void begin(const ImportRunRecord &run)
     {
-        m_undo = std::make_unique<UndoRun>(UndoPlace{m_service.keyban(), m_ledger, m_mirror.get()}, run.id);
+        m_undo = std::make_unique<UndoRun>(
+            UndoPlace{m_service.keyban(), m_ledger, m_mirror.get(), m_service.profile().keyban.base.host()}, run.id);
         connect(m_undo.get(), &UndoRun::planFailed, this, [](const Error &error) { end(error); });
         connect(m_undo.get(), &UndoRun::planned, this, &UndoCommand::tellPlan);
         connect(m_undo.get(), &UndoRun::progressed, this, &UndoCommand::showProgress);
@@ -112,8 +109,8 @@ private:
     {
         const UndoPlan &plan = m_undo->plan();
         if (!m_common.json) {
-            for (const QString &line : undoForecast(plan))
-                remark(line);
+            for (const UndoForecastLine &line : undoForecast(plan))
+                remark(u"%1 %2"_s.arg(numberText(line.rows), 9).arg(line.text));
         }
         if (!plan.canUndo())
             remark(undoHindrance(plan));

@@ -3,6 +3,7 @@
 
 #include "core/runs/undorun.h"
 
+#include "core/async/errorof.h"
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -52,9 +53,14 @@ UndoRun::UndoRun(const UndoPlace &place, QString runId, UndoPace pace, QObject *
     : QObject(parent)
     , m_client(place.client)
     , m_ledger(place.ledger)
+    , m_host(place.host)
     , m_runId(std::move(runId))
     , m_pace(pace)
-    , m_parts{.client = place.client, .mirror = place.mirror, .plan = {}, .report = pace.report}
+    , m_parts{.client = place.client,
+              .mirror = place.mirror,
+              .dialect = place.client.settings().dialect,
+              .plan = {},
+              .report = pace.report}
     , m_step(std::make_unique<QObject>())
 {}
 
@@ -67,7 +73,10 @@ void UndoRun::prepare()
     m_state = UndoState::Planning;
     m_ledger.run(m_runId)
         .andThen([this](const ImportRunRecord &run) {
+            if (run.host != m_host || run.application != m_client.settings().applicationId)
+                return Pending<UndoBasis>::failed(errorOf(ErrorKind::Conflict, Cause::RunElsewhere, run.id));
             m_plan.run = run;
+            m_parts.dialect = keyban::dialectFromWire(run.dialect).value_or(m_client.settings().dialect);
             return m_ledger.undoBasis(m_runId);
         })
         .then(m_step.get(), [this](const Result<UndoBasis> &basis) {

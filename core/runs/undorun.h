@@ -57,6 +57,7 @@ struct UndoPlace
     keyban::Client &client;
     Ledger &ledger;
     Mirror *mirror = nullptr; ///< of the same connection; without one the service is asked for each key
+    QString host{};           ///< of the connection, as the ledger names it
 };
 
 /// Takes back what an import did before publication, row by row from the pre-images in the ledger: drafts that it made
@@ -70,7 +71,7 @@ public:
     UndoRun(const UndoPlace &place, QString runId, UndoPace pace = {}, QObject *parent = nullptr);
     ~UndoRun() override;
 
-    /// Reads the ledger only. Ends in planned() or planFailed().
+    /// Reads the ledger only. Ends in planned() or planFailed(): Conflict / RunElsewhere for a run of another service.
     void prepare();
     const UndoPlan &plan() const { return m_plan; }
     /// Once, after planned(); `hash` is the one of the plan that was reviewed. `user` of this computer, for the ledger.
@@ -106,6 +107,7 @@ private:
 
     keyban::Client &m_client;
     Ledger &m_ledger;
+    const QString m_host;
     const QString m_runId;
     const UndoPace m_pace;
     UndoParts m_parts;

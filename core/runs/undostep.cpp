@@ -197,7 +197,7 @@ void UndoStep::upsert(const Passport &now)
 {
     const keyban::PassportPatch difference = this->difference(PassportContent::of(now));
     // In the product dialect a description is a part of `data`.
-    const bool isFlat = m_parts.client.settings().dialect == keyban::Dialect::Flat;
+    const bool isFlat = m_parts.dialect == keyban::Dialect::Flat;
     const keyban::PassportDraft former{
         .granularity = keyban::granularityFromWire(m_row.key.granularity).value_or(keyban::Granularity::Model),
         .application = {},
@@ -210,7 +210,7 @@ void UndoStep::upsert(const Passport &now)
         .data = difference.data.value_or(json::Value()),
         .certifiedPaths = difference.certifiedPaths,
         .published = false};
-    const json::Value row = keyban::encodeDraft(former, m_parts.client.settings().dialect);
+    const json::Value row = keyban::encodeDraft(former, m_parts.dialect);
     m_parts.client
         .submitImport('[' + json::write(row) + ']',
                       Confirmation::afterReview(keyban::calls::submitImport, m_parts.plan))

@@ -20,7 +20,8 @@ struct UndoParts
 {
     keyban::Client &client;
     Mirror *mirror = nullptr; ///< finds drafts that the run made, and is kept current; none: the service is asked
-    QString plan;             ///< what was reviewed
+    keyban::Dialect dialect = keyban::Dialect::Flat; ///< of the run
+    QString plan;                                    ///< what was reviewed
     ReportPace report{};
     bool offersDeletion = true; ///< until the service shows that it does not
 };

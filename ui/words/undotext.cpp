@@ -97,16 +97,18 @@ QString undoCountsText(const UndoCounts &counts)
     return texts.isEmpty() ? Text::tr("no rows") : texts.join(u", "_s);
 }
 
-QStringList undoForecast(const UndoPlan &plan)
+QList<UndoForecastLine> undoForecast(const UndoPlan &plan)
 {
     const UndoBasis &basis = plan.basis;
-    return counted(
-        {{basis.created, Text::tr("%1 drafts that the import made are deleted, where the service offers that.")},
-         {basis.drafts, Text::tr("%1 drafts that it changed get their former content back.")},
-         {basis.published, Text::tr("%1 passports that were published before stay as they are now.")},
-         {basis.notKnown, Text::tr("%1 rows stay: whether they existed before was not known.")},
-         {basis.withoutPreimage, Text::tr("%1 rows stay: what was there before them was not kept.")},
-         {basis.counts.reverted, Text::tr("%1 of these were reverted before.")}});
+    QList<UndoForecastLine> lines{
+        {basis.created, Text::tr("made by the import as drafts: deleted, where the service offers that")},
+        {basis.drafts, Text::tr("changed by it while drafts: the former content comes back")},
+        {basis.published, Text::tr("published before the import: stay as they are now")},
+        {basis.notKnown, Text::tr("not known before the import: stay as they are now")},
+        {basis.withoutPreimage, Text::tr("nothing kept of what was there before: stay as they are now")},
+        {basis.counts.reverted, Text::tr("of these taken back before")}};
+    lines.removeIf([](const UndoForecastLine &line) { return line.rows == 0; });
+    return lines;
 }
 
 QString undoHindrance(const UndoPlan &plan)

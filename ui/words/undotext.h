@@ -13,8 +13,14 @@ QString undoOutcomeText(UndoOutcome outcome);
 QString undoReasonText(const UndoEnd &end);
 /// "4 reverted, 2 kept because edited since": those that there are.
 QString undoCountsText(const UndoCounts &counts);
-/// What taking the run back would do, a sentence a group of rows, before anything is sent.
-QStringList undoForecast(const UndoPlan &plan);
+/// What taking the run back would do with a group of its rows.
+struct UndoForecastLine
+{
+    qint64 rows = 0;
+    QString text; ///< goes with any number before it
+};
+/// The groups that there are, before anything is sent.
+QList<UndoForecastLine> undoForecast(const UndoPlan &plan);
 /// Why nothing can be taken back, and what to do instead; empty when something can.
 QString undoHindrance(const UndoPlan &plan);
 

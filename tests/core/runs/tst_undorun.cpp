@@ -302,7 +302,7 @@ void TestUndoRun::aReadOnlyConnectionTakesNothingBack()
     HttpClient http({m_network, bench.credential, bench.log},
                     {.base = m_sandbox->keyban(), .guard = Guard(GuardLevel::ReadOnly)});
     keyban::Client client(http, bench.client.settings());
-    UndoRun undo({client, bench.ledger}, run);
+    UndoRun undo({client, bench.ledger, nullptr, {}}, run);
     QSignalSpy finished(&undo, &UndoRun::finished);
     connect(&undo, &UndoRun::planned, &undo, [&undo] { undo.apply(undo.plan().hash, {}); });
 

@@ -77,7 +77,7 @@ public:
     Undone undo(const QString &runId, const std::function<void(UndoRun &)> &meanwhile = {})
     {
         UndoPace pace{.rowsAtOnce = 3, .page = 5, .report = quickPace(OnTrouble::GiveUp).report};
-        UndoRun undo({client, ledger, &mirror}, runId, pace);
+        UndoRun undo({client, ledger, &mirror, {}}, runId, pace);
         Undone result;
         std::optional<UndoSummary> end;
         QObject::connect(&undo, &UndoRun::planned, &undo,

@@ -10,8 +10,10 @@
 #include "ui/widgets/texts.h"
 
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace chancery {
@@ -20,6 +22,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int stateRole = Qt::UserRole + 1;
 constexpr int shownRuns = 50;
 constexpr int historyWidth = 208;
 
@@ -30,6 +33,7 @@ ImportHistory::ImportHistory(Ledger &ledger, QWidget *parent)
     , m_ledger(ledger)
     , m_list(new QListWidget(this))
     , m_empty(new QLabel(tr("Imports that you run are listed here, with what became of each row."), this))
+    , m_undo(new QPushButton(tr("&Undo…"), this))
 {
     m_list->setObjectName(u"historyList"_s);
     m_list->setAccessibleName(tr("Earlier imports"));
@@ -43,6 +47,17 @@ ImportHistory::ImportHistory(Ledger &ledger, QWidget *parent)
     setFlush();
     body()->addWidget(m_empty);
     body()->addWidget(m_list, 1);
+    m_undo->setObjectName(u"undoImport"_s);
+    m_undo->setAccessibleName(tr("Undo the chosen import"));
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(space::large, space::small, space::large, space::medium);
+    foot->addWidget(m_undo);
+    foot->addStretch(1);
+    body()->addLayout(foot);
+    connect(m_undo, &QPushButton::clicked, this,
+            [this] { Q_EMIT undoWanted(m_list->currentItem()->data(Qt::UserRole).toString()); });
+    connect(m_list, &QListWidget::currentItemChanged, this, &ImportHistory::refreshUndo);
+    refreshUndo();
     const auto choose = [this](const QListWidgetItem *item) { Q_EMIT runChosen(item->data(Qt::UserRole).toString()); };
     connect(m_list, &QListWidget::itemClicked, this, choose);
     connect(m_list, &QListWidget::itemActivated, this, choose);
@@ -77,11 +92,24 @@ void ImportHistory::show(const QList<ImportRunRecord> &runs)
             u"%1\n%2\n%3"_s.arg(name, headline.text, relativeText(run.started, QDateTime::currentDateTimeUtc())));
         item->setToolTip(u"%1\n%2\n%3"_s.arg(run.file, run.profileName, exactText(run.started)));
         item->setData(Qt::UserRole, run.id);
+        item->setData(stateRole, run.state);
         item->setData(ToneRole, int(toneOf(headline.weight)));
         m_list->addItem(item);
         if (run.id == selected)
             m_list->setCurrentItem(item);
     }
+    refreshUndo();
+}
+
+void ImportHistory::refreshUndo()
+{
+    const QListWidgetItem *current = m_list->currentItem();
+    const bool isOver = current && current->data(stateRole).toString() != runstate::running;
+    m_undo->setVisible(m_list->count() > 0);
+    m_undo->setEnabled(isOver);
+    m_undo->setToolTip(!current ? tr("Choose an import above first.")
+                       : isOver ? tr("Shows what would be taken back before anything is sent.")
+                                : tr("This import is still running."));
 }
 
 } // namespace chancery

@@ -8,6 +8,7 @@
 
 class QLabel;
 class QListWidget;
+class QPushButton;
 
 namespace chancery {
 
@@ -24,16 +25,19 @@ public:
 
 Q_SIGNALS:
     void runChosen(const QString &runId);
+    void undoWanted(const QString &runId);
     /// Latest first.
     void loaded(const QList<chancery::ImportRunRecord> &runs);
     void failed(const chancery::Error &error);
 
 private:
     void show(const QList<ImportRunRecord> &runs);
+    void refreshUndo();
 
     Ledger &m_ledger;
     QListWidget *m_list;
     QLabel *m_empty;
+    QPushButton *m_undo;
 };
 
 } // namespace chancery

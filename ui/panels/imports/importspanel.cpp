@@ -102,6 +102,7 @@ ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::Te
     connect(m_runPage, &RunPage::exportPastWanted, this, &ImportsPanel::choosePastExport);
     connect(m_runPage, &RunPage::resumeWanted, this, &ImportsPanel::resume);
     connect(m_history, &ImportHistory::runChosen, this, &ImportsPanel::showPast);
+    connect(m_history, &ImportHistory::undoWanted, this, &ImportsPanel::undoWanted);
     connect(m_history, &ImportHistory::loaded, this, &ImportsPanel::tellInterrupted);
     connect(m_history, &ImportHistory::failed, m_banner, &Banner::showError);
     connect(m_steps, &StepBar::stepActivated, this, &ImportsPanel::goTo);

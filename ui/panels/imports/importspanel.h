@@ -48,6 +48,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// A run has ended that may have changed passports.
     void catalogueChanged();
+    /// A run of the past is to be taken back, or seen whether it can be.
+    void undoWanted(const QString &runId);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
