@@ -30,8 +30,7 @@ std::pair<QString, catalogue::Target> columnAndField(const QString &text)
     const auto target = equals > 0 ? catalogue::parseTarget(QStringView(text).sliced(equals + 1)) : std::nullopt;
     if (!target) {
         fail(tr("--map %1: expected COLUMN=FIELD, where FIELD is modelNumber, batchNumber, itemNumber, name, "
-                "description, "
-                "granularity, network, data.<path>, or - to leave the column out.")
+                "description, granularity, network, certifiedPaths, data.<path>, or - to leave the column out.")
                  .arg(text));
     }
     return {text.first(equals), *target};

@@ -95,6 +95,7 @@ std::string certifiedMember(const Mapping &mapping)
 DraftWriter::DraftWriter(const Mapping &mapping)
     : m_plan(mapping)
     , m_network(quotedJson(effectiveNetwork(mapping)))
+    , m_paths({.type = ValueType::Json})
 {
     // Kept as a JSON string without its quotes, like everything that pieces are made of.
     m_network = m_network.substr(1, m_network.size() - 2);
@@ -107,7 +108,10 @@ DraftWriter::DraftWriter(const Mapping &mapping)
         addMembers(mapping);
     else
         addData(mapping);
-    m_after = std::move(m_pending) + certifiedMember(mapping) + "}";
+    m_usualPaths = certifiedMember(mapping) + "}";
+    m_after = std::move(m_pending);
+    if (m_plan.certifiedPaths < 0)
+        m_after += m_usualPaths;
 }
 
 void DraftWriter::add(std::string_view member, Cell cell, int column)
@@ -236,6 +240,19 @@ void DraftWriter::appendMembers(ByteBuffer &out, const RawRecord &row) const
     }
 }
 
+/// What a passport itself says is certified goes before the setting, which may make more public.
+void DraftWriter::appendPaths(ByteBuffer &out, const RawRecord &row) const
+{
+    const std::size_t begin = out.size();
+    out.append(R"(,"certifiedPaths":)");
+    if (m_paths.append(out, m_plan.text(row, m_plan.certifiedPaths)) == ValueWriter::Written) {
+        out.append("}");
+        return;
+    }
+    out.resize(begin);
+    out.append(m_usualPaths);
+}
+
 std::string_view DraftWriter::valueOf(const Piece &piece, const RawRecord &row, Granularity granularity) const
 {
     if (piece.cell == Cell::Granularity)
@@ -283,6 +300,8 @@ void DraftWriter::append(ByteBuffer &out, const RawRecord &row, Granularity gran
         appendMembers(out, row);
     }
     out.append(m_after);
+    if (m_plan.certifiedPaths >= 0)
+        appendPaths(out, row);
 }
 
 } // namespace chancery::catalogue

@@ -60,6 +60,7 @@ private:
     void addNetwork(std::string_view member);
     char *writePiece(char *to, const Piece &piece, std::string_view value) const;
     void appendMembers(ByteBuffer &out, const RawRecord &row) const;
+    void appendPaths(ByteBuffer &out, const RawRecord &row) const;
     void add(std::string_view member, Cell cell, int column);
     std::string_view valueOf(const Piece &piece, const RawRecord &row, Granularity granularity) const;
 
@@ -70,6 +71,8 @@ private:
     std::string m_pending;         ///< while building: what stands before the next piece
     std::string m_before;          ///< between pieces and members
     std::string m_after;           ///< behind the last value
+    ValueWriter m_paths;           ///< of rows that name their certified paths
+    std::string m_usualPaths;      ///< of the others; with the end of the object
 };
 
 } // namespace chancery::catalogue

@@ -26,6 +26,7 @@ struct Target
         Description,
         Granularity,
         Network,
+        CertifiedPaths, ///< a JSON array of paths; an empty cell leaves it to Mapping::certifiedPaths
         Data,
     };
     Kind kind = Kind::Ignore;
@@ -34,7 +35,8 @@ struct Target
     bool operator==(const Target &) const = default;
 };
 
-/// Reads a FIELD of the command line: `modelNumber`, …, `data.<path>`, or `-` for Ignore. Empty when it is none.
+/// Reads a FIELD of the command line: `modelNumber`, …, `certifiedPaths`, `data.<path>`, or `-` for Ignore. Empty when
+/// it is none.
 std::optional<Target> parseTarget(QStringView text);
 QString toText(const Target &target);
 /// The names along a data path, with `\.` undone.
@@ -89,7 +91,8 @@ struct Mapping
     GranularityRule granularityRule = GranularityRule::Stated;
     QString network; ///< empty: the dialect's test network
     keyban::Dialect dialect = keyban::Dialect::Flat;
-    /// Absent means that no `certifiedPaths` is sent, which certifies all of `data` (Keyban fact sheet §6).
+    /// Of rows that do not name their own. Absent means that no `certifiedPaths` is sent, which certifies all of `data`
+    /// (Keyban fact sheet §6).
     std::optional<QStringList> certifiedPaths;
     bool operator==(const Mapping &) const = default;
 };

@@ -58,12 +58,19 @@ Result<Preview> preview(const QString &file, const FormatChoice &choice, int row
         return opened.error();
     CatalogueFile &catalogue = **opened;
     catalogue.apply(edits);
-    Preview preview{catalogue.format(), catalogue.headers(), {}, catalogue.source().size(), false};
+    Preview preview;
+    preview.format = catalogue.format();
+    preview.headers = catalogue.headers();
+    preview.bytes = catalogue.source().size();
     Step step = Step::Record;
     while (preview.records.size() < rows && (step = catalogue.reader().next()) == Step::Record)
         preview.records.append(recordOf(catalogue.reader().record(), preview.headers));
-    if (step == Step::Failed)
+    if (step == Step::Failed && preview.records.isEmpty())
         return catalogue.reader().error();
+    if (step == Step::Failed) {
+        preview.damage = catalogue.reader().error();
+        return preview;
+    }
     if (preview.records.isEmpty() && step == Step::End)
         return inputError(Cause::FileHeaderOnly, file);
     preview.complete = step == Step::End || catalogue.reader().next() == Step::End;

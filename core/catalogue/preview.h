@@ -9,6 +9,7 @@
 #include "core/catalogue/mapping.h"
 
 #include <functional>
+#include <optional>
 
 namespace chancery::catalogue {
 
@@ -27,8 +28,9 @@ struct Preview
     Format format;
     QStringList headers;
     QList<Record> records;
-    qint64 bytes = 0;      ///< size of the file
-    bool complete = false; ///< `records` are all there are
+    qint64 bytes = 0;              ///< size of the file
+    bool complete = false;         ///< `records` are all there are
+    std::optional<Error> damage{}; ///< behind `records` nothing can be read, so the file cannot be checked or sent
 };
 
 /// What the automatic mapping looks at.
@@ -36,8 +38,8 @@ Sample sampleOf(const Preview &preview);
 
 inline constexpr int previewRows = 200;
 
-/// The header and the first `rows` records, in under 50 ms at any size of file. Errors: Input, as detectFormat(), and
-/// FileHeaderOnly when no record follows the header.
+/// The header and the first `rows` records, in under 50 ms at any size of file. Errors: Input, as detectFormat(), what
+/// damages the file before its first record, and FileHeaderOnly when no record follows the header.
 Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows = previewRows,
                         const Edits &edits = {});
 

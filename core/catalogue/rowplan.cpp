@@ -33,6 +33,8 @@ int *slotFor(RowPlan &plan, const Target &target)
         return &plan.granularity;
     case Kind::Network:
         return &plan.network;
+    case Kind::CertifiedPaths:
+        return &plan.certifiedPaths;
     case Kind::Data:
         return target.path == "gtin"_L1 ? &plan.gtin : nullptr;
     case Kind::Description:
@@ -62,6 +64,8 @@ RowPlan::RowPlan(const Mapping &mapping)
             isGtinLiteral = placement.format.type == ValueType::Json;
         if (placement.format.type != ValueType::Text && placement.target.kind == Kind::Data)
             typed.push_back({placement.source, ValueWriter(placement.format)});
+        else if (placement.target.kind == Kind::CertifiedPaths)
+            typed.push_back({placement.source, ValueWriter({.type = ValueType::Json})});
     }
     for (const MadeValue &value : mapping.made) {
         Made made{{value.columns.cbegin(), value.columns.cend()}, {}, {}};

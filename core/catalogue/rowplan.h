@@ -29,6 +29,7 @@ struct RowPlan
     int granularity = -1;
     int network = -1;
     int gtin = -1;
+    int certifiedPaths = -1;    ///< among `typed`
     bool isGtinLiteral = false; ///< its cells are JSON
     Granularity usualGranularity = Granularity::Model;
     GranularityRule granularityRule = GranularityRule::Stated;

@@ -14,7 +14,7 @@ namespace {
 
 using Kind = Target::Kind;
 
-constexpr std::array<std::pair<Kind, QLatin1StringView>, 8> fieldNames{{
+constexpr std::array<std::pair<Kind, QLatin1StringView>, 9> fieldNames{{
     {Kind::Ignore, "-"_L1},
     {Kind::ModelNumber, "modelNumber"_L1},
     {Kind::BatchNumber, "batchNumber"_L1},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<Kind, QLatin1StringView>, 8> fieldNames{{
     {Kind::Description, "description"_L1},
     {Kind::Granularity, "granularity"_L1},
     {Kind::Network, "network"_L1},
+    {Kind::CertifiedPaths, "certifiedPaths"_L1},
 }};
 constexpr QLatin1StringView dataPrefix = "data."_L1;
 

@@ -72,6 +72,8 @@ QString targetText(const Target &target)
         return ColumnsModel::tr("Level");
     case Target::Kind::Network:
         return ColumnsModel::tr("Network");
+    case Target::Kind::CertifiedPaths:
+        return ColumnsModel::tr("Certified paths");
     case Target::Kind::Data:
         break;
     }

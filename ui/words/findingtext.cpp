@@ -201,6 +201,8 @@ QString fieldLabel(const Target &target)
         return Text::tr("granularity");
     case Target::Kind::Network:
         return Text::tr("network");
+    case Target::Kind::CertifiedPaths:
+        return Text::tr("certified paths");
     case Target::Kind::Data:
         break;
     }

@@ -45,6 +45,20 @@ private Q_SLOTS:
                        R"("data":{"gtin":"4006381333931","material":""},"certifiedPaths":["gtin"]})"));
     }
 
+    void aRowsOwnPathsGoBeforeTheSetting()
+    {
+        Mapping mapping = autoMap({u"sku"_s, u"gtin"_s, u"paths"_s});
+        mapping.certifiedPaths = QStringList{u"gtin"_s};
+        mapping.columns[2].target = {Target::Kind::CertifiedPaths, {}};
+        const QByteArray before =
+            R"({"granularity":"model","network":"StarknetSepolia","modelNumber":"L","data":{"gtin":"1"},)";
+
+        QCOMPARE(jsonOf(mapping, "L,1,\"[\"\"a.b\"\"]\"\n"), before + R"("certifiedPaths":["a.b"]})");
+        QCOMPARE(jsonOf(mapping, "L,1,[]\n"), before + R"("certifiedPaths":[]})");
+        QCOMPARE(jsonOf(mapping, "L,1,\n"), before + R"("certifiedPaths":["gtin"]})");
+        QCOMPARE(jsonOf(mapping, "L,1,gtin\n"), before + R"("certifiedPaths":["gtin"]})");
+    }
+
     void writesABatchAndAnItemFlat()
     {
         QCOMPARE(

@@ -109,6 +109,24 @@ private Q_SLOTS:
         QCOMPARE(preview(m_folder.write(packed.chopped(1)), {})->records.size(), 200);
     }
 
+    void fewRowsBeforeTheDamageAreShownWithIt()
+    {
+        QByteArray text = manyRows();
+        text.truncate(text.indexOf('\n', text.indexOf("WAL-99,")) + 1);
+        const QByteArray packed = gzipped(text);
+
+        const auto cutShort = preview(m_folder.write(packed.chopped(1)), {});
+        const auto halved = preview(m_folder.write(packed.left(packed.size() / 2)), {});
+
+        QVERIFY(cutShort.ok());
+        QCOMPARE(cutShort->records.size(), 100);
+        QCOMPARE(cutShort->damage->cause, Cause::FileCutShort);
+        QVERIFY(!cutShort->complete);
+        QVERIFY(halved.ok());
+        QVERIFY(halved->records.size() > 10);
+        QVERIFY(halved->damage);
+    }
+
     void aBombIsRefusedWithoutBeingUnpacked()
     {
         const QByteArray bomb = gzipped("sku,name\n" + QByteArray("A,n\n").repeated(20'000'000));

@@ -46,6 +46,18 @@ private Q_SLOTS:
         QCOMPARE(sentOf(passports), json::parse(passports).value());
     }
 
+    void eachPassportNamesItsCertifiedPaths()
+    {
+        const QByteArray passports =
+            R"([{"granularity":"model","network":"StarknetSepolia","modelNumber":"A","data":{"c":"brown","d":"1"},)"
+            R"("certifiedPaths":["c"]},)"
+            R"({"granularity":"model","network":"StarknetSepolia","modelNumber":"B","data":{"c":"red"},)"
+            R"("certifiedPaths":[]},)"
+            R"({"granularity":"model","network":"StarknetSepolia","modelNumber":"C","data":{"c":"red"}}])";
+
+        QCOMPARE(sentOf(passports), json::parse(passports).value());
+    }
+
     void aMissingMemberStaysMissing()
     {
         const QByteArray passports =

@@ -45,6 +45,7 @@ private Q_SLOTS:
     void rowsAreMendedBetweenCheckAndRun();
     void twoNetworksInOneFileAreAskedAbout();
     void aMissingFileIsSaidAndNothingLost();
+    void rowsBeforeTheDamageOfAFileAreShownWithIt();
     void aRevokedKeyWaitsAndCarriesOn();
     void stopSaysWhatWasNotSent();
     void aPausedImportGoesOn();
@@ -249,6 +250,17 @@ void TestImportsPanel::aMissingFileIsSaidAndNothingLost()
     };
     QTRY_VERIFY(isSaid());
     QCOMPARE(widget<QPlainTextEdit>("previewJson")->toPlainText(), before);
+}
+
+void TestImportsPanel::rowsBeforeTheDamageOfAFileAreShownWithIt()
+{
+    // "sku,name", "D-1,Lamp", "D-2,Lamp", packed by gzip, without the last three bytes.
+    open(QByteArray::fromHex("1f8b08000000000002ff2bce2ed5c94bcc4de572d135d4f149cc2d00328c200c000760d7871b"));
+
+    QCOMPARE(widget<QTableView>("previewTable")->model()->rowCount(), 2);
+    QTRY_VERIFY(widget<QLabel>("banner.headline")->isVisible());
+    QVERIFY2(widget<QLabel>("banner.headline")->text().contains(u".csv"),
+             qPrintable(widget<QLabel>("banner.headline")->text()));
 }
 
 void TestImportsPanel::aRevokedKeyWaitsAndCarriesOn()

@@ -16,8 +16,8 @@ using catalogue::Target;
 
 QStringList offeredFields()
 {
-    return {u"modelNumber"_s, u"batchNumber"_s, u"itemNumber"_s, u"name"_s,
-            u"description"_s, u"granularity"_s, u"network"_s,    u"-"_s};
+    return {u"modelNumber"_s, u"batchNumber"_s, u"itemNumber"_s,     u"name"_s, u"description"_s,
+            u"granularity"_s, u"network"_s,     u"certifiedPaths"_s, u"-"_s};
 }
 
 QWidget *ChoiceDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const

@@ -109,6 +109,8 @@ void ImportSession::readPreview()
         if (!sameColumns)
             adoptMapping();
         Q_EMIT previewed();
+        if (m_preview.damage)
+            Q_EMIT failed(*m_preview.damage);
     });
 }
 
