@@ -3,10 +3,8 @@
 
 #include "app/sandbox/slices.h"
 
+#include "core/json/rapidreader.h"
 #include "core/json/value.h"
-
-#include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
 
 #include <algorithm>
 

@@ -3,11 +3,9 @@
 
 #include "core/catalogue/jsonleaves.h"
 
-#include "core/catalogue/jsonescape.h"
+#include "core/json/rapidreader.h"
 
-#include <rapidjson/encodedstream.h>
-#include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
+#include "core/catalogue/jsonescape.h"
 
 #include <array>
 #include <string>

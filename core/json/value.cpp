@@ -3,117 +3,16 @@
 
 #include "core/json/value.h"
 
-#include <rapidjson/encodedstream.h>
-#include <rapidjson/error/en.h>
-#include <rapidjson/memorystream.h>
-#include <rapidjson/reader.h>
-
 #include <algorithm>
 #include <array>
-#include <string>
 
 namespace chancery::json {
 
 namespace {
 
 using namespace Qt::StringLiterals;
-constexpr size_t maxDepth = 200;
 
 const Value nothing;
-
-/// Builds a Value from the parser's events. RapidJSON hands numbers over as the text they are (RawNumber).
-class Builder
-{
-public:
-    bool Null() { return add(Value()); }
-    bool Bool(bool flag) { return add(Value(flag)); }
-    bool RawNumber(const char *text, rapidjson::SizeType size, bool)
-    {
-        return add(Value(Number{QByteArray(text, qsizetype(size))}));
-    }
-    bool String(const char *text, rapidjson::SizeType size, bool)
-    {
-        return add(Value(QString::fromUtf8(text, qsizetype(size))));
-    }
-    bool Key(const char *text, rapidjson::SizeType size, bool)
-    {
-        m_keys.push_back(known({text, size}));
-        return true;
-    }
-    bool StartObject()
-    {
-        Value object = Value::object();
-        if (m_open.size() < m_sizes.size())
-            object.members().reserve(m_sizes[m_open.size()]);
-        return open(std::move(object));
-    }
-    bool EndObject(rapidjson::SizeType) { return close(); }
-    bool StartArray() { return open(Value::array()); }
-    bool EndArray(rapidjson::SizeType) { return close(); }
-    // Not called: numbers come as text.
-    bool Int(int) { return false; }
-    bool Uint(unsigned) { return false; }
-    bool Int64(int64_t) { return false; }
-    bool Uint64(uint64_t) { return false; }
-    bool Double(double) { return false; }
-
-    Value take() { return std::move(m_root); }
-
-private:
-    bool open(Value container)
-    {
-        m_open.push_back(std::move(container));
-        return m_open.size() <= maxDepth;
-    }
-
-    bool close()
-    {
-        Value done = std::move(m_open.back());
-        m_open.pop_back();
-        if (m_open.size() < m_sizes.size() && done.isObject())
-            m_sizes[m_open.size()] = done.members().size();
-        return add(std::move(done));
-    }
-
-    /// The objects of a page have the same members: their names are made once.
-    QString known(std::string_view name)
-    {
-        if (name.empty())
-            return u""_s;
-        const auto place = std::size_t(uchar(name.front())) * 7 + uchar(name.back()) + name.size() * 31;
-        Name &held = m_names[place % m_names.size()];
-        if (held.utf8 != name) {
-            held.utf8 = name;
-            held.text = QString::fromUtf8(name.data(), qsizetype(name.size()));
-        }
-        return held.text;
-    }
-
-    bool add(Value value)
-    {
-        if (m_open.empty()) {
-            m_root = std::move(value);
-        } else if (m_open.back().isArray()) {
-            m_open.back().items().push_back(std::move(value));
-        } else {
-            m_open.back().members().push_back({std::move(m_keys.back()), std::move(value)});
-            m_keys.pop_back();
-        }
-        return true;
-    }
-
-    struct Name
-    {
-        std::string utf8;
-        QString text;
-    };
-
-    Value m_root;
-    std::vector<Value> m_open;
-    std::vector<QString> m_keys;
-    std::array<Name, 64> m_names;
-    std::array<std::size_t, 4> m_sizes{}; ///< of the last object at each depth: the next one is often as large
-};
 
 void writeTo(QByteArray &out, const Value &value, Layout layout, int depth);
 
@@ -359,25 +258,6 @@ void Value::removeAt(QStringView path)
 
 bool Value::operator==(const Value &other) const = default;
 
-Result<Value> parse(QByteArrayView text)
-{
-    using namespace rapidjson;
-    constexpr unsigned flags = kParseNumbersAsStringsFlag | kParseValidateEncodingFlag | kParseIterativeFlag;
-    MemoryStream stream(text.data(), size_t(text.size()));
-    EncodedInputStream<UTF8<>, MemoryStream> source(stream);
-    Builder builder;
-    Reader reader;
-    const ParseResult outcome = reader.Parse<flags>(source, builder);
-    if (!outcome.IsError())
-        return builder.take();
-    Error failure;
-    failure.kind = ErrorKind::Protocol;
-    failure.cause = Cause::NotJson;
-    failure.detail = u"%1 (byte %2)"_s.arg(QString::fromLatin1(GetParseError_En(outcome.Code()))).arg(outcome.Offset());
-    failure.reach = Reach::Answered;
-    return failure;
-}
-
 QByteArray write(const Value &value, Layout layout)
 {
     QByteArray out;
@@ -387,10 +267,35 @@ QByteArray write(const Value &value, Layout layout)
     return out;
 }
 
+namespace {
+
+/// Most texts are ASCII without anything to escape. False when this one is not.
+bool appendPlain(QByteArray &out, QStringView text)
+{
+    const qsizetype before = out.size();
+    out.resize(before + text.size() + 2);
+    char *to = out.data() + before;
+    *to++ = '"';
+    for (const QChar c : text) {
+        const char16_t code = c.unicode();
+        if (code < 0x20 || code >= 0x80 || code == u'"' || code == u'\\') {
+            out.truncate(before);
+            return false;
+        }
+        *to++ = char(code);
+    }
+    *to = '"';
+    return true;
+}
+
+} // namespace
+
 void appendQuoted(QByteArray &out, QStringView text)
 {
     static constexpr std::array<char, 16> hex{'0', '1', '2', '3', '4', '5', '6', '7',
                                               '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    if (appendPlain(out, text))
+        return;
     const QByteArray utf8 = text.toUtf8();
     out.append('"');
     const char *plain = utf8.begin(); // from here on nothing needs an escape

@@ -7,6 +7,7 @@
 #include "core/http/eventstream.h"
 #include "core/keyban/calls.h"
 #include "core/keyban/importreport.h"
+#include "core/keyban/takepassport.h"
 #include "core/keyban/unexpectedshape.h"
 
 #include <algorithm>
@@ -65,7 +66,25 @@ PassportQuery byGranularity(Granularity granularity)
 
 Result<Page<Passport>> decodePassportPage(const json::Value &body, int number)
 {
-    return decodePage<Passport>(body, number, decodePassport);
+    return takePassportPage(body, number);
+}
+
+Result<Page<Passport>> takePassportPage(json::Value body, int number)
+{
+    if (!body[u"data"].isArray())
+        return unexpectedShape(u"data"_s);
+    Page<Passport> page;
+    page.number = number;
+    page.total = body[u"total"].toInteger(qint64(body[u"data"].items().size()));
+    const auto rows = std::find_if(body.members().rbegin(), body.members().rend(),
+                                   [](const json::Member &member) { return member.key == u"data"; });
+    for (json::Value &row : rows->value.items()) {
+        Result<Passport> passport = takePassport(std::move(row));
+        if (!passport)
+            return passport.error();
+        page.rows << std::move(*passport);
+    }
+    return page;
 }
 
 Client::Client(HttpClient &http, ClientSettings settings, QObject *parent)

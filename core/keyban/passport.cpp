@@ -3,6 +3,7 @@
 
 #include "core/keyban/passport.h"
 
+#include "core/keyban/takepassport.h"
 #include "core/keyban/unexpectedshape.h"
 
 namespace chancery::keyban {
@@ -143,6 +144,11 @@ PassportKey keyOf(const json::Value &row)
 
 Result<Passport> decodePassport(const json::Value &row)
 {
+    return takePassport(row);
+}
+
+Result<Passport> takePassport(json::Value row)
+{
     Passport passport;
     passport.id = row[u"id"].toText();
     if (passport.id.isEmpty())
@@ -167,7 +173,7 @@ Result<Passport> decodePassport(const json::Value &row)
     passport.certificateUri = row[u"certificateUri"].toText();
     passport.editable = row[u"editable"].toBool(true);
     passport.shape = shapeOf(row);
-    passport.raw = row;
+    passport.raw = std::move(row);
     return passport;
 }
 

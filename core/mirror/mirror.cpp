@@ -3,7 +3,7 @@
 
 #include "core/mirror/mirror.h"
 
-#include "core/keyban/client.h"
+#include "core/mirror/pagerows.h"
 
 #include <future>
 
@@ -11,36 +11,6 @@ namespace chancery {
 
 using namespace Qt::StringLiterals;
 using keyban::Passport;
-
-namespace {
-
-struct DecodedPage
-{
-    std::vector<MirrorRow> rows;
-    qint64 total = 0;
-};
-
-std::vector<MirrorRow> rowsOf(const QList<Passport> &passports, const MirrorPlace &place)
-{
-    std::vector<MirrorRow> rows;
-    rows.reserve(std::size_t(passports.size()));
-    for (const Passport &passport : passports)
-        rows.push_back(mirrorRow(passport, place));
-    return rows;
-}
-
-Result<DecodedPage> decodedPage(const QByteArray &body, const MirrorPlace &place)
-{
-    const Result<json::Value> value = json::parse(body);
-    if (!value)
-        return value.error();
-    const Result<keyban::Page<Passport>> page = keyban::decodePassportPage(*value, 1);
-    if (!page)
-        return page.error();
-    return DecodedPage{rowsOf(page->rows, place), page->total};
-}
-
-} // namespace
 
 Mirror::Mirror(MirrorPlace place, QObject *parent)
     : QObject(parent)
@@ -257,8 +227,9 @@ Pending<Nothing> Mirror::change(std::function<Result<MirrorChanges>(MirrorStore 
 
 Pending<Nothing> Mirror::put(QList<Passport> passports)
 {
-    return change(
-        [this, passports = std::move(passports)](MirrorStore &store) { return store.put(rowsOf(passports, m_place)); });
+    return change([this, passports = std::move(passports)](MirrorStore &store) {
+        return store.put(mirrorRows(passports, m_place));
+    });
 }
 
 Pending<Nothing> Mirror::remove(QStringList ids)
@@ -301,12 +272,12 @@ Pending<MirrorState> Mirror::endPass(MirrorUnseen unseen)
 /// Decoded in the pool, several pages at a time; written in its turn.
 Pending<Mirror::TakenPage> Mirror::takePage(QByteArray body)
 {
-    using Decoding = std::packaged_task<Result<DecodedPage>()>;
+    using Decoding = std::packaged_task<Result<PageRows>()>;
     const auto decoding =
-        std::make_shared<Decoding>([body = std::move(body), place = m_place] { return decodedPage(body, place); });
+        std::make_shared<Decoding>([body = std::move(body), place = m_place] { return pageRows(body, place); });
     m_decoding.start([decoding] { (*decoding)(); });
     return write<TakenPage>([this, decoding](MirrorStore &store) -> Result<TakenPage> {
-        Result<DecodedPage> page = decoding->get_future().get();
+        Result<PageRows> page = decoding->get_future().get();
         if (!page)
             return page.error();
         const auto count = qint64(page->rows.size());

@@ -27,24 +27,6 @@ Error failure(const QString &path, Cause cause)
     return error;
 }
 
-MirrorRecord recordFrom(const QSqlQuery &query)
-{
-    MirrorRecord record;
-    record.row = query.value(0).toUInt();
-    record.level = query.value(1).toString();
-    record.modelNumber = query.value(2).toString();
-    record.batchNumber = query.value(3).toString();
-    record.itemNumber = query.value(4).toString();
-    record.network = query.value(5).toString();
-    record.name = query.value(6).toString();
-    record.status = query.value(7).toString();
-    record.certification = query.value(8).toString();
-    record.updated = query.value(9).toLongLong();
-    record.rest = query.value(10).toByteArray();
-    record.id = query.value(11).toString();
-    return record;
-}
-
 void insertSorted(QStringList &list, const QString &word)
 {
     const auto place = std::lower_bound(list.begin(), list.end(), word);
@@ -83,20 +65,21 @@ Result<bool> MirrorFinder::loadMore()
 {
     if (!m_isLoading)
         return false;
-    auto query =
-        m_connection->run(u"SELECT row, level, model_number, batch_number, item_number, network, name, status, "
-                          "certification, updated, rest, id FROM passport WHERE row > ? ORDER BY row LIMIT ?"_s,
-                          {m_loadedTo, loadedAtOnce});
+    auto query = m_connection->run(u"SELECT row, id, fields FROM passport WHERE row > ? ORDER BY row LIMIT ?"_s,
+                                   {m_loadedTo, loadedAtOnce});
     if (!query)
         return query.error();
     std::vector<MirrorRecord> records;
     int count = 0;
     for (; query->next(); ++count) {
-        MirrorRecord record = recordFrom(*query);
-        m_loadedTo = record.row;
+        MirrorRecord record;
+        m_loadedTo = record.row = query->value(0).toUInt();
         // What changed meanwhile came here by apply(), which is newer.
         if (m_index.holds(record.row) || m_goneWhileLoading.contains(record.row))
             continue;
+        record.id = query->value(1).toString();
+        if (!unpack(query->value(2).toByteArray(), record))
+            return failure(m_place.path, Cause::StorageCorrupt);
         learn(record);
         records.push_back(std::move(record));
     }

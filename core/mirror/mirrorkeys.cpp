@@ -3,7 +3,6 @@
 
 #include "core/mirror/mirrorkeys.h"
 
-#include "core/catalogue/hashing.h"
 #include "core/mirror/mirrorschema.h"
 
 #include <algorithm>
@@ -22,12 +21,6 @@ Error cancelled()
     error.kind = ErrorKind::Cancelled;
     error.cause = Cause::Cancelled;
     return error;
-}
-
-quint64 stateOf(const QString &id, const QString &status)
-{
-    const QByteArray text = id.toUtf8() + '\0' + status.toLower().toUtf8();
-    return catalogue::hashOf({text.constData(), std::size_t(text.size())}, 0);
 }
 
 } // namespace
@@ -50,13 +43,12 @@ Result<MirrorKeys> MirrorKeys::read(const QString &path, const std::stop_token &
         return began.error();
     MirrorKeys keys(std::move(connection));
     {
-        auto query = keys.m_connection->run(u"SELECT key_hash, content_hash, row, id, status FROM passport"_s);
+        auto query = keys.m_connection->run(u"SELECT key_hash, content_hash, state_hash, row FROM passport"_s);
         if (!query)
             return query.error();
         while (query->next()) {
             keys.m_entries.push_back({quint64(query->value(0).toLongLong()), quint64(query->value(1).toLongLong()),
-                                      stateOf(query->value(3).toString(), query->value(4).toString()),
-                                      query->value(2).toUInt()});
+                                      quint64(query->value(2).toLongLong()), query->value(3).toUInt()});
             if (keys.m_entries.size() % 4096 == 0 && stop.stop_requested())
                 return cancelled();
         }

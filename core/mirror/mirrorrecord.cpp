@@ -8,7 +8,11 @@
 #include "core/keyban/certification.h"
 #include "core/mirror/fold.h"
 
+#include <QVarLengthArray>
+#include <QtEndian>
+
 #include <algorithm>
+#include <array>
 #include <string>
 
 namespace chancery {
@@ -37,11 +41,12 @@ void appendCanonical(QByteArray &out, const json::Value &value)
         }
         out += ']';
     } else if (value.isObject()) {
-        std::vector<const json::Member *> members;
+        QVarLengthArray<const json::Member *, 32> members;
         for (const json::Member &member : value.members())
-            members.push_back(&member);
-        std::stable_sort(members.begin(), members.end(),
-                         [](const json::Member *a, const json::Member *b) { return a->key < b->key; });
+            members.append(&member);
+        const auto less = [](const json::Member *x, const json::Member *y) { return x->key < y->key; };
+        if (!std::is_sorted(members.cbegin(), members.cend(), less))
+            std::stable_sort(members.begin(), members.end(), less);
         out += '{';
         for (const json::Member *member : members) {
             if (!out.endsWith('{'))
@@ -51,6 +56,8 @@ void appendCanonical(QByteArray &out, const json::Value &value)
             appendCanonical(out, member->value);
         }
         out += '}';
+    } else if (value.isString()) {
+        json::appendQuoted(out, value.toString());
     } else {
         out += json::write(value);
     }
@@ -72,6 +79,69 @@ void appendValues(QByteArray &out, const json::Value &value)
 }
 
 } // namespace
+
+namespace {
+
+quint64 stateHash(const Passport &passport)
+{
+    const QByteArray text = passport.id.toUtf8() + '\0' + passport.status.toLower().toUtf8();
+    return catalogue::hashOf(view(text), 0);
+}
+
+template <class T>
+void appendNumber(QByteArray &out, T number)
+{
+    std::array<char, sizeof(T)> bytes{};
+    qToLittleEndian(number, bytes.data());
+    out.append(bytes.data(), qsizetype(bytes.size()));
+}
+
+template <class T>
+T takeNumber(QByteArrayView &from)
+{
+    if (from.size() < qsizetype(sizeof(T)))
+        return {};
+    const T number = qFromLittleEndian<T>(from.data());
+    from = from.sliced(sizeof(T));
+    return number;
+}
+
+constexpr QString MirrorRecord::*packedTexts[] = {
+    &MirrorRecord::level,   &MirrorRecord::modelNumber, &MirrorRecord::batchNumber, &MirrorRecord::itemNumber,
+    &MirrorRecord::network, &MirrorRecord::name,        &MirrorRecord::status,      &MirrorRecord::certification};
+
+} // namespace
+
+QByteArray packed(const MirrorRecord &record)
+{
+    QByteArray out;
+    out.reserve(192 + record.rest.size());
+    appendNumber(out, record.raw);
+    appendNumber(out, record.updated);
+    for (const auto text : packedTexts) {
+        const QByteArray utf8 = (record.*text).toUtf8();
+        appendNumber(out, quint32(utf8.size()));
+        out += utf8;
+    }
+    return out + record.rest;
+}
+
+bool unpack(QByteArrayView packed, MirrorRecord &record)
+{
+    if (packed.size() < qsizetype(2 * sizeof(quint64) + std::size(packedTexts) * sizeof(quint32)))
+        return false;
+    record.raw = takeNumber<quint64>(packed);
+    record.updated = takeNumber<qint64>(packed);
+    for (const auto text : packedTexts) {
+        const auto size = qsizetype(takeNumber<quint32>(packed));
+        if (size > packed.size())
+            return false;
+        record.*text = QString::fromUtf8(packed.first(size));
+        packed = packed.sliced(size);
+    }
+    record.rest = packed.toByteArray();
+    return true;
+}
 
 quint64 keyHash(const MirrorKey &key)
 {
@@ -102,6 +172,7 @@ QByteArray canonicalJson(const json::Value &value)
 quint64 contentDigest(const json::Value &row)
 {
     QByteArray text;
+    text.reserve(512);
     for (const QString &part : {row[u"network"].toText(), catalogue::ownName(row), row[u"description"].toText()})
         text += part.toUtf8() + '\0';
     appendCanonical(text, row[u"data"]);
@@ -116,6 +187,7 @@ MirrorRecord recordOf(const Passport &passport, const QString &application, keyb
     record.id = passport.id;
     record.key = keyHash(passport.application.isEmpty() ? application : passport.application, passport.key);
     record.content = contentDigest(passport);
+    record.state = stateHash(passport);
     record.level = passport.key.granularity;
     record.modelNumber = passport.key.modelNumber;
     record.batchNumber = passport.key.batchNumber;

@@ -44,6 +44,7 @@ struct MirrorRecord
     QString id;
     quint64 key = 0;     ///< keyHash()
     quint64 content = 0; ///< contentDigest()
+    quint64 state = 0;   ///< hash of its id and status
     quint64 raw = 0;     ///< hash of the raw row's text
     QString level;
     QString modelNumber;
@@ -60,5 +61,11 @@ struct MirrorRecord
 /// What a passport's raw row is decoded to under the rules of a dialect. `application` stands in for a row that does
 /// not name its own.
 MirrorRecord recordOf(const keyban::Passport &passport, const QString &application, keyban::Dialect dialect);
+
+/// What is searched, sorted and compared of a record, in one piece for the file: every column of its own costs a write
+/// as much as a small row.
+QByteArray packed(const MirrorRecord &record);
+/// Fills in what was packed; false when it is not what packed() makes.
+bool unpack(QByteArrayView packed, MirrorRecord &record);
 
 } // namespace chancery

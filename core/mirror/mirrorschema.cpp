@@ -16,24 +16,15 @@ constexpr QLatin1StringView passport{R"(CREATE TABLE passport (
     id TEXT NOT NULL,
     key_hash INTEGER NOT NULL,
     content_hash INTEGER NOT NULL,
-    raw_hash INTEGER NOT NULL,
-    level TEXT NOT NULL,
-    model_number TEXT NOT NULL,
-    batch_number TEXT NOT NULL,
-    item_number TEXT NOT NULL,
-    network TEXT NOT NULL,
-    name TEXT NOT NULL,
-    status TEXT NOT NULL,
-    certification TEXT NOT NULL,
-    updated INTEGER NOT NULL,
-    rest BLOB NOT NULL))"};
+    state_hash INTEGER NOT NULL,
+    fields BLOB NOT NULL))"}; // chancery::packed()
 
 // Missing while an empty mirror is filled for the first time: random pages of two indexes would be most of what that
 // writes.
 constexpr QLatin1StringView byId{"CREATE UNIQUE INDEX IF NOT EXISTS passport_by_id ON passport (id)"};
 constexpr QLatin1StringView byKey{"CREATE INDEX IF NOT EXISTS passport_by_key ON passport (key_hash, content_hash)"};
 
-// Apart from the decoded columns, which are read whole at each start.
+// Apart from the decoded fields, which are read whole at each start.
 constexpr QLatin1StringView raw{"CREATE TABLE raw (row INTEGER PRIMARY KEY, json BLOB NOT NULL)"};
 
 // A row that has not changed costs a synchronisation no more than this.

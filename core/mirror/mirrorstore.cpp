@@ -188,6 +188,10 @@ Result<MirrorState> MirrorStore::beginPass()
     m_state.started = timeOf(QDateTime::currentMSecsSinceEpoch());
     m_state.sweep = 1;
     m_state.pages = 0;
+    if (m_state.rows == 0) {
+        if (auto hurried = m_writer->hurry(); !hurried)
+            return hurried.error();
+    }
     const auto wrote = m_connection->transact([this]() -> Result<Nothing> {
         if (m_state.rows == 0) {
             if (auto begun = m_writer->beginFilling(); !begun)
@@ -237,6 +241,8 @@ Result<MirrorChanges> MirrorStore::endPass(MirrorUnseen unseen)
 {
     if (!m_connection)
         return notOpen(m_place.path);
+    if (auto settled = m_writer->settle(); !settled)
+        return settled.error();
     MirrorChanges changes;
     const MirrorState before = m_state;
     const auto done = m_connection->transact([&]() -> Result<Nothing> {

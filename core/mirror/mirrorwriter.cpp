@@ -48,23 +48,14 @@ QString places(int columns, int rows)
     return QStringList(rows, row).join(u',');
 }
 
-/// Qt writes a null text as NULL, which no column takes.
-QString text(const QString &value)
-{
-    return value.isNull() ? u""_s : value;
-}
+constexpr int columns = 6;
+constexpr QStringView columnNames = u"row, id, key_hash, content_hash, state_hash, fields";
 
-constexpr int columns = 15;
-constexpr QStringView columnNames =
-    u"row, key_hash, content_hash, raw_hash, level, model_number, batch_number, item_number, network, name, status, "
-    "certification, updated, rest, id";
-
-void appendColumns(QVariantList &values, const MirrorRecord &record)
+void appendColumns(QVariantList &values, const MirrorRow &row)
 {
-    values << record.row << qint64(record.key) << qint64(record.content) << qint64(record.raw) << text(record.level)
-           << text(record.modelNumber) << text(record.batchNumber) << text(record.itemNumber) << text(record.network)
-           << text(record.name) << text(record.status) << text(record.certification) << record.updated
-           << (record.rest.isNull() ? QByteArray("") : record.rest) << record.id;
+    const MirrorRecord &record = row.record;
+    values << record.row << record.id << qint64(record.key) << qint64(record.content) << qint64(record.state)
+           << row.fields;
 }
 
 QString insertion(int rows)
@@ -77,12 +68,21 @@ QString rawInsertion(int rows)
     return u"INSERT OR REPLACE INTO raw (row, json) VALUES %1"_s.arg(places(2, rows));
 }
 
+Error damaged()
+{
+    Error error;
+    error.kind = ErrorKind::Storage;
+    error.cause = Cause::StorageCorrupt;
+    return error;
+}
+
 } // namespace
 
-MirrorRow mirrorRow(const keyban::Passport &passport, const MirrorPlace &place)
+MirrorRow mirrorRow(const keyban::Passport &passport, QByteArray json, const MirrorPlace &place)
 {
-    MirrorRow row{recordOf(passport, place.application, place.dialect), json::write(passport.raw)};
+    MirrorRow row{recordOf(passport, place.application, place.dialect), std::move(json), {}};
     row.record.raw = catalogue::hashOf({row.json.constData(), std::size_t(row.json.size())}, 0);
+    row.fields = packed(row.record);
     return row;
 }
 
@@ -127,7 +127,7 @@ Result<Nothing> MirrorWriter::open(Pass pass)
 Result<Nothing> MirrorWriter::prepare()
 {
     m_statements = std::make_unique<Statements>();
-    const QString found = u"SELECT id, row, raw_hash, updated FROM passport WHERE %1 IN (SELECT value FROM "
+    const QString found = u"SELECT id, row, fields FROM passport WHERE %1 IN (SELECT value FROM "
                           "json_each(?))"_s;
     const std::pair<QSqlQuery *, QString> wanted[] = {
         {&m_statements->findIds, found.arg(u"id")},
@@ -166,8 +166,26 @@ Result<Nothing> MirrorWriter::beginFilling()
     return Nothing{};
 }
 
+Result<Nothing> MirrorWriter::hurry()
+{
+    return runAll({u"PRAGMA synchronous = OFF"_s});
+}
+
+Result<Nothing> MirrorWriter::settle()
+{
+    return m_isFilling ? runAll({u"PRAGMA synchronous = NORMAL"_s, u"PRAGMA wal_checkpoint(FULL)"_s})
+                       : Result<Nothing>(Nothing{});
+}
+
+/// What was written in a hurry is looked at, as the interruption may have been a power cut.
 Result<Nothing> MirrorWriter::loadFilled()
 {
+    auto checked = m_connection.run(u"PRAGMA quick_check(1)"_s);
+    if (!checked)
+        return checked.error();
+    if (!checked->next() || checked->value(0).toString() != u"ok")
+        return damaged();
+    checked->finish();
     auto query = m_connection.run(u"SELECT row, id FROM passport"_s);
     if (!query)
         return query.error();
@@ -176,7 +194,7 @@ Result<Nothing> MirrorWriter::loadFilled()
     if (query->lastError().isValid())
         return m_connection.failure(query->lastError());
     m_isFilling = true;
-    return Nothing{};
+    return hurry();
 }
 
 Result<Nothing> MirrorWriter::endFilling()
@@ -194,9 +212,11 @@ Result<Nothing> MirrorWriter::findBy(QSqlQuery &query, const QString &wanted, Kn
 {
     if (auto ran = m_connection.execute(query, {wanted}); !ran)
         return ran;
-    while (query.next())
-        found.insert(query.value(0).toString(),
-                     {query.value(1).toUInt(), quint64(query.value(2).toLongLong()), query.value(3).toLongLong()});
+    while (query.next()) {
+        MirrorRecord record;
+        unpack(query.value(2).toByteArray(), record); // what cannot be read is written anew
+        found.insert(query.value(0).toString(), {query.value(1).toUInt(), record.raw, record.updated});
+    }
     const QSqlError error = query.lastError();
     query.finish();
     return error.isValid() ? Result<Nothing>(m_connection.failure(error)) : Result<Nothing>(Nothing{});
@@ -251,8 +271,8 @@ Result<MirrorChanges> MirrorWriter::put(std::vector<MirrorRow> rows, Meeting mee
     if (!found)
         return found.error();
     MirrorChanges changes;
-    changes.put.reserve(rows.size()); // so that what waits below stays in its place
-    std::vector<std::pair<const MirrorRecord *, const QByteArray *>> waiting;
+    std::vector<MirrorRow *> changed;
+    std::vector<const MirrorRow *> waiting;
     QSet<quint32> waitingRows;
     std::vector<quint32> seen;
     const auto insertWaiting = [&] {
@@ -270,29 +290,31 @@ Result<MirrorChanges> MirrorWriter::put(std::vector<MirrorRow> rows, Meeting mee
         if (isOlder || (isKnown && held->raw == record.raw))
             continue;
         found->insert(record.id, {record.row, record.raw, record.updated});
-        changes.put.push_back(std::move(record));
-        const MirrorRecord &kept = changes.put.back();
+        changed.push_back(&row);
         if (!isKnown) {
             ++changes.fresh;
-            waiting.emplace_back(&kept, &row.json);
-            waitingRows.insert(kept.row);
+            waiting.push_back(&row);
+            waitingRows.insert(record.row);
             continue;
         }
-        if (waitingRows.contains(kept.row)) { // twice in one page
+        if (waitingRows.contains(record.row)) { // twice in one page
             if (auto inserted = insertWaiting(); !inserted)
                 return inserted.error();
         }
-        if (auto updated = update(kept, row.json); !updated)
+        if (auto updated = update(row); !updated)
             return updated.error();
     }
     if (auto inserted = insertWaiting(); !inserted)
         return inserted.error();
     if (auto noted = see(seen, meeting); !noted)
         return noted.error();
+    changes.put.reserve(changed.size());
+    for (MirrorRow *row : changed)
+        changes.put.push_back(std::move(row->record));
     return changes;
 }
 
-Result<Nothing> MirrorWriter::insert(const std::vector<std::pair<const MirrorRecord *, const QByteArray *>> &rows)
+Result<Nothing> MirrorWriter::insert(const std::vector<const MirrorRow *> &rows)
 {
     for (std::size_t at = 0; at < rows.size();) {
         const bool isMany = rows.size() - at >= std::size_t(insertedAtOnce);
@@ -300,11 +322,11 @@ Result<Nothing> MirrorWriter::insert(const std::vector<std::pair<const MirrorRec
         QVariantList values;
         QVariantList raws;
         for (; at < behind; ++at) {
-            const auto &[record, json] = rows[at];
-            appendColumns(values, *record);
-            raws << record->row << *json;
+            const MirrorRow &row = *rows[at];
+            appendColumns(values, row);
+            raws << row.record.row << row.json;
             if (m_isFilling)
-                m_filled.insert_or_assign(idHash(record->id), record->row);
+                m_filled.insert_or_assign(idHash(row.record.id), row.record.row);
         }
         if (auto wrote = m_connection.execute(isMany ? m_statements->insertMany : m_statements->insert, values); !wrote)
             return wrote;
@@ -314,13 +336,13 @@ Result<Nothing> MirrorWriter::insert(const std::vector<std::pair<const MirrorRec
     return Nothing{};
 }
 
-Result<Nothing> MirrorWriter::update(const MirrorRecord &record, const QByteArray &json)
+Result<Nothing> MirrorWriter::update(const MirrorRow &row)
 {
     QVariantList values;
-    appendColumns(values, record);
+    appendColumns(values, row);
     if (auto wrote = m_connection.execute(m_statements->update, values); !wrote)
         return wrote;
-    return m_connection.execute(m_statements->raw, {record.row, json});
+    return m_connection.execute(m_statements->raw, {row.record.row, row.json});
 }
 
 Result<Nothing> MirrorWriter::see(const std::vector<quint32> &rows, Meeting meeting)

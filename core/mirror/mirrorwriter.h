@@ -18,10 +18,11 @@ namespace chancery {
 struct MirrorRow
 {
     MirrorRecord record; ///< without its row number
-    QByteArray json;
+    QByteArray json;     ///< the row as it came
+    QByteArray fields;   ///< packed()
 };
-/// In any thread.
-MirrorRow mirrorRow(const keyban::Passport &passport, const MirrorPlace &place);
+/// In any thread. `json` is the text of the passport's raw row.
+MirrorRow mirrorRow(const keyban::Passport &passport, QByteArray json, const MirrorPlace &place);
 
 /// What a write changed, for whoever keeps rows in memory.
 struct MirrorChanges
@@ -60,6 +61,10 @@ public:
     /// Precondition: there are no rows.
     Result<Nothing> beginFilling();
     Result<Nothing> endFilling();
+    /// Not within a transaction: from now on nothing waits for the disk, until settle() has all of it there. A power
+    /// cut in between is found out by the next open().
+    Result<Nothing> hurry();
+    Result<Nothing> settle();
     bool isFilling() const { return m_isFilling; }
 
 private:
@@ -77,8 +82,8 @@ private:
     Result<Nothing> runAll(const QStringList &statements);
     Result<KnownRows> known(const QStringList &ids);
     Result<Nothing> findBy(QSqlQuery &query, const QString &wanted, KnownRows &found);
-    Result<Nothing> insert(const std::vector<std::pair<const MirrorRecord *, const QByteArray *>> &rows);
-    Result<Nothing> update(const MirrorRecord &record, const QByteArray &json);
+    Result<Nothing> insert(const std::vector<const MirrorRow *> &rows);
+    Result<Nothing> update(const MirrorRow &row);
     Result<Nothing> see(const std::vector<quint32> &rows, Meeting meeting);
 
     SqliteConnection &m_connection;

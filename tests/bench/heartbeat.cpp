@@ -9,53 +9,17 @@
 #include "core/async/background.h"
 #include "core/catalogue/check.h"
 #include "core/catalogue/preview.h"
+#include "figures.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QTextStream>
-#include <QTimer>
-
-#include <algorithm>
-#include <vector>
 
 using namespace chancery;
+using namespace chancery::bench;
 using namespace chancery::catalogue;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Notes how long each turn of the event loop took to come.
-class Heartbeat : public QObject
-{
-public:
-    Heartbeat()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        connect(&m_timer, &QTimer::timeout, this, &Heartbeat::beat);
-        m_clock.start();
-        m_timer.start(1);
-    }
-
-    /// Also called at the end: what hands over the result may block as well.
-    void beat()
-    {
-        m_gaps.push_back(double(m_clock.nsecsElapsed()) / 1e6);
-        m_clock.restart();
-    }
-    std::size_t beats() const { return m_gaps.size(); }
-    double gapMs(double share)
-    {
-        if (m_gaps.empty())
-            return 0;
-        std::sort(m_gaps.begin(), m_gaps.end());
-        return m_gaps[std::min(m_gaps.size() - 1, std::size_t(double(m_gaps.size()) * share))];
-    }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_clock;
-    std::vector<double> m_gaps;
-};
 
 Result<CheckReport> wholeCheck(const QString &file, std::stop_token stop)
 {
@@ -80,12 +44,14 @@ int main(int argc, char *argv[])
     }
     const QString file = application.arguments().at(1);
     Heartbeat heart;
+    heart.start();
     QElapsedTimer clock;
     clock.start();
     background([file](std::stop_token stop) {
         return wholeCheck(file, std::move(stop));
     }).then(&application, [&](const Result<CheckReport> &report) {
-        const double wall = double(clock.nsecsElapsed()) / 1e6;
+        heart.beat();
+        const double wall = milliseconds(clock);
         out << u"{\"ok\":%1,\"rows\":%2,\"wallMs\":%3,\"beats\":%4,\"p99GapMs\":%5,\"longestGapMs\":%6}\n"_s
                    .arg(report.ok() ? u"true"_s : u"false"_s)
                    .arg(report.ok() ? report->rows : 0)

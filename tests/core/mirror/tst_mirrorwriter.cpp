@@ -101,6 +101,28 @@ private Q_SLOTS:
         QCOMPARE(namesOf(u"p-2"_s), QStringList{u"two again"_s});
     }
 
+    void aPowerCutWhileItWasFilledIsFoundOut()
+    {
+        valueOf(m_mirror->beginPass());
+        QList<Passport> rows;
+        for (int i = 0; i < 2'000; ++i)
+            rows << model(u"p-%1"_s.arg(i), u"M%1"_s.arg(i), u"name"_s);
+        valueOf(m_mirror->put(rows));
+        m_mirror.reset();
+        QFile file(m_place.path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(file.size() / 2)); // pages that never got to the disk
+        QCOMPARE(file.write(QByteArray(16 * 4096, '\0')), 16 * 4096);
+        file.close();
+
+        open();
+
+        QCOMPARE(m_mirror->state().rows, 0);
+        QCOMPARE(indexes(), 2);
+        valueOf(m_mirror->put(rows.first(10)));
+        QCOMPARE(m_mirror->state().rows, 10);
+    }
+
     void indexesThatAreMissingAreMade()
     {
         valueOf(m_mirror->put({model(u"p-1"_s, u"A"_s, u"one"_s)}));
