@@ -236,6 +236,10 @@ class Desk:
         """Presses keys by X name: "Return", "Escape", "a", "ctrl+s", "F5"."""
         subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
 
+    def write(self, text):
+        """Types ASCII text where the keyboard is: for editors that are no widgets of the tree, as those of cells."""
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "1", text], check=True)
+
     # What is left
 
     def screenshot(self, name):

@@ -51,6 +51,29 @@ private:
     qint64 m_last = -1;
 };
 
+class WholeStep : public QUndoCommand
+{
+public:
+    WholeStep(EditSheet &sheet, const EditsStep &step, const QString &what)
+        : QUndoCommand(what)
+        , m_sheet(sheet)
+        , m_step(step)
+    {}
+
+    void redo() override { put(m_step.after); }
+    void undo() override { put(m_step.before); }
+
+private:
+    void put(const catalogue::Edits &edits)
+    {
+        m_sheet.m_edits = edits;
+        Q_EMIT m_sheet.changed(m_step.firstRecord, m_step.lastRecord);
+    }
+
+    EditSheet &m_sheet;
+    const EditsStep m_step;
+};
+
 EditSheet::EditSheet(QObject *parent)
     : QObject(parent)
 {
@@ -62,6 +85,15 @@ void EditSheet::apply(QList<CellChange> changes, const QString &what)
     changes.removeIf([](const CellChange &change) { return change.before == change.after; });
     if (!changes.isEmpty())
         m_undo.push(new EditStep(*this, std::move(changes), what));
+}
+
+bool EditSheet::apply(const EditsStep &step, const QString &what)
+{
+    if (!(m_edits == step.before))
+        return false;
+    if (!(step.before == step.after))
+        m_undo.push(new WholeStep(*this, step, what));
+    return true;
 }
 
 void EditSheet::reset(const catalogue::Edits &edits)

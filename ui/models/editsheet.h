@@ -10,6 +10,15 @@
 
 namespace chancery {
 
+/// A change of any size, made away from the window: sharing what is equal, both sides cost what lies between them.
+struct EditsStep
+{
+    catalogue::Edits before;
+    catalogue::Edits after;
+    qint64 firstRecord = 0; ///< with a change
+    qint64 lastRecord = 0;
+};
+
 /// The edits of a file while a person works on them, with undo and redo.
 class EditSheet : public QObject
 {
@@ -23,6 +32,8 @@ public:
 
     /// One step of undo, named `what`. Changes that change nothing are passed over.
     void apply(QList<catalogue::CellChange> changes, const QString &what);
+    /// One step of undo, in no time. False, and nothing is changed, when the edits are no longer those before it.
+    bool apply(const EditsStep &step, const QString &what);
     /// Begins anew with these edits; nothing can be undone then.
     void reset(const catalogue::Edits &edits = {});
 
@@ -32,6 +43,7 @@ Q_SIGNALS:
 
 private:
     friend class EditStep;
+    friend class WholeStep;
     EditSheet(const EditSheet &) = delete;
 
     catalogue::Edits m_edits;

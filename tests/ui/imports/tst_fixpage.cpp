@@ -24,6 +24,8 @@
 #include <QSpinBox>
 #include <QStandardPaths>
 
+#include <ctime>
+
 using namespace chancery;
 using namespace chancery::test;
 using namespace Qt::StringLiterals;
@@ -44,6 +46,8 @@ private Q_SLOTS:
     void fillDownPasteAndClearWorkOnRanges();
     void removedRowsAreNotSent();
     void replacingSaysHowManyCellsFirst();
+    void aMillionCellsAreReplacedBesideTheWindow();
+    void whatIsTypedDuringAReplacementStays();
     void aLineIsReachedInALargeFile();
     void failedRowsOfARunOpenInTheGrid();
     void theCorrectedFileIsSaved();
@@ -270,6 +274,64 @@ void TestFixPage::replacingSaysHowManyCellsFirst()
     widget<QPushButton>("findNext")->click();
     QTRY_COMPARE(m_grid->currentIndex().row(), 2);
     QTRY_VERIFY(isChecked());
+}
+
+void TestFixPage::aMillionCellsAreReplacedBesideTheWindow()
+{
+    constexpr int count = 250'000;
+    QByteArray csv = "sku,a,b,c,d\n";
+    for (int i = 0; i < count; ++i)
+        csv += "S" + QByteArray::number(i) + ",red,red,red,red\n";
+    open(csv);
+    delete m_model->findChild<QAbstractItemModelTester *>(); // looks at far more than the window does
+    trigger("findInGrid");
+    widget<QLineEdit>("findText")->setText(u"red"_s);
+    widget<QLineEdit>("replaceText")->setText(u"green"_s);
+    auto *replace = widget<QPushButton>("replaceAll");
+    QTRY_COMPARE_WITH_TIMEOUT(replace->text(), u"Replace in 1,000,000 cells"_s, 30'000);
+    // Processor time of the window's thread alone: the machine may be busy with other tests.
+    const auto spent = [] {
+        timespec now = {};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+        return qint64(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
+    };
+    const qint64 before = spent();
+
+    replace->click();
+    QTRY_COMPARE_WITH_TIMEOUT(cell(0, 1), u"green"_s, 30'000);
+    const qint64 replaced = spent() - before;
+    trigger("undoEdit");
+    QTRY_COMPARE(cell(0, 1), u"red"_s);
+    QVERIFY(m_session->edits().isEmpty());
+    trigger("redoEdit");
+    QTRY_COMPARE(cell(0, 4), u"green"_s);
+    QCOMPARE(m_session->edits().editedCells(), 4 * count);
+    const qint64 thereAndBack = spent() - before - replaced;
+
+    qInfo("a million cells: %lld ms of the window's thread to replace, %lld to undo and redo", replaced, thereAndBack);
+    QVERIFY2(replaced < 150, qPrintable(QString::number(replaced)));
+    QVERIFY2(thereAndBack < 150, qPrintable(QString::number(thereAndBack)));
+}
+
+void TestFixPage::whatIsTypedDuringAReplacementStays()
+{
+    QByteArray csv = "sku,name\n";
+    for (int i = 0; i < 50'000; ++i)
+        csv += "S" + QByteArray::number(i) + ",red\n";
+    open(csv);
+    trigger("findInGrid");
+    widget<QLineEdit>("findText")->setText(u"red"_s);
+    widget<QLineEdit>("replaceText")->setText(u"green"_s);
+    QTRY_VERIFY(widget<QPushButton>("replaceAll")->isEnabled());
+
+    widget<QPushButton>("replaceAll")->click();
+    m_model->setData(m_model->index(1, 1), u"blue"_s);
+
+    QTRY_COMPARE(cell(0, 1), u"green"_s);
+    QCOMPARE(cell(1, 1), u"blue"_s);
+    trigger("undoEdit");
+    QTRY_COMPARE(cell(0, 1), u"red"_s);
+    QCOMPARE(cell(1, 1), u"blue"_s);
 }
 
 void TestFixPage::aLineIsReachedInALargeFile()

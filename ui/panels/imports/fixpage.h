@@ -80,7 +80,16 @@ private:
     void count();
     void find(int step);
     void replaceAll();
-    void takeReplacement(const catalogue::Replacement &replacement);
+    struct Wanted
+    {
+        catalogue::CellSearch search;
+        QString by;
+        catalogue::Edits edits;
+    };
+    struct Replaced;
+    static Result<Replaced> replaced(const catalogue::RowStore &store, const Wanted &wanted,
+                                     const std::stop_token &stop);
+    void takeReplacement(const Replaced &replacement);
 
     void copy();
     void paste();

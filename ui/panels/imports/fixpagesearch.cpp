@@ -17,9 +17,29 @@
 #include <QLabel>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
+
+/// What a search and replacement comes to. Its changes may be a million, which only the background counts and frees.
+struct FixPage::Replaced
+{
+    EditsStep step;
+    qint64 cells = 0;
+    qint64 skippedRows = 0;
+};
+
+namespace {
+
+struct Count
+{
+    qint64 cells = 0;
+    qint64 skippedRows = 0;
+};
+
+} // namespace
 
 bool FixPage::hasFinding(qint64 record) const
 {
@@ -113,11 +133,12 @@ void FixPage::count()
         return;
     m_searching = std::make_unique<QObject>();
     background([store = m_model->sharedStore(), search, by = m_find->replacement(),
-                edits = m_sheet.edits()](const std::stop_token &stop) {
-        return store->replace(search, by, edits, GridEditing::mostCells, stop);
-    }).then(m_searching.get(), [this](const Result<catalogue::Replacement> &found) {
+                edits = m_sheet.edits()](const std::stop_token &stop) -> Result<Count> {
+        const auto found = store->replace(search, by, edits, GridEditing::mostCells, stop);
+        return found ? Result<Count>({found->changes.size(), found->skippedRows}) : found.error();
+    }).then(m_searching.get(), [this](const Result<Count> &found) {
         if (found)
-            m_find->setCount(found->changes.size(), found->skippedRows);
+            m_find->setCount(found->cells, found->skippedRows);
         else
             m_banner->showError(found.error());
     });
@@ -153,26 +174,45 @@ void FixPage::find(int step)
     });
 }
 
+Result<FixPage::Replaced> FixPage::replaced(const catalogue::RowStore &store, const Wanted &wanted,
+                                            const std::stop_token &stop)
+{
+    const auto found = store.replace(wanted.search, wanted.by, wanted.edits, GridEditing::mostCells, stop);
+    if (!found)
+        return found.error();
+    Replaced replaced{{wanted.edits, wanted.edits, 0, 0}, 0, found->skippedRows};
+    for (const catalogue::CellChange &change : found->changes) {
+        if (change.before == change.after)
+            continue;
+        EditsStep &step = replaced.step;
+        step.firstRecord = replaced.cells == 0 ? change.record : std::min(step.firstRecord, change.record);
+        step.lastRecord = std::max(step.lastRecord, change.record);
+        step.after.put(change.record, change.column, change.after);
+        ++replaced.cells;
+    }
+    return replaced;
+}
+
 /// The count was made of the edits as they are, so what it found is what is changed; it is made once more all the same.
 void FixPage::replaceAll()
 {
-    const catalogue::CellSearch search = m_find->search();
+    const Wanted wanted{m_find->search(), m_find->replacement(), m_sheet.edits()};
     m_searching = std::make_unique<QObject>();
-    background([store = m_model->sharedStore(), search, by = m_find->replacement(),
-                edits = m_sheet.edits()](const std::stop_token &stop) {
-        return store->replace(search, by, edits, GridEditing::mostCells, stop);
-    }).then(m_searching.get(), [this](const Result<catalogue::Replacement> &found) {
+    background([store = m_model->sharedStore(), wanted](const std::stop_token &stop) {
+        return replaced(*store, wanted, stop);
+    }).then(m_searching.get(), [this](const Result<Replaced> &found) {
         if (!found)
             return m_banner->showError(found.error());
         takeReplacement(*found);
     });
 }
 
-void FixPage::takeReplacement(const catalogue::Replacement &replacement)
+void FixPage::takeReplacement(const Replaced &replacement)
 {
-    m_sheet.apply(replacement.changes, tr("Replace all"));
+    if (!m_sheet.apply(replacement.step, tr("Replace all"))) // a cell was edited meanwhile
+        return replaceAll();
     m_find->setCount(0, replacement.skippedRows);
-    m_find->setRemark(tr("%1 cells replaced").arg(numberText(replacement.changes.size())));
+    m_find->setRemark(tr("%1 cells replaced").arg(numberText(replacement.cells)));
     m_countDelay.stop();
 }
 
