@@ -55,7 +55,7 @@ int check(const QStringList &arguments)
             fail(sentence(cannotWrite(jsonOut)));
         checkOptions.jsonOut = &jsonOut;
     }
-    const auto report = catalogue::check({file.file, file.format, mapping, {}, file.fieldProfile}, checkOptions);
+    const auto report = catalogue::check({file.file, file.format, mapping, {}, fieldProfileFor(file)}, checkOptions);
     if (!report)
         fail(sentence(report.error()), exitFor(report.error()));
 

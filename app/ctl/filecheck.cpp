@@ -47,7 +47,7 @@ void FileCheck::check(keyban::Dialect dialect)
     CheckedFile checked;
     const catalogue::Mapping mapping = mappingFor(m_file, *preview, dialect);
     refuseUnusable(mapping);
-    checked.spec = {m_file.file, m_file.format, mapping, {}, m_file.fieldProfile};
+    checked.spec = {m_file.file, m_file.format, mapping, {}, fieldProfileFor(m_file)};
     catalogue::CheckOptions options;
     options.progress = [this](const catalogue::CheckProgress &progress) {
         m_progress.show(tr("checking, %1 rows").arg(QLocale().toString(progress.rows)),

@@ -90,4 +90,12 @@ Mapping mappingFor(const FileOptions &options, const catalogue::Preview &preview
     return mapping;
 }
 
+QString fieldProfileFor(const FileOptions &options)
+{
+    if (!options.fieldProfile.isEmpty() || options.templateFile.isEmpty())
+        return options.fieldProfile;
+    const auto read = catalogue::readTemplate(options.templateFile);
+    return read ? read->fieldProfile : QString();
+}
+
 } // namespace chancery::ctl

@@ -14,4 +14,7 @@ namespace chancery::ctl {
 /// that the file does not have.
 catalogue::Mapping mappingFor(const FileOptions &options, const catalogue::Preview &preview, keyban::Dialect dialect);
 
+/// --field-profile, else the template's; empty for none.
+QString fieldProfileFor(const FileOptions &options);
+
 } // namespace chancery::ctl

@@ -90,6 +90,8 @@ json::Value toJson(const MappingTemplate &value)
     object.set(u"name"_s, value.name);
     if (value.used.isValid())
         object.set(u"used"_s, value.used.toUTC().toString(Qt::ISODate));
+    if (!value.fieldProfile.isEmpty())
+        object.set(u"fieldProfile"_s, value.fieldProfile);
     json::Value mapping = toJson(value.mapping);
     mapping.remove(u"network");
     mapping.remove(u"dialect");
@@ -104,17 +106,20 @@ Result<MappingTemplate> templateFromJson(const json::Value &value)
     if (value[marker].toInteger() != version)
         return unusable(marker.toString() + u' ' + value[marker].toText());
     for (const json::Member &member : value.members()) {
-        if (member.key != marker && member.key != u"name" && member.key != u"used" && member.key != u"mapping")
+        static const QStringList known{marker.toString(), u"name"_s, u"used"_s, u"fieldProfile"_s, u"mapping"_s};
+        if (!known.contains(member.key))
             return unusable(member.key);
     }
     if (!value[u"name"].isString())
         return unusable(u"name"_s);
+    if (value.contains(u"fieldProfile") && !value[u"fieldProfile"].isString())
+        return unusable(u"fieldProfile"_s);
     auto mapping = mappingFromJson(value[u"mapping"]);
     if (!mapping)
         return mapping.error();
     if (mapping->columns.isEmpty())
         return unusable(u"columns"_s);
-    MappingTemplate result{value[u"name"].toString(), *std::move(mapping), {}};
+    MappingTemplate result{value[u"name"].toString(), *std::move(mapping), {}, value[u"fieldProfile"].toString()};
     result.used = QDateTime::fromString(value[u"used"].toString(), Qt::ISODate);
     return result;
 }

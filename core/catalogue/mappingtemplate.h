@@ -17,7 +17,8 @@ struct MappingTemplate
 {
     QString name; ///< empty: what was chosen last for these columns
     Mapping mapping;
-    QDateTime used; ///< UTC; when it was last saved
+    QDateTime used;         ///< UTC; when it was last saved
+    QString fieldProfile{}; ///< a name or path as fieldProfile() takes it; empty: none
     bool operator==(const MappingTemplate &) const = default;
 
     QStringList headers() const;

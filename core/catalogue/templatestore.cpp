@@ -138,13 +138,13 @@ Result<Nothing> TemplateStore::save(QList<MappingTemplate> templates)
     return Nothing{};
 }
 
-Result<Nothing> TemplateStore::keep(const QString &name, const Mapping &mapping)
+Result<Nothing> TemplateStore::keep(const QString &name, const Mapping &mapping, const QString &fieldProfile)
 {
     if (m_blocked)
         return *m_blocked;
     catchUp();
     QList<MappingTemplate> templates = m_templates;
-    MappingTemplate value{name.simplified(), mapping, QDateTime::currentDateTimeUtc()};
+    MappingTemplate value{name.simplified(), mapping, QDateTime::currentDateTimeUtc(), fieldProfile};
     templates.removeIf([&](const MappingTemplate &other) { return isSame(other, value.name, value.headers()); });
     templates.prepend(std::move(value));
     dropOldest(templates);

@@ -37,7 +37,7 @@ public:
     std::optional<TemplateMatch> bestMatch(const QStringList &headers) const;
 
     /// Adds or replaces the template of this name; without a name, of these columns.
-    Result<Nothing> keep(const QString &name, const Mapping &mapping);
+    Result<Nothing> keep(const QString &name, const Mapping &mapping, const QString &fieldProfile = {});
     Result<Nothing> remove(const QString &name);
 
 Q_SIGNALS:

@@ -259,9 +259,9 @@ void HttpClient::retryNow()
     m_queue->retryNow();
 }
 
-void HttpClient::cancelWait()
+void HttpClient::cancelWait(const QList<Call> &calls)
 {
-    m_queue->cancelWait();
+    m_queue->cancelWait(calls);
 }
 
 } // namespace chancery

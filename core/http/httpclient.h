@@ -78,7 +78,9 @@ public:
     /// Ends every wait now and tries again.
     void retryNow();
     /// Ends every wait; what waited fails with the error that made it wait, what was never tried with Reach::NotSent.
-    void cancelWait();
+    void cancelWait() { cancelWait({}); }
+    /// The same for these calls only: what else waits, waits on, and a pause that the service asked for stays.
+    void cancelWait(const QList<Call> &calls);
 
 Q_SIGNALS:
     void waiting(const chancery::RetryWait &wait);

@@ -135,12 +135,20 @@ void JobQueue::retryNow()
     endWaits();
 }
 
-void JobQueue::cancelWait()
+void JobQueue::cancelWait(const QList<Call> &calls)
 {
     const QPointer<JobQueue> alive(this);
-    const std::vector<Wait> waits = std::exchange(m_waits, {});
+    const auto isMeant = [&calls](const HttpJob &job) {
+        return calls.isEmpty() || std::any_of(calls.begin(), calls.end(),
+                                              [&job](const Call &call) { return call.name == job.request.call.name; });
+    };
+    const std::vector<Wait> waits = m_waits;
+    if (calls.isEmpty())
+        m_waits.clear();
     const auto jobs = m_jobs;
     for (const HttpJobPointer &job : jobs) {
+        if (!isMeant(*job))
+            continue;
         const auto wait =
             std::find_if(waits.begin(), waits.end(), [&](const Wait &w) { return w.job == 0 || w.job == job->number; });
         if (wait == waits.end() || job->isRunning() || !contains(job))
@@ -148,6 +156,7 @@ void JobQueue::cancelWait()
         Error reason = job->lastError.value_or(wait->shown.reason);
         if (job->attempt == 0)
             reason.reach = Reach::NotSent;
+        std::erase_if(m_waits, [&job](const Wait &w) { return w.job == job->number; });
         Q_EMIT givenUp(job, reason);
         if (!alive)
             return;

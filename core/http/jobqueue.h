@@ -51,8 +51,9 @@ public:
 
     QList<RetryWait> waits() const;
     void retryNow();
-    /// Emits givenUp() for everything that waits or is held up by the pause.
-    void cancelWait();
+    /// Emits givenUp() for every job of these calls that waits or is held up by the pause; others wait on. Without
+    /// calls it means them all, and ends the pause.
+    void cancelWait(const QList<Call> &calls);
 
 Q_SIGNALS:
     void startable(const chancery::HttpJobPointer &job);

@@ -24,6 +24,10 @@ inline constexpr Call importEvents{"keyban.importEvents", "GET", Effect::Read};
 // Only the first client knew it (U5): a service may not offer it.
 inline constexpr Call deletePassport{"keyban.deletePassport", "DELETE", Effect::Irreversible};
 
+/// What an import waits for, and what reading the catalogue does: a person who stops one does not mean the other.
+inline constexpr std::array ofImports{submitImport, importReport, importEvents};
+inline constexpr std::array ofReading{listPassports, readPassport};
+
 inline constexpr std::array all{listPassports, readPassport, createPassport, updatePassport, publishPassports,
                                 submitImport,  importReport, importEvents,   deletePassport};
 

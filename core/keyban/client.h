@@ -101,6 +101,7 @@ public:
     /// Waits of the pipeline under way, for whoever shows them.
     void retryNow() { m_http.retryNow(); }
     void cancelWait() { m_http.cancelWait(); }
+    void cancelWait(const QList<Call> &calls) { m_http.cancelWait(calls); }
 
 Q_SIGNALS:
     void waiting(const chancery::RetryWait &wait);

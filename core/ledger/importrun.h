@@ -67,6 +67,7 @@ struct RunBasis
     QByteArray edits = {};     ///< what was corrected by hand, if anything
     QByteArray leftOut = {};   ///< catalogue::RecordSet of the rows that the check left out
     QByteArray unchanged = {}; ///< the same of the rows that need no sending
+    QString fieldProfile = {}; ///< that the rows were held against, if any
     bool operator==(const RunBasis &) const = default;
 };
 

@@ -170,15 +170,18 @@ Result<QList<std::pair<int, QString>>> LedgerReader::jobs(const QString &runId)
 
 Result<RunBasis> LedgerReader::basis(const QString &runId)
 {
-    auto found =
-        m_connection.run(u"SELECT format, edits, left_out, unchanged FROM import_basis WHERE run_id = ?"_s, {runId});
+    auto found = m_connection.run(
+        u"SELECT format, edits, left_out, unchanged, field_profile FROM import_basis WHERE run_id = ?"_s, {runId});
     if (!found)
         return found.error();
     if (!found->next())
         return endedEarly(*found) ? m_connection.failure(found->lastError()) : runUnknown(runId);
     const auto blob = [&](int column) { return QByteArray::fromBase64(found->value(column).toString().toLatin1()); };
-    return RunBasis{
-        .format = found->value(0).toString().toUtf8(), .edits = blob(1), .leftOut = blob(2), .unchanged = blob(3)};
+    return RunBasis{.format = found->value(0).toString().toUtf8(),
+                    .edits = blob(1),
+                    .leftOut = blob(2),
+                    .unchanged = blob(3),
+                    .fieldProfile = found->value(4).toString()};
 }
 
 Result<QList<ChunkRecord>> LedgerReader::chunks(const QString &runId)

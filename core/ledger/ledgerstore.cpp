@@ -133,10 +133,11 @@ Result<Nothing> LedgerStore::beginRun(const ImportRunRecord &run, const RunBasis
         if (!begun)
             return begun;
         const auto blob = [](const QByteArray &bytes) { return text(QString::fromLatin1(bytes.toBase64())); };
-        return change(run.id,
-                      u"INSERT INTO import_basis (run_id, format, edits, left_out, unchanged) VALUES (?, ?, ?, ?, ?)"_s,
-                      {text(run.id), text(QString::fromUtf8(basis.format)), blob(basis.edits), blob(basis.leftOut),
-                       blob(basis.unchanged)});
+        return change(
+            run.id,
+            u"INSERT INTO import_basis (run_id, format, edits, left_out, unchanged, field_profile) VALUES (?, ?, ?, ?, ?, ?)"_s,
+            {text(run.id), text(QString::fromUtf8(basis.format)), blob(basis.edits), blob(basis.leftOut),
+             blob(basis.unchanged), text(basis.fieldProfile)});
     });
 }
 

@@ -118,6 +118,10 @@ constexpr QLatin1StringView importUndo{R"(CREATE TABLE import_undo (
     could_not BIGINT NOT NULL,
     unknown_count BIGINT NOT NULL))"};
 
+// Version 4.
+
+constexpr QLatin1StringView basisProfile{"ALTER TABLE import_basis ADD COLUMN field_profile TEXT NOT NULL DEFAULT ''"};
+
 } // namespace
 
 SqliteFile ledgerFile(const QString &path)
@@ -129,7 +133,8 @@ QList<QStringList> ledgerMigrations()
 {
     return {{importRun, importRunByStart, importChunk, importJob, importRow, importRowByChunk},
             {importBasis, runTemplate, runPlan, chunkSends},
-            {importPreimage, importUndo}};
+            {importPreimage, importUndo},
+            {basisProfile}};
 }
 
 } // namespace chancery

@@ -36,7 +36,8 @@ RunBasis basisOf(const ImportOrder &order)
     return {.format = json::write(catalogue::toJson(spec.format)),
             .edits = spec.edits.isEmpty() ? QByteArray() : json::write(spec.edits.toJson()),
             .leftOut = order.report.leftOutRecords.toBytes(),
-            .unchanged = order.unchanged.toBytes()};
+            .unchanged = order.unchanged.toBytes(),
+            .fieldProfile = spec.fieldProfile};
 }
 
 RunEnd endOf(const ImportSummary &summary)

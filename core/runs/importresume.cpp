@@ -47,7 +47,7 @@ Result<ImportOrder> orderOf(const Kept &kept, const QString &file, const QString
     if (!unchanged)
         return errorOf(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
     ImportOrder order;
-    order.spec = {file.isEmpty() ? kept.run.file : file, *format, *mapping, *edits};
+    order.spec = {file.isEmpty() ? kept.run.file : file, *format, *mapping, *edits, kept.basis.fieldProfile};
     order.profileId = kept.run.profileId;
     order.profileName = kept.run.profileName;
     order.host = kept.run.host;
@@ -85,6 +85,14 @@ Pending<ImportOrder> checkedAgain(ImportOrder order, const Kept &kept, const Res
         options.stop = std::move(stop);
         options.progress = progress;
         auto report = catalogue::check(order.spec, options);
+        // The profile only makes findings here, as the rows that it left out are known: a file that is gone is no
+        // reason to leave the run as it is.
+        const bool lacksProfile = !report && (report.error().cause == Cause::FieldProfileUnknown ||
+                                              report.error().cause == Cause::FieldProfileUnusable);
+        if (lacksProfile) {
+            order.spec.fieldProfile.clear();
+            report = catalogue::check(order.spec, options);
+        }
         if (!report)
             return report.error();
         if (const auto adopted = adopt(*report, kept, ledger); !adopted)

@@ -389,6 +389,18 @@ class BadFiles(Ctl):
             {"granularity": "model", "network": "StarknetSepolia", "modelNumber": "A1", "name": "Oak A1",
              "data": {"weight": 1.5, "year": 2026}}])
 
+    def test_a_template_brings_its_field_profile(self):
+        template = self.file(json.dumps({"chanceryTemplate": 1, "name": "ERP", "fieldProfile": "eu-textile", "mapping": {
+            "columns": [{"header": "sku", "field": "modelNumber"}, {"header": "fibre", "field": "data.fibreComposition"}]}}),
+            "erp.json")
+        path = self.file("sku,fibre\nA,wool perhaps\n")
+
+        held = json.loads(self.ctl(None, "check", path, "--template", template, "--json").stdout)
+        free = json.loads(self.ctl(None, "check", path, "--json").stdout)
+
+        self.assertEqual([finding["column"] for finding in held["findings"]], ["fibre"])
+        self.assertEqual(free["findings"], [])
+
     def test_a_template_for_other_columns_is_refused_with_the_differences(self):
         template = self.file(json.dumps({"chanceryTemplate": 1, "name": "ERP", "mapping": {
             "columns": [{"header": "Art.-Nr.", "field": "modelNumber"}, {"header": "Farbe", "field": "data.colour"}]}}),

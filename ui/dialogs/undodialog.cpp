@@ -214,6 +214,7 @@ void UndoDialog::showPlan()
     showForecast();
     m_undo->setText(plan.toTry() == 1 ? tr("Take back 1 row") : tr("Take back %1 rows").arg(numberText(plan.toTry())));
     m_undo->setEnabled(true);
+    layout()->activate(); // the button has grown
     m_back->setFocus();
 }
 

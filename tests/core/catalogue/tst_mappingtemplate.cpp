@@ -158,12 +158,14 @@ private Q_SLOTS:
         const CatalogueFolder folder;
         MappingTemplate value = erp();
         value.used = QDateTime::fromSecsSinceEpoch(1000, Qt::UTC);
+        value.fieldProfile = u"eu-textile"_s;
 
         QVERIFY(writeTemplate(value, folder.path(u"erp.json"_s)).ok());
         const auto back = readTemplate(folder.path(u"erp.json"_s));
 
         QVERIFY(back.ok());
         QCOMPARE(toJson(*back), toJson(value));
+        QCOMPARE(back->fieldProfile, u"eu-textile"_s);
         QCOMPARE(fieldsOf(back->mapping), fieldsOf(value.mapping));
     }
 
@@ -181,6 +183,8 @@ private Q_SLOTS:
         row("a newer version", R"({"chanceryTemplate":2})", u"chanceryTemplate 2"_s);
         row("an unknown member", R"({"chanceryTemplate":1,"name":"a","colour":1,"mapping":{"columns":[]}})",
             u"colour"_s);
+        row("a field profile that is no name", R"({"chanceryTemplate":1,"name":"a","fieldProfile":1,"mapping":{}})",
+            u"fieldProfile"_s);
         row("no name", R"({"chanceryTemplate":1,"mapping":{"columns":[]}})", u"name"_s);
         row("no mapping", R"({"chanceryTemplate":1,"name":"a"})", u"columns"_s);
         row("no columns", R"({"chanceryTemplate":1,"name":"a","mapping":{"columns":[]}})", u"columns"_s);

@@ -49,6 +49,8 @@ private Q_SLOTS:
     void aRateLimitPausesTheWholeQueue();
     void aRateLimitThatNobodyRepeatsStillPausesTheQueue();
     void endingAPauseFailsWhatItHeldUp();
+    void endingTheWaitOfOneCallLeavesTheOthersWaiting();
+    void endingOneCallLeavesThePauseToTheOthers();
     void retryAfterIsClamped();
 };
 
@@ -286,6 +288,47 @@ void TestJobRetry::endingAPauseFailsWhatItHeldUp()
     QCOMPARE(tried.error().reach, Reach::Answered);
     QCOMPARE(untried.error().reach, Reach::NotSent);
     QCOMPARE(untried.error().kind, ErrorKind::RateLimited);
+}
+
+void TestJobRetry::endingTheWaitOfOneCallLeavesTheOthersWaiting()
+{
+    ScriptedNetwork network;
+    network.answer(ScriptedAnswer::json("{}", 503));
+    network.answer(ScriptedAnswer::json("{}", 503));
+    network.answerWith([](const SeenRequest &) { return ScriptedAnswer::json("{}"); });
+    Bench bench(network, service, patientRetries());
+    Outcome read(bench.client.send(reading()));
+    Outcome written(bench.client.send(writing(upsertThing)));
+    QTRY_COMPARE(bench.client.waits().size(), 2);
+
+    bench.client.cancelWait({readThing});
+
+    QVERIFY(read.failed());
+    QVERIFY(!written.came());
+    QCOMPARE(bench.client.waits().size(), 1);
+    bench.client.retryNow();
+    QTRY_VERIFY(written.came());
+    QVERIFY(written.result->ok());
+}
+
+void TestJobRetry::endingOneCallLeavesThePauseToTheOthers()
+{
+    ScriptedNetwork network;
+    network.answer(ScriptedAnswer::json("{}", 429));
+    network.answerWith([](const SeenRequest &) { return ScriptedAnswer::json("{}"); });
+    Bench bench(network, service, patientRetries());
+    Outcome read(bench.client.send(reading()));
+    QTRY_COMPARE(bench.client.waits().size(), 1);
+    Outcome written(bench.client.send(writing(upsertThing)));
+
+    bench.client.cancelWait({readThing});
+
+    QVERIFY(read.failed());
+    QVERIFY(!written.came());
+    QVERIFY(bench.client.waits().first().wholeQueue);
+    bench.client.retryNow();
+    QTRY_VERIFY(written.came());
+    QVERIFY(written.result->ok());
 }
 
 void TestJobRetry::retryAfterIsClamped()

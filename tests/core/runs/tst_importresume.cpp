@@ -32,6 +32,7 @@ private Q_SLOTS:
     void whatIsUnchangedStaysOut();
     void aChangedFileIsRefusedByName();
     void aMovedFileIsTheSameFile();
+    void theFieldProfileIsKeptUnlessItsFileIsGone();
     void anotherConnectionsRunIsRefused();
     void aFinishedRunIsRefused();
     void ofTwoConsolesOneResumes();
@@ -272,6 +273,34 @@ void TestImportResume::aMovedFileIsTheSameFile()
     QCOMPARE(order->spec.file, elsewhere);
     QCOMPARE(order->spec.mapping.columns.size(), run.order.spec.mapping.columns.size());
     QCOMPARE(order->report.sha256, run.order.report.sha256);
+}
+
+void TestImportResume::theFieldProfileIsKeptUnlessItsFileIsGone()
+{
+    SandboxBench bench(200);
+    const QString profile = folder->filePath(u"own-profile.json"_s);
+    write(profile, R"({"schema":"chancery-field-profile/1","id":"own","title":"Own","source":"Us","fields":[
+        {"path":"data.colour","title":"Colour","need":"required","severity":"error"}]})");
+    ImportOrder order = bench.order("sku,name,colour\nA,Lamp,red\nB,Desk,\nC,Chair,red\n");
+    order.spec.fieldProfile = profile;
+    order.report = catalogue::check(order.spec).value();
+    QCOMPARE(order.report.leftOut, 1);
+    const Left left = leave(bench, order, [](const ImportRun &run, const RunWatch &) {
+        return run.progress().counts.sent > 0; // and so begun on disk
+    });
+    const auto kept = ledger();
+
+    const auto with = awaited(orderToResume(*kept, request(bench, left.id)));
+    QVERIFY(QFile::remove(profile));
+    const auto without = awaited(orderToResume(*kept, request(bench, left.id)));
+
+    QVERIFY(with && without);
+    QCOMPARE(with->spec.fieldProfile, profile);
+    QCOMPARE(without->spec.fieldProfile, QString());
+    for (const auto &resumed : {with, without}) {
+        QCOMPARE(resumed->report.leftOut, 1);
+        QVERIFY(resumed->report.leftOutRecords == order.report.leftOutRecords);
+    }
 }
 
 void TestImportResume::anotherConnectionsRunIsRefused()

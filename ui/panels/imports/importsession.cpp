@@ -4,6 +4,7 @@
 #include "ui/panels/imports/importsession.h"
 
 #include "core/async/background.h"
+#include "core/catalogue/fieldprofile.h"
 #include "core/keyban/calls.h"
 #include "core/runs/importresume.h"
 
@@ -45,6 +46,12 @@ std::optional<QStringList> usualPaths(const catalogue::Mapping &mapping)
     return std::nullopt;
 }
 
+/// One that was kept as a file may be gone; nobody is to be held up by that.
+QString usableProfile(const QString &name)
+{
+    return name.isEmpty() || catalogue::fieldProfile(name) ? name : QString();
+}
+
 } // namespace
 
 ImportSession::ImportSession(keyban::Client &client, Ledger &ledger, catalogue::TemplateStore &templates,
@@ -77,7 +84,6 @@ void ImportSession::open(const QString &file)
     remember();
     m_file = file;
     m_format = {};
-    m_fieldProfile.clear();
     m_report.reset();
     dropEdits();
     readPreview();
@@ -147,6 +153,7 @@ void ImportSession::setFieldProfile(const QString &name)
     if (name == m_fieldProfile)
         return;
     m_fieldProfile = name;
+    rememberSoon();
     if (m_report || m_checking)
         check();
 }
@@ -157,10 +164,12 @@ void ImportSession::adoptMapping()
     m_mapping = mappedByItself();
     m_source = TemplateSource::None;
     m_templateName.clear();
+    m_fieldProfile.clear();
     m_offer = m_templates.bestMatch(m_preview.headers);
     if (!m_offer || !m_offer->changes.isEmpty())
         return;
     m_mapping = catalogue::adapted(m_offer->value, m_mapping);
+    m_fieldProfile = usableProfile(m_offer->value.fieldProfile);
     m_templateName = m_offer->value.name;
     m_source = m_templateName.isEmpty() ? TemplateSource::LastChoices : TemplateSource::Named;
     m_offer.reset();
@@ -187,6 +196,7 @@ void ImportSession::replaceMapping(const catalogue::Mapping &mapping)
 void ImportSession::useTemplate(const catalogue::MappingTemplate &value)
 {
     m_templateName = value.name;
+    m_fieldProfile = usableProfile(value.fieldProfile);
     m_source = value.name.isEmpty() ? TemplateSource::LastChoices : TemplateSource::Named;
     replaceMapping(catalogue::adapted(value, mappedByItself()));
     // The next file with these columns begins with the template chosen last.
@@ -212,7 +222,7 @@ void ImportSession::saveTemplate(const QString &name)
 void ImportSession::keepNamed(const catalogue::Mapping &mapping)
 {
     m_isToRemember = false;
-    if (const auto kept = m_templates.keep(m_templateName, mapping); !kept)
+    if (const auto kept = m_templates.keep(m_templateName, mapping, m_fieldProfile); !kept)
         Q_EMIT failed(kept.error());
 }
 
@@ -231,7 +241,7 @@ void ImportSession::importTemplate(const QString &file)
         return Q_EMIT failed(read.error());
     if (read->name.isEmpty())
         read->name = QFileInfo(file).completeBaseName();
-    if (const auto kept = m_templates.keep(read->name, read->mapping); !kept)
+    if (const auto kept = m_templates.keep(read->name, read->mapping, read->fieldProfile); !kept)
         return Q_EMIT failed(kept.error());
     const catalogue::HeaderChanges changes = catalogue::headerChanges(read->headers(), m_preview.headers);
     if (changes.isEmpty())
@@ -244,7 +254,7 @@ void ImportSession::importTemplate(const QString &file)
 void ImportSession::exportTemplate(const QString &file)
 {
     const QString name = m_templateName.isEmpty() ? QFileInfo(file).completeBaseName() : m_templateName;
-    const catalogue::MappingTemplate value{name, m_mapping, QDateTime::currentDateTimeUtc()};
+    const catalogue::MappingTemplate value{name, m_mapping, QDateTime::currentDateTimeUtc(), m_fieldProfile};
     if (const auto written = catalogue::writeTemplate(value, file); !written)
         Q_EMIT failed(written.error());
 }
@@ -260,7 +270,7 @@ void ImportSession::remember()
     if (!std::exchange(m_isToRemember, false))
         return;
     m_rememberTimer.stop();
-    if (const auto kept = m_templates.keep({}, m_mapping); !kept)
+    if (const auto kept = m_templates.keep({}, m_mapping, m_fieldProfile); !kept)
         Q_EMIT failed(kept.error());
 }
 

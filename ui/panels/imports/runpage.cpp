@@ -3,6 +3,7 @@
 
 #include "ui/panels/imports/runpage.h"
 
+#include "core/keyban/calls.h"
 #include "core/runs/importresume.h"
 #include "ui/panels/imports/runtext.h"
 #include "ui/theme/metrics.h"
@@ -48,6 +49,14 @@ QLabel *elidedLabel(QWidget *parent)
     label->setElideMode(Qt::ElideRight);
     label->setFocusPolicy(Qt::NoFocus);
     return label;
+}
+
+/// The catalogue may be read at the same time, and its waits are none of the run's.
+bool concernsImports(const RetryWait &wait)
+{
+    return wait.wholeQueue ||
+           std::any_of(keyban::calls::ofImports.begin(), keyban::calls::ofImports.end(),
+                       [&wait](const Call &call) { return wait.call == QLatin1StringView(call.name); });
 }
 
 } // namespace
@@ -121,7 +130,7 @@ QWidget *RunPage::createHead()
     connect(m_pause, &QPushButton::clicked, this,
             [this] { m_run->progress().state == ImportState::Paused ? m_run->carryOn() : m_run->pause(); });
     connect(m_stop, &QPushButton::clicked, this, [this] {
-        m_client.cancelWait();
+        m_client.cancelWait({keyban::calls::ofImports.begin(), keyban::calls::ofImports.end()});
         m_run->stop();
     });
     return card;
@@ -298,7 +307,7 @@ void RunPage::addNote(const ImportNote &note)
 
 void RunPage::showWait(const RetryWait &wait)
 {
-    if (!m_run || isOver(m_run->progress().state))
+    if (!m_run || isOver(m_run->progress().state) || !concernsImports(wait))
         return;
     m_wait = wait;
     m_pace->setText(waitText(wait, QDateTime::currentDateTimeUtc()));

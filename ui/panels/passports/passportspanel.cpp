@@ -262,7 +262,10 @@ void PassportsPanel::showWait(const RetryWait &wait)
          .details = why.details});
     QPushButton *stop = m_banner->addAction(tr("Stop trying"));
     stop->setObjectName(u"stopTrying"_s);
-    connect(stop, &QPushButton::clicked, &m_parts.client, &keyban::Client::cancelWait, Qt::QueuedConnection);
+    const auto stopReading = [this] {
+        m_parts.client.cancelWait({keyban::calls::ofReading.begin(), keyban::calls::ofReading.end()});
+    };
+    connect(stop, &QPushButton::clicked, &m_parts.client, stopReading, Qt::QueuedConnection);
 }
 
 void PassportsPanel::showFailure(const Error &error)
