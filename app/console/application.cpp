@@ -319,12 +319,13 @@ void Application::makePanels()
                                           .network = profile.keyban.network});
     connect(passports, &PassportsPanel::importWanted, this, [this] { m_window->showPanel(u"imports"_s); });
     m_window->addPanel(u"passports"_s, passports);
-    auto *imports = new ImportsPanel(m_connection->keyban(), m_ledger, m_templates,
+    auto *imports = new ImportsPanel({m_connection->keyban(), m_ledger, m_templates, *m_mirror, *m_sync},
                                      {.live = live,
                                       .profileId = profile.id.toString(QUuid::WithoutBraces),
                                       .profileName = profile.name,
                                       .host = profile.keyban.base.host(),
-                                      .network = profile.keyban.network});
+                                      .network = profile.keyban.network,
+                                      .target = planTarget(profile, m_connection->keyban().settings().dialect)});
     // Its report names rows by their numbers only, and reading the catalogue again costs less than asking for each.
     connect(imports, &ImportsPanel::catalogueChanged, m_sync.get(), &MirrorSync::refresh);
     connect(imports, &ImportsPanel::undoWanted, this, &Application::openUndo);

@@ -20,7 +20,8 @@
 
 #include <cstdio>
 
-// What a stop of the tour is and how it is taken; where the tour leads is in tourstops.cpp and tourplaces.cpp.
+// What a stop of the tour is and how it is taken; where the tour leads is in tourstops.cpp, tourimports.cpp and
+// tourplaces.cpp.
 
 namespace chancery {
 

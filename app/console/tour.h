@@ -49,7 +49,7 @@ private:
         Act act;
     };
 
-    // Where it leads: tourstops.cpp and tourplaces.cpp.
+    // Where it leads: tourstops.cpp, tourimports.cpp and tourplaces.cpp.
     void plan();
     void planSheets();
     void planList();
@@ -58,6 +58,7 @@ private:
     void planNew();
     void planFile();
     void planRun();
+    void planChanges();
     void planFaultyRun();
     void planConnections();
     void planConnectionTest();
@@ -95,11 +96,13 @@ private:
     Condition sees(const QString &objectName) const;
     Condition canClick(const QString &objectName) const;
     Condition worksWith(const QString &profile) const;
+    Condition reads(const QString &objectName, const QString &text) const;
     Condition isListed() const;
     bool enabled(const QString &objectName) const;
     QAbstractItemView *rows(const QString &objectName) const;
     ImportsPanel *imports() const;
     void writeFaultyFile();
+    void writeCorrections();
 
     void step();
     bool isAtRest();

@@ -145,7 +145,8 @@ void Tour::planLiveImport()
     go(u"imports"_s);
     openImport(u"spring-catalogue.csv"_s);
     click(u"nextStep"_s);
-    shoot(u"live-check"_s, canClick(u"startImport"_s));
+    click(u"planImport"_s);
+    shoot(u"live-plan"_s, canClick(u"startImport"_s));
     click(u"startImport"_s);
     shoot(u"live-import-question"_s, sees(u"confirmImport"_s));
     leave();
@@ -181,7 +182,8 @@ void Tour::planReadOnly()
     go(u"imports"_s);
     openImport(u"spring-catalogue.csv"_s);
     click(u"nextStep"_s);
-    shoot(u"read-only-check"_s, sees(u"whyNotSend"_s));
+    click(u"planImport"_s);
+    shoot(u"read-only-plan"_s, reads(u"whyNotSend"_s, u"This connection is read-only"_s));
 }
 
 /// A service without passports, and one that is not there.

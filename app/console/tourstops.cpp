@@ -6,13 +6,11 @@
 #include "app/console/application.h"
 
 #include "ui/mainwindow.h"
-#include "ui/panels/imports/importspanel.h"
+#include "ui/panels/panel.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QDialog>
-#include <QFile>
-#include <QLabel>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTreeView>
@@ -39,8 +37,11 @@ void Tour::plan()
     planEdit();
     planPublish();
     planNew();
+    act(
+        u"corrections"_s, [this] { writeCorrections(); }, isListed());
     planFile();
     planRun();
+    planChanges();
     planFaultyRun();
     planConnectionTest();
     planLive();
@@ -177,87 +178,6 @@ void Tour::planNew()
     click(u"new.create"_s);
     shoot(u"new-passport-duplicate"_s, sees(u"openExisting"_s));
     leave();
-}
-
-void Tour::openImport(const QString &file)
-{
-    act(file, [this, file] { imports()->openFile(m_files.filePath(file)); });
-}
-
-void Tour::planFile()
-{
-    act(u"the sample"_s, [this] { QFile::copy(u":/samples/catalogue.csv"_s, m_files.filePath(u"catalogue.csv"_s)); });
-    act(u"a faulty file"_s, [this] { writeFaultyFile(); });
-    go(u"imports"_s);
-    shoot(u"imports-file"_s);
-    openImport(u"missing.csv"_s);
-    shoot(u"imports-no-file"_s, sees(u"banner"_s));
-    click(u"chooseFile"_s);
-    shoot(u"imports-choose"_s, sees(u"chooseFileDialog"_s));
-    leave();
-    openImport(u"catalogue.csv"_s);
-    shoot(u"imports-columns"_s, canClick(u"nextStep"_s));
-    click(u"nextStep"_s);
-    shoot(u"imports-check"_s, canClick(u"startImport"_s));
-}
-
-void Tour::planRun()
-{
-    const auto moved = [this] {
-        const auto *label = find<QLabel>(u"settledLabel"_s);
-        return label && !label->text().startsWith(u'0');
-    };
-    click(u"startImport"_s);
-    shoot(u"imports-run"_s, moved);
-    go(u"passports"_s);
-    shoot(u"passports-while-importing"_s);
-    go(u"imports"_s);
-    shoot(u"imports-report"_s, canClick(u"anotherFile"_s));
-    click(u"anotherFile"_s);
-    openImport(u"catalogue.csv"_s);
-    click(u"nextStep"_s);
-    faults(u"{\"method\":\"POST\",\"path\":\"/v1/imports\",\"effect\":\"status\",\"status\":503,\"retryAfter\":2}"_s);
-    click(u"startImport"_s);
-    shoot(u"imports-waiting"_s, [this] {
-        const auto *label = find<QLabel>(u"paceLabel"_s);
-        return label && label->text().contains(u"2 s"_s);
-    });
-    faults({});
-    waitFor(u"the second run"_s, canClick(u"anotherFile"_s));
-}
-
-/// Rows with each kind of finding, and some that only the service refuses.
-void Tour::writeFaultyFile()
-{
-    QFile sample(u":/samples/catalogue.csv"_s);
-    QFile faulty(m_files.filePath(u"spring-catalogue.csv"_s));
-    if (!sample.open(QIODevice::ReadOnly) || !faulty.open(QIODevice::WriteOnly))
-        return end(1, u"the sample could not be read"_s);
-    faulty.write("sku,name,gtin,material,network\n");
-    for (int row = 1; row <= 120; ++row) {
-        const QByteArray number = QByteArray::number(row).rightJustified(3, '0');
-        const QByteArray network = row % 17 == 0 ? "StarknetVenus" : row % 40 == 0 ? "BaseAtlantis" : "";
-        const QByteArray gtin = row % 25 == 0 ? "4006381333932" : "4006381333931";
-        faulty.write((row % 30 == 0 ? QByteArray() : "SPR-" + number) + ",Spring wallet " + number + ',' + gtin +
-                     ",Calf leather," + network + (row % 50 == 0 ? ",one too many\n" : "\n"));
-    }
-    faulty.write("SPR-001,Spring wallet again,4006381333931,Calf leather,\n");
-}
-
-void Tour::planFaultyRun()
-{
-    click(u"anotherFile"_s);
-    openImport(u"spring-catalogue.csv"_s);
-    shoot(u"imports-columns-network"_s, canClick(u"nextStep"_s));
-    click(u"nextStep"_s);
-    shoot(u"imports-check-findings"_s, canClick(u"startImport"_s));
-    click(u"startImport"_s);
-    shoot(u"imports-report-failures"_s, canClick(u"anotherFile"_s));
-    act(u"an earlier import"_s, [this] {
-        QAbstractItemView *history = rows(u"historyList"_s);
-        Q_EMIT history->activated(history->model()->index(1, 0));
-    });
-    shoot(u"imports-earlier"_s);
 }
 
 } // namespace chancery

@@ -13,6 +13,8 @@ using catalogue::PlanClass;
 
 namespace {
 
+constexpr qsizetype namedFields = 4;
+
 struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(PlanText)
@@ -60,6 +62,29 @@ QString refusalText(PlanClass planClass)
     default:
         return {};
     }
+}
+
+QString changedFieldsText(const catalogue::RowEffect &effect)
+{
+    QStringList fields;
+    for (const auto *changes : {&effect.members, &effect.forecast.changes}) {
+        for (const keyban::FieldChange &change : *changes)
+            fields << (change.path.isEmpty() ? Text::tr("data") : change.path);
+    }
+    if (!effect.forecast.pathsAdded.isEmpty() || !effect.forecast.pathsRemoved.isEmpty())
+        fields << Text::tr("what is certified");
+    const qsizetype more = fields.size() - namedFields;
+    if (more <= 0)
+        return fields.join(u", "_s);
+    return Text::tr("%1 and %2 more").arg(fields.first(namedFields).join(u", "_s), number(more));
+}
+
+QString codeInPairs(const QString &code)
+{
+    QString pairs;
+    for (qsizetype i = 0; i < code.size(); i += 2)
+        pairs += (i > 0 ? u" "_s : QString()) + code.mid(i, 2);
+    return pairs;
 }
 
 QString planCounts(const ImportPlan &plan)
@@ -113,7 +138,9 @@ QStringList moveTexts(const PlanMoves &moves)
         texts << Text::tr("The corrections are others.");
     if (moves.target)
         texts << Text::tr("The connection is another: address, application, dialect, network or guard.");
-    if (moves.serverRows > 0)
+    if (moves.serverRows == 1)
+        texts << Text::tr("The passport of 1 row has changed, come or gone on the service.");
+    else if (moves.serverRows > 1)
         texts << Text::tr("Passports of %1 rows have changed, come or gone on the service.")
                      .arg(number(moves.serverRows));
     else if (moves.server)

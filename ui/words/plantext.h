@@ -11,6 +11,10 @@ namespace chancery {
 QString planWord(catalogue::PlanClass planClass);
 /// Why a refused row can't go through; empty for others.
 QString refusalText(catalogue::PlanClass planClass);
+/// "name, colour, size and 3 more": the fields that an update changes.
+QString changedFieldsText(const catalogue::RowEffect &effect);
+/// The first characters of a plan's hash in pairs, to be compared by eye: "3f a2 9c 01".
+QString codeInPairs(const QString &code);
 /// "20 create, 9,100 update, 3 refused": those that there are.
 QString planCounts(const ImportPlan &plan);
 /// What is certified anew, with each network; empty when nothing is.

@@ -3,12 +3,11 @@
 
 #include "core/runs/importprogress.h"
 #include "tests/core/ledger/samples.h"
-#include "tests/core/runs/runbench.h"
+#include "tests/ui/imports/importsbench.h"
 #include "ui/models/columnsmodel.h"
 #include "ui/models/failuregroupsmodel.h"
 #include "ui/models/findingsmodel.h"
 #include "ui/models/previewmodel.h"
-#include "ui/panels/imports/importspanel.h"
 #include "ui/panels/imports/runtext.h"
 
 #include <QAbstractItemModelTester>
@@ -58,19 +57,14 @@ private:
     template <class T>
     T *widget(const char *name) const
     {
-        return m_panel->findChild<T *>(QString::fromLatin1(name));
+        return m_bench->widget<T>(name);
     }
-    void click(const char *name) const { widget<QPushButton>(name)->click(); }
-    void makePanel();
-    void open(const QByteArray &csv);
-    void checkFile();
+    void click(const char *name) const { m_bench->click(name); }
+    void open(const QByteArray &csv) { m_bench->open(csv); }
 
     std::unique_ptr<SandboxUnderTest> m_sandbox;
     QNetworkAccessManager m_network;
-    std::unique_ptr<RunBench> m_bench;
-    std::unique_ptr<catalogue::TemplateStore> m_templates;
-    std::unique_ptr<ImportsPanel> m_panel;
-    int m_files = 0;
+    std::unique_ptr<ImportsBench> m_bench;
 };
 
 void TestImportsPanel::initTestCase()
@@ -81,54 +75,23 @@ void TestImportsPanel::initTestCase()
 
 void TestImportsPanel::init()
 {
-    m_bench =
-        std::make_unique<RunBench>(m_network, m_sandbox->keyban(), m_sandbox->applicationId(), m_sandbox->apiKey());
-    m_templates = std::make_unique<catalogue::TemplateStore>(m_bench->folder.filePath(u"templates.json"_s));
-    QVERIFY(m_templates->load().ok());
-    makePanel();
-}
-
-void TestImportsPanel::makePanel()
-{
-    m_panel = std::make_unique<ImportsPanel>(
-        m_bench->client, m_bench->ledger, *m_templates,
-        ImportsPanelFacts{
-            .profileId = {}, .profileName = u"Test"_s, .host = u"127.0.0.1"_s, .network = u"StarknetSepolia"_s});
-    m_panel->resize(1200, 800);
-    m_panel->show();
+    m_bench = std::make_unique<ImportsBench>(m_network, *m_sandbox);
 }
 
 void TestImportsPanel::cleanup()
 {
-    m_panel.reset();
     m_bench.reset();
     m_sandbox->post(u"credentials"_s, R"({"revoked":false})");
-}
-
-void TestImportsPanel::open(const QByteArray &csv)
-{
-    const QString path = m_bench->folder.filePath(u"file%1.csv"_s.arg(++m_files));
-    write(path, csv);
-    widget<QLineEdit>("importPath")->setText(path);
-    click("openImport");
-    QTRY_VERIFY(widget<QPushButton>("nextStep")->isVisible());
-}
-
-void TestImportsPanel::checkFile()
-{
-    click("nextStep");
-    QTRY_VERIFY(widget<QPushButton>("startImport")->isVisible());
-    QTRY_VERIFY(!widget<QLabel>("checkHeadline")->text().isEmpty());
-    QTRY_VERIFY(!widget<QLabel>("checkHeadline")->text().startsWith(u"Checking"));
 }
 
 void TestImportsPanel::aFileBecomesPassports()
 {
     const qint64 before = m_sandbox->passports();
     open(modelsCsv(700, "P-") + ",no number,1,x\nP-000000,again,1,x\n");
-    checkFile();
+    m_bench->check();
     QCOMPARE(widget<QAbstractItemView>("findingsTable")->model()->rowCount(), 2 + 1); // and two GTINs, in one group
 
+    m_bench->plan();
     click("startImport");
 
     QVERIFY(!widget<QPushButton>("startImport")->isEnabled());
@@ -191,21 +154,21 @@ void TestImportsPanel::anOverriddenSeparatorRedrawsThePreview()
 void TestImportsPanel::strictHoldsTheButtonBack()
 {
     open("sku,name\nA,Lamp\n,None\n");
-    checkFile();
-    QVERIFY(widget<QPushButton>("startImport")->isEnabled());
+    m_bench->check();
+    QVERIFY(widget<QPushButton>("planImport")->isEnabled());
 
     widget<QCheckBox>("strict")->setChecked(true);
 
-    QVERIFY(!widget<QPushButton>("startImport")->isEnabled());
-    QVERIFY(!widget<QLabel>("whyNotSend")->text().isEmpty());
+    QVERIFY(!widget<QPushButton>("planImport")->isEnabled());
+    QVERIFY(!widget<QLabel>("whyNotPlan")->text().isEmpty());
 }
 
 void TestImportsPanel::rowsAreMendedBetweenCheckAndRun()
 {
     const qint64 before = m_sandbox->passports();
     open("sku,name\nFIX-1,a\n,b\n");
-    checkFile();
-    QCOMPARE(widget<QPushButton>("startImport")->text(), u"Send 1 rows to Test (TEST)"_s);
+    m_bench->check();
+    QCOMPARE(widget<QPushButton>("planImport")->text(), u"Plan 1 row"_s);
     click("fixRows");
     auto *grid = widget<QTableView>("fixGrid");
     QTRY_VERIFY(grid->isVisible() && grid->model()->rowCount() == 2);
@@ -214,8 +177,10 @@ void TestImportsPanel::rowsAreMendedBetweenCheckAndRun()
     QVERIFY(grid->model()->setData(grid->model()->index(1, 0), u"FIX-2"_s));
     click("fixDone");
 
-    QTRY_COMPARE(widget<QPushButton>("startImport")->text(), u"Send 2 rows to Test (TEST)"_s);
-    QTRY_VERIFY(widget<QPushButton>("startImport")->isEnabled());
+    QTRY_COMPARE(widget<QPushButton>("planImport")->text(), u"Plan 2 rows"_s);
+    QTRY_VERIFY(widget<QPushButton>("planImport")->isEnabled());
+    m_bench->plan();
+    QCOMPARE(widget<QPushButton>("startImport")->text(), u"Send 2 rows to Test (TEST)"_s);
     click("startImport");
     QTRY_VERIFY_WITH_TIMEOUT(widget<QPushButton>("anotherFile")->isVisible(), 20'000);
     QCOMPARE(m_sandbox->passports() - before, 2);
@@ -224,8 +189,9 @@ void TestImportsPanel::rowsAreMendedBetweenCheckAndRun()
 void TestImportsPanel::twoNetworksInOneFileAreAskedAbout()
 {
     open("sku,network\nNET-1,StarknetSepolia\nNET-2,StarknetMainnet\n");
-    checkFile();
+    m_bench->check();
 
+    m_bench->plan();
     click("startImport");
 
     auto *send = widget<QPushButton>("confirmSend");
@@ -241,10 +207,10 @@ void TestImportsPanel::aMissingFileIsSaidAndNothingLost()
     open("sku,name\nA,Lamp\n");
     const QString before = widget<QPlainTextEdit>("previewJson")->toPlainText();
 
-    m_panel->openFile(u"/nowhere/catalogue.csv"_s);
+    m_bench->panel->openFile(u"/nowhere/catalogue.csv"_s);
 
     const auto isSaid = [this] {
-        const auto labels = m_panel->findChildren<QLabel *>();
+        const auto labels = m_bench->panel->findChildren<QLabel *>();
         return std::any_of(labels.begin(), labels.end(),
                            [](const QLabel *label) { return label->text().contains(u"/nowhere/catalogue.csv"); });
     };
@@ -266,8 +232,7 @@ void TestImportsPanel::rowsBeforeTheDamageOfAFileAreShownWithIt()
 void TestImportsPanel::aRevokedKeyWaitsAndCarriesOn()
 {
     open(modelsCsv(1'500, "R-"));
-    checkFile();
-    click("startImport");
+    m_bench->send();
     QTRY_VERIFY(!widget<QLabel>("settledLabel")->text().startsWith(u"0 "));
 
     m_sandbox->post(u"credentials"_s, R"({"revoked":true})");
@@ -282,8 +247,7 @@ void TestImportsPanel::aRevokedKeyWaitsAndCarriesOn()
 void TestImportsPanel::stopSaysWhatWasNotSent()
 {
     open(modelsCsv(3'000, "S-"));
-    checkFile();
-    click("startImport");
+    m_bench->send();
     QTRY_VERIFY(!widget<QLabel>("settledLabel")->text().startsWith(u"0 "));
 
     click("stopImport");
@@ -295,8 +259,7 @@ void TestImportsPanel::stopSaysWhatWasNotSent()
 void TestImportsPanel::aPausedImportGoesOn()
 {
     open(modelsCsv(1'500, "Q-"));
-    checkFile();
-    click("startImport");
+    m_bench->send();
     QTRY_VERIFY(widget<QPushButton>("pauseImport")->isEnabled());
 
     click("pauseImport");
@@ -321,7 +284,7 @@ void TestImportsPanel::anInterruptedImportIsOfferedAndCarriedOn()
         run.start();
         QTRY_VERIFY(watch.wasNoted(ImportNote::Kind::ChunkAccepted));
     }
-    makePanel();
+    m_bench->makePanel();
     QTRY_VERIFY(widget<QPushButton>("showInterrupted"));
     click("showInterrupted");
     QTRY_VERIFY(widget<QPushButton>("resumeImport"));

@@ -54,12 +54,14 @@ void TestPanelWidths::cleanup()
 
 void TestPanelWidths::addImports()
 {
+    PanelBench::build();
     m_bench = std::make_unique<RunBench>(*m_network);
     m_templates = std::make_unique<catalogue::TemplateStore>(m_folder->filePath(u"templates.json"_s));
     QVERIFY(m_templates->load().ok());
     const ImportsPanelFacts facts{
         .profileId = {}, .profileName = u"Test"_s, .host = u"127.0.0.1"_s, .network = u"StarknetSepolia"_s};
-    m_window->addPanel(u"imports"_s, new ImportsPanel(m_bench->client, m_bench->ledger, *m_templates, facts));
+    m_window->addPanel(u"imports"_s,
+                       new ImportsPanel({m_bench->client, m_bench->ledger, *m_templates, *m_mirror, *m_sync}, facts));
     m_window->show();
 }
 
@@ -105,14 +107,15 @@ void TestPanelWidths::everyStepOfAnImportFitsASmallWindow()
 void TestPanelWidths::noStepOfAnImportIsTooWideWithAllItCanShow()
 {
     addImports();
-    const QString words = u"1,234,567 rows are in; 234,567 were left out by the check"_s;
+    const QString words = u"1,234,567 rows are in; 234,567 were left out, 1,234 are unknown"_s;
 
     for (QStackedWidget *stack : stacks()) {
         for (int page = 0; page < stack->count(); ++page) {
             const QWidget &step = *stack->widget(page);
             for (QWidget *part : step.findChildren<QWidget *>())
                 part->setVisible(!part->isWindow());
-            for (const QString &name : {u"importHeadline"_s, u"settledLabel"_s, u"paceLabel"_s, u"findRemark"_s}) {
+            for (const QString &name : {u"importHeadline"_s, u"settledLabel"_s, u"paceLabel"_s, u"findRemark"_s,
+                                        u"planHeadline"_s, u"planAge"_s}) {
                 if (auto *label = step.findChild<QLabel *>(name))
                     label->setText(words);
             }

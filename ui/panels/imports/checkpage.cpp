@@ -10,7 +10,6 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/counttile.h"
-#include "ui/widgets/environmentstrip.h"
 #include "ui/widgets/statepill.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/texts.h"
@@ -61,20 +60,20 @@ CheckPage::CheckPage(ImportSession &session, QWidget *parent)
     , m_profile(new QComboBox(this))
     , m_fix(new QPushButton(tr("&Fix…"), this))
     , m_strict(new QCheckBox(tr("&Strict: send nothing while a row has an error"), this))
-    , m_send(new QPushButton(this))
+    , m_plan(new QPushButton(this))
     , m_why(new QLabel(this))
 {
     m_strict->setObjectName(u"strict"_s);
-    m_send->setObjectName(u"startImport"_s);
-    setButtonKind(*m_send, ButtonKind::Primary);
-    m_why->setObjectName(u"whyNotSend"_s);
+    m_plan->setObjectName(u"planImport"_s);
+    setButtonKind(*m_plan, ButtonKind::Primary);
+    m_why->setObjectName(u"whyNotPlan"_s);
     m_why->setWordWrap(true);
     setType(*m_why, Type::Secondary);
     auto *footer = new QHBoxLayout;
     footer->setSpacing(space::medium);
     footer->addWidget(m_strict);
     footer->addWidget(m_why, 1);
-    footer->addWidget(m_send);
+    footer->addWidget(m_plan);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(space::medium);
@@ -84,17 +83,14 @@ CheckPage::CheckPage(ImportSession &session, QWidget *parent)
 
     connect(&m_session, &ImportSession::checkProgressed, this, &CheckPage::showProgress);
     connect(&m_session, &ImportSession::checked, this, &CheckPage::showReport);
-    connect(m_strict, &QCheckBox::toggled, this, &CheckPage::showSendButton);
+    connect(m_strict, &QCheckBox::toggled, this, &CheckPage::showPlanButton);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         m_session.cancelCheck();
         m_headline->setText(tr("The check was cancelled"));
         m_progress->hide();
         m_cancel->hide();
     });
-    connect(m_send, &QPushButton::clicked, this, [this] {
-        m_send->setEnabled(false); // gone with the first click
-        Q_EMIT sendWanted();
-    });
+    connect(m_plan, &QPushButton::clicked, this, &CheckPage::planWanted);
 }
 
 QWidget *CheckPage::createTiles()
@@ -187,7 +183,7 @@ void CheckPage::showProgress(const catalogue::CheckProgress &progress)
     m_progress->setValue(progress.total > 0 ? int(progress.bytes * 1000 / progress.total) : 0);
     m_progress->show();
     m_cancel->show();
-    m_send->setEnabled(false);
+    m_plan->setEnabled(false);
     m_why->clear();
 }
 
@@ -207,34 +203,29 @@ void CheckPage::showReport()
     m_findings->setGroups(report.groups);
     m_fix->setEnabled(true);
     showProfile();
-    showSendButton();
+    showPlanButton();
 }
 
-/// The button says exactly what it does and where.
-void CheckPage::showSendButton()
+bool CheckPage::mayPlan() const
+{
+    return m_session.isReportCurrent() && m_plan->isEnabled();
+}
+
+void CheckPage::showPlanButton()
 {
     if (!m_session.report())
         return;
     const catalogue::CheckReport &report = *m_session.report();
-    const auto danger = m_session.facts().live ? EnvironmentFacts::Live : EnvironmentFacts::Test;
-    m_send->setText(tr("Send %1 rows to %2 (%3)")
-                        .arg(numberText(report.sendable()), m_session.facts().profileName, dangerWord(danger)));
-    setButtonKind(*m_send, m_session.facts().live ? ButtonKind::Danger : ButtonKind::Primary);
+    m_plan->setText(report.sendable() == 1 ? tr("Plan 1 row") : tr("Plan %1 rows").arg(numberText(report.sendable())));
     QString why;
     if (report.sendable() == 0)
         why = tr("There is no row that can be sent.");
     else if (m_strict->isChecked() && report.leftOut > 0)
         why = tr("Strict: %1 rows have an error.").arg(numberText(report.leftOut));
-    else if (m_session.client().guardLevel() == GuardLevel::ReadOnly)
-        why = tr("This connection is read-only. Change its guard in Connections.");
-    else if (!m_session.client().settings().dialectDecided)
-        why = tr("It is not known yet how this service spells passports. Choose the dialect in Connections.");
-    else if (m_session.isRunning())
-        why = tr("An import is running.");
     else if (!m_session.isReportCurrent())
         why = tr("The edits are being checked.");
     m_why->setText(why);
-    m_send->setEnabled(why.isEmpty());
+    m_plan->setEnabled(why.isEmpty());
 }
 
 } // namespace chancery

@@ -21,7 +21,7 @@ class FindingsModel;
 class ImportSession;
 class TableView;
 
-/// What the check of the whole file found, and the one button that sends it.
+/// What the check of the whole file found, and the one button that leads on to the plan.
 class CheckPage : public QWidget
 {
     Q_OBJECT
@@ -29,12 +29,12 @@ class CheckPage : public QWidget
 public:
     explicit CheckPage(ImportSession &session, QWidget *parent = nullptr);
 
-    /// Brings the button up to date, after a change of mind too.
-    void showSendButton();
+    /// Whether the rows that can be sent may be planned.
+    bool mayPlan() const;
 
 Q_SIGNALS:
-    /// The person wants the rows that can be sent to be sent.
-    void sendWanted();
+    /// The person wants to see what sending the rows that can be sent would do.
+    void planWanted();
     /// The person wants to mend rows, beginning at this line.
     void fixWanted(qint64 line);
 
@@ -46,6 +46,7 @@ private:
     void fixGroup(int row);
     void showProgress(const catalogue::CheckProgress &progress);
     void showReport();
+    void showPlanButton();
 
     ImportSession &m_session;
     FindingsModel *m_findings;
@@ -60,7 +61,7 @@ private:
     QComboBox *m_profile;
     QPushButton *m_fix;
     QCheckBox *m_strict;
-    QPushButton *m_send;
+    QPushButton *m_plan;
     QLabel *m_why;
 };
 

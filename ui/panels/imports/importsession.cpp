@@ -295,6 +295,7 @@ void ImportSession::check()
     cancelCheck();
     remember();
     m_report.reset();
+    Q_EMIT checkProgressed({});
     startChecking();
 }
 
@@ -336,13 +337,10 @@ void ImportSession::cancelCheck()
     m_checking.reset();
 }
 
-void ImportSession::send(std::optional<Confirmation> confirmation)
+void ImportSession::send(ImportOrder order, std::optional<Confirmation> confirmation)
 {
-    if (!isReportCurrent() || isRunning())
+    if (isRunning())
         return;
-    ImportOrder order;
-    order.spec = spec();
-    order.report = *m_report;
     order.profileId = m_facts.profileId;
     order.profileName = m_facts.profileName;
     order.host = m_facts.host;

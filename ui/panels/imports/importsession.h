@@ -8,6 +8,7 @@
 #include "core/catalogue/templatestore.h"
 #include "core/keyban/client.h"
 #include "core/ledger/ledger.h"
+#include "core/runs/importplan.h"
 #include "core/runs/importrun.h"
 
 #include <QObject>
@@ -26,6 +27,7 @@ struct ImportsPanelFacts
     QString profileName;
     QString host;
     QString network;
+    PlanTarget target{}; ///< its dialect is the mapping's
 };
 
 /// One file on its way to becoming passports: file, preview, mapping, check, run. Knows nothing of widgets; everything
@@ -75,8 +77,8 @@ public:
     void setEdits(const catalogue::Edits &edits);
     /// A field profile by name or path, empty for none; checks again where there was a check.
     void setFieldProfile(const QString &name);
-    /// Precondition: checked, and no run is under way.
-    void send(std::optional<Confirmation> confirmation);
+    /// Sends what applyPlan() handed out; fills in where to and who. Precondition: no run is under way.
+    void send(ImportOrder order, std::optional<Confirmation> confirmation);
     /// Checks the file of a run of the past again and carries the run on. Ends in runStarted() or failed().
     /// Precondition: no run is under way.
     void resume(const QString &runId);

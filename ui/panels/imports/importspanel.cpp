@@ -12,17 +12,16 @@
 #include "ui/panels/imports/filepage.h"
 #include "ui/panels/imports/fixpage.h"
 #include "ui/panels/imports/importhistory.h"
+#include "ui/panels/imports/planpage.h"
 #include "ui/panels/imports/runpage.h"
 #include "ui/panels/imports/runtext.h"
+#include "ui/panels/imports/sendquestion.h"
 #include "ui/theme/metrics.h"
-#include "ui/theme/style.h"
 #include "ui/widgets/banner.h"
-#include "ui/widgets/environmentstrip.h"
 #include "ui/widgets/panelheader.h"
 #include "ui/widgets/stepbar.h"
 #include "ui/widgets/texts.h"
 
-#include <QCheckBox>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -51,28 +50,29 @@ QString localFile(const QMimeData &data)
 
 } // namespace
 
-ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::TemplateStore &templates,
-                           ImportsPanelFacts facts, QWidget *parent)
+ImportsPanel::ImportsPanel(const ImportsPanelParts &parts, ImportsPanelFacts facts, QWidget *parent)
     : Panel(parent)
-    , m_ledger(ledger)
-    , m_session(client, ledger, templates, std::move(facts))
-    , m_history(new ImportHistory(ledger, this))
+    , m_ledger(parts.ledger)
+    , m_session(parts.client, parts.ledger, parts.templates, std::move(facts))
+    , m_plan(m_session, {parts.mirror, parts.sync, parts.ledger}, m_session.facts().target)
+    , m_history(new ImportHistory(parts.ledger, this))
     , m_header(new PanelHeader(tr("Imports"), this))
-    , m_steps(new StepBar({tr("File"), tr("Columns"), tr("Check"), tr("Run and report")}, this))
+    , m_steps(new StepBar({tr("File"), tr("Columns"), tr("Check"), tr("Plan"), tr("Send")}, this))
     , m_banner(new Banner(this))
     , m_pages(new QStackedWidget(this))
     , m_filePage(new FilePage)
     , m_columnsPage(new ColumnsPage(m_session))
     , m_checkPage(new CheckPage(m_session))
+    , m_planPage(new PlanPage(m_plan))
     , m_fixPage(new FixPage(m_session))
-    , m_runPage(new RunPage(client))
+    , m_runPage(new RunPage(parts.client))
 {
     setObjectName(u"importsPanel"_s);
     setAcceptDrops(true);
     m_steps->setObjectName(u"importSteps"_s);
-    for (QWidget *page :
-         {static_cast<QWidget *>(m_filePage), static_cast<QWidget *>(m_columnsPage),
-          static_cast<QWidget *>(m_checkPage), static_cast<QWidget *>(m_runPage), static_cast<QWidget *>(m_fixPage)})
+    for (QWidget *page : {static_cast<QWidget *>(m_filePage), static_cast<QWidget *>(m_columnsPage),
+                          static_cast<QWidget *>(m_checkPage), static_cast<QWidget *>(m_planPage),
+                          static_cast<QWidget *>(m_runPage), static_cast<QWidget *>(m_fixPage)})
         m_pages->addWidget(page);
     auto *main = new QVBoxLayout;
     main->setSpacing(space::medium);
@@ -90,13 +90,12 @@ ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::Te
     rows->addLayout(columns, 1);
 
     connect(m_filePage, &FilePage::fileChosen, this, &ImportsPanel::openFile);
-    connect(m_columnsPage, &ColumnsPage::nextWanted, this, [this] {
-        showStep(Check);
-        m_session.check();
-    });
+    connect(m_columnsPage, &ColumnsPage::nextWanted, this, &ImportsPanel::checkAgain);
     connect(m_checkPage, &CheckPage::fixWanted, this, &ImportsPanel::showFixing);
     connect(m_fixPage, &FixPage::doneWanted, this, [this] { goTo(Check); });
-    connect(m_checkPage, &CheckPage::sendWanted, this, &ImportsPanel::confirmSending);
+    connect(m_checkPage, &CheckPage::planWanted, this, [this] { goTo(Plan); });
+    connect(m_planPage, &PlanPage::sendWanted, this, &ImportsPanel::confirmSending);
+    connect(m_planPage, &PlanPage::checkWanted, this, &ImportsPanel::checkAgain);
     connect(m_runPage, &RunPage::anotherWanted, this, [this] { showStep(File); });
     connect(m_runPage, &RunPage::exportWanted, this, &ImportsPanel::chooseExport);
     connect(m_runPage, &RunPage::exportPastWanted, this, &ImportsPanel::choosePastExport);
@@ -114,6 +113,7 @@ ImportsPanel::ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::Te
         m_reached = Columns + 1;
         m_steps->setReached(m_reached);
     });
+    connect(&m_session, &ImportSession::checked, this, &ImportsPanel::planAhead);
     connect(&m_session, &ImportSession::failed, this, &ImportsPanel::fail);
     connect(&m_session, &ImportSession::runStarted, this, &ImportsPanel::followRun);
     showStep(File);
@@ -167,9 +167,26 @@ void ImportsPanel::goTo(int step)
         return;
     if (step == Run && m_session.run())
         return showStep(Run);
+    if (step == Plan && !m_checkPage->mayPlan())
+        step = Check;
     if (step == Check && !m_session.isReportCurrent() && !m_session.isChecking())
         m_session.check();
     showStep(Step(step));
+    planAhead();
+}
+
+void ImportsPanel::checkAgain()
+{
+    showStep(Check);
+    m_session.check();
+}
+
+/// While a person looks at the check, so that the plan is there when it is wanted; not while they still mend rows.
+void ImportsPanel::planAhead()
+{
+    const int page = m_pages->currentIndex();
+    if ((page == Check || page == Plan) && m_checkPage->mayPlan())
+        m_plan.prepare();
 }
 
 /// Between check and run; the step is still the check.
@@ -191,49 +208,18 @@ void ImportsPanel::fail(const Error &error)
         showStep(File);
 }
 
-/// Where a mistake is dear, the word, the place and the count are said once more.
 void ImportsPanel::confirmSending()
 {
-    const ImportsPanelFacts &facts = m_session.facts();
-    const bool isMixed = m_session.report()->hasMixedNetworks();
-    if (!facts.live && !isMixed && m_session.client().guardLevel() == GuardLevel::Normal)
+    if (!needsQuestion(m_plan))
         return startSending();
-    const auto danger = facts.live ? EnvironmentFacts::Live : EnvironmentFacts::Test;
-    auto *question =
-        new QMessageBox(QMessageBox::Warning, tr("Send to %1?").arg(dangerWord(danger)),
-                        tr("%1: %2 rows go to %3 (%4) on %5.")
-                            .arg(dangerWord(danger), numberText(m_session.report()->sendable()), facts.profileName,
-                                 facts.host, catalogue::effectiveNetwork(m_session.mapping())),
-                        QMessageBox::NoButton, this);
-    question->setObjectName(u"confirmImport"_s);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    QPushButton *send = question->addButton(tr("Send the rows"), QMessageBox::AcceptRole);
-    send->setObjectName(u"confirmSend"_s);
-    question->addButton(tr("Back"), QMessageBox::RejectRole);
-    setButtonKind(*send, facts.live ? ButtonKind::Danger : ButtonKind::Primary);
-    if (isMixed)
-        askAboutNetworks(*question, *send);
-    connect(send, &QPushButton::clicked, this, &ImportsPanel::startSending);
-    connect(question, &QMessageBox::rejected, m_checkPage, &CheckPage::showSendButton);
+    QMessageBox *question = sendQuestion(m_plan, this);
+    connect(question, &QMessageBox::accepted, this, &ImportsPanel::startSending);
     question->open();
-}
-
-/// One file for a test and a main network is mostly a mistake, and a main network forgets nothing.
-void ImportsPanel::askAboutNetworks(QMessageBox &question, QPushButton &send) const
-{
-    const catalogue::CheckReport &report = *m_session.report();
-    question.setInformativeText(tr("%1 of the rows go to a main network and %2 to another one.")
-                                    .arg(numberText(report.mainNetworkRows), numberText(report.otherNetworkRows)));
-    auto *agreed = new QCheckBox(tr("I &mean both networks"), &question);
-    agreed->setObjectName(u"bothNetworks"_s);
-    question.setCheckBox(agreed);
-    send.setEnabled(false);
-    connect(agreed, &QCheckBox::toggled, &send, &QPushButton::setEnabled);
 }
 
 void ImportsPanel::startSending()
 {
-    m_session.send(
+    m_plan.apply(
         Confirmation::afterReview(keyban::calls::submitImport, QString::fromLatin1(m_session.report()->sha256)));
 }
 
@@ -241,6 +227,8 @@ void ImportsPanel::followRun(ImportRun *run)
 {
     m_banner->clear();
     m_runPage->follow(*run);
+    if (m_plan.outcome())
+        m_runPage->awaitOutcome(*m_plan.outcome(), m_plan.refused());
     showStep(Run);
     connect(run, &ImportRun::progressed, this, &ImportsPanel::showRunning);
     connect(run, &ImportRun::finished, this, &ImportsPanel::runFinished);
@@ -269,7 +257,8 @@ void ImportsPanel::runFinished(const ImportSummary &summary)
     Q_EMIT badgeChanged(needsAPerson ? u"!"_s : QString());
     Q_EMIT statusChanged(tr("Import %1: %2").arg(runName(), headline.text));
     Q_EMIT progressChanged(-1);
-    if (summary.counts.completed + summary.counts.unknown > 0)
+    // The comparison with the plan reads the catalogue by itself.
+    if (summary.counts.completed + summary.counts.unknown > 0 && !m_plan.outcome())
         Q_EMIT catalogueChanged();
     m_history->load();
 }

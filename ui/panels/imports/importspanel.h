@@ -3,13 +3,11 @@
 
 #pragma once
 
-#include "ui/panels/imports/importsession.h"
+#include "ui/panels/imports/plansession.h"
 #include "ui/panels/panel.h"
 
 #include <functional>
 
-class QMessageBox;
-class QPushButton;
 class QStackedWidget;
 
 namespace chancery {
@@ -21,8 +19,19 @@ class FilePage;
 class FixPage;
 class ImportHistory;
 class PanelHeader;
+class PlanPage;
 class RunPage;
 class StepBar;
+
+/// What the panel works with.
+struct ImportsPanelParts
+{
+    keyban::Client &client;
+    Ledger &ledger;
+    catalogue::TemplateStore &templates;
+    Mirror &mirror;
+    MirrorSync &sync; ///< of the mirror
+};
 
 /// A catalogue's way from a file to the report: a page with steps, not a modal wizard; the runs of the past on the
 /// left.
@@ -31,8 +40,7 @@ class ImportsPanel : public Panel
     Q_OBJECT
 
 public:
-    ImportsPanel(keyban::Client &client, Ledger &ledger, catalogue::TemplateStore &templates, ImportsPanelFacts facts,
-                 QWidget *parent = nullptr);
+    ImportsPanel(const ImportsPanelParts &parts, ImportsPanelFacts facts, QWidget *parent = nullptr);
     ~ImportsPanel() override;
 
     QString title() const override { return tr("Imports"); }
@@ -56,14 +64,15 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    enum Step { File, Columns, Check, Run };
+    enum Step { File, Columns, Check, Plan, Run };
     void showStep(Step step);
     void goTo(int step);
     void showFixing(qint64 line);
     void fail(const Error &error);
+    void checkAgain();
+    void planAhead();
     void confirmSending();
     void startSending();
-    void askAboutNetworks(QMessageBox &question, QPushButton &send) const;
     void followRun(ImportRun *run);
     QString runName() const;
     void showRunning(const ImportProgress &progress);
@@ -79,6 +88,7 @@ private:
 
     Ledger &m_ledger;
     ImportSession m_session;
+    PlanSession m_plan;
     ImportHistory *m_history;
     PanelHeader *m_header;
     StepBar *m_steps;
@@ -87,6 +97,7 @@ private:
     FilePage *m_filePage;
     ColumnsPage *m_columnsPage;
     CheckPage *m_checkPage;
+    PlanPage *m_planPage;
     FixPage *m_fixPage;
     RunPage *m_runPage;
     int m_reached = 1;

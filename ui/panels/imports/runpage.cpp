@@ -5,6 +5,7 @@
 
 #include "core/keyban/calls.h"
 #include "core/runs/importresume.h"
+#include "ui/panels/imports/outcomecard.h"
 #include "ui/panels/imports/runtext.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
@@ -12,9 +13,11 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/lanebar.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/texts.h"
 #include "ui/words/findingtext.h"
+#include "ui/words/plantext.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -70,6 +73,7 @@ RunPage::RunPage(keyban::Client &client, QWidget *parent)
     , m_settled(elidedLabel(this))
     , m_pace(elidedLabel(this))
     , m_lanes(new LaneBar(LaneBar::Legend::Shown, this))
+    , m_outcome(new OutcomeCard(this))
     , m_failureCard(new Card(this))
     , m_table(new TableView(this))
     , m_story(new QListWidget(this))
@@ -83,7 +87,10 @@ RunPage::RunPage(keyban::Client &client, QWidget *parent)
     rows->setSpacing(space::medium);
     rows->addWidget(m_banner);
     rows->addWidget(createHead());
-    rows->addWidget(createFailures(), 3);
+    auto *rowsThatDiffer = new Splitter(Qt::Horizontal, this);
+    rowsThatDiffer->addWidget(createFailures());
+    rowsThatDiffer->addWidget(m_outcome);
+    rows->addWidget(rowsThatDiffer, 3);
     rows->addWidget(createStory(), 2);
 
     m_coalesce.setSingleShot(true);
@@ -126,6 +133,7 @@ QWidget *RunPage::createHead()
     card->body()->setSpacing(space::medium);
     card->body()->addLayout(top);
     card->body()->addWidget(m_lanes);
+    card->body()->addWidget(m_outcome->line());
     connect(m_another, &QPushButton::clicked, this, &RunPage::anotherWanted);
     connect(m_pause, &QPushButton::clicked, this,
             [this] { m_run->progress().state == ImportState::Paused ? m_run->carryOn() : m_run->pause(); });
@@ -173,6 +181,7 @@ void RunPage::reset()
     m_failures->clear();
     m_story->clear();
     m_banner->clear();
+    m_outcome->clear();
     m_pace->clear();
     m_failureCard->setRemark({});
     m_export->setEnabled(false);
@@ -201,6 +210,16 @@ void RunPage::follow(ImportRun &run)
     connect(&run, &QObject::destroyed, this, [this] { m_run = nullptr; });
     addFailures(leftOut(run.order().report));
     showProgress();
+}
+
+void RunPage::awaitOutcome(OutcomeCheck &check, const QList<PlannedRow> &refused)
+{
+    m_outcome->follow(check);
+    QList<RowFailure> rows;
+    for (const PlannedRow &row : refused)
+        rows.append({row.line, row.key, tr("Left out by the plan: %1").arg(refusalText(row.planClass))});
+    if (!rows.isEmpty())
+        addFailures(rows);
 }
 
 void RunPage::showProgress()

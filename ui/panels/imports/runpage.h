@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/runs/importrun.h"
+#include "core/runs/outcomecheck.h"
 #include "ui/models/failuregroupsmodel.h"
 
 #include <QTimer>
@@ -18,6 +18,7 @@ namespace chancery {
 class Banner;
 class Card;
 class LaneBar;
+class OutcomeCard;
 class TableView;
 
 /// A run while it goes on and its report afterwards: the same page, since the one becomes the other. Also shows runs of
@@ -31,6 +32,8 @@ public:
 
     /// Follows a run that has just been started; it outlives its being shown here.
     void follow(ImportRun &run);
+    /// Shows what becomes of the plan that the followed run applies, and the rows that the plan left out.
+    void awaitOutcome(OutcomeCheck &check, const QList<PlannedRow> &refused);
     /// A run of the past.
     void showRecord(const ImportRunRecord &record, const QList<RowRecord> &rows);
 
@@ -70,6 +73,7 @@ private:
     QLabel *m_settled;
     QLabel *m_pace;
     LaneBar *m_lanes;
+    OutcomeCard *m_outcome;
     Card *m_failureCard;
     TableView *m_table;
     QListWidget *m_story;

@@ -50,8 +50,8 @@ RunHeadline headlineOf(ImportState state, const ImportCounts &counts)
     if (state == ImportState::Stopped)
         return {Weight::Attention, tr("Stopped: %1 rows were not sent").arg(numberText(counts.notSent()))};
     if (counts.leftOut > 0)
-        return {Weight::Attention, tr("%1 rows are in; %2 were left out by the check")
-                                       .arg(numberText(counts.completed), numberText(counts.leftOut))};
+        return {Weight::Attention,
+                tr("%1 rows are in; %2 were left out").arg(numberText(counts.completed), numberText(counts.leftOut))};
     return {Weight::Good, tr("All %1 rows are in").arg(numberText(counts.completed))};
 }
 
