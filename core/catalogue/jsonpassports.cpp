@@ -60,7 +60,7 @@ Result<JsonColumns> jsonColumns(TextSource &text, const QString &file)
         if (leaves.read(elements.text()))
             note(seen, columns.names, leaves, ++passports);
     }
-    if (step == JsonElements::Step::Failed)
+    if (step == JsonElements::Step::Failed && columns.names.isEmpty())
         return elements.error();
     if (columns.names.isEmpty())
         return inputError(Cause::FileEmpty, file);

@@ -19,7 +19,8 @@ struct JsonColumns
     QList<int> literal;
 };
 
-/// Reads all passports. Malformed ones count for nothing. Errors: those of JsonElements; FileEmpty when there is none.
+/// Reads all passports, or those before the text can no longer be read, which JsonPassports will say again. Malformed
+/// ones count for nothing. Errors: those of JsonElements when there is none before; FileEmpty when there is none.
 Result<JsonColumns> jsonColumns(TextSource &text, const QString &file);
 
 /// A JSON array of passports as CSV, its columns before them. A record's line is the line on which the passport starts.

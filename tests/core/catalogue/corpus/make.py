@@ -374,10 +374,10 @@ def passports():
     case("no-passports.json", "[ ]", error="FileEmpty")
     case("one-passport.json", '{"modelNumber":"A"}', error="FileNotPassports")
     case("json-text.json", '"hello"', error="FileNotPassports")
-    case("cut.json", '[{"modelNumber":"A"},\n{"modelNumber":"B"', error="JsonUnreadable")
-    case("cut-behind-comma.json", '[{"modelNumber":"A"},\n', error="JsonUnreadable")
-    case("comma-at-end.json", '[{"modelNumber":"A"},\n]', error="JsonUnreadable")
-    case("text-behind.json", '[{"modelNumber":"A"}]\nmore', error="JsonUnreadable")
+    case("cut.json", '[{"modelNumber":"A"},\n{"modelNumber":"B"', ["modelNumber"], [(1, ["A"])], error="JsonUnreadable")
+    case("cut-behind-comma.json", '[{"modelNumber":"A"},\n', ["modelNumber"], [(1, ["A"])], error="JsonUnreadable")
+    case("comma-at-end.json", '[{"modelNumber":"A"},\n]', ["modelNumber"], [(1, ["A"])], error="JsonUnreadable")
+    case("text-behind.json", '[{"modelNumber":"A"}]\nmore', ["modelNumber"], [(1, ["A"])], error="JsonUnreadable")
     case("malformed-passport.json", '[{"modelNumber":"A"},\n{"modelNumber" "B"},\n{"modelNumber":"C",},\n{modelNumber:"D"},\n{"modelNumber":"E"}]', ["modelNumber"],
          [(1, ["A"]), (2, [], "unreadablePassport"), (3, [], "unreadablePassport"), (4, [], "unreadablePassport"), (5, ["E"])])
     case("not-passports.json", '[{"modelNumber":"A"},\n1,\n"x",\nnull,\n[{}],\n{"modelNumber":"B"}]', ["modelNumber"],
