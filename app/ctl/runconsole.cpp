@@ -214,6 +214,8 @@ void RunConsole::printSummaryJson()
         object.set(u"unknownRows"_s, rowsJson(m_unknown));
     if (m_summary.firstNotSent)
         object.set(u"notSentFromLine"_s, json::Value::integer(*m_summary.firstNotSent));
+    if (m_summary.lookedUpRows > 0)
+        object.set(u"lookedUp"_s, json::Value::integer(m_summary.lookedUpRows));
     if (m_summary.resentChunks > 0)
         object.set(u"resentChunks"_s, json::Value::integer(m_summary.resentChunks));
     if (!m_order.planHash.isEmpty())
@@ -234,6 +236,9 @@ void RunConsole::printSummary()
         remark(tr("line %1, %2: unknown whether the service took it").arg(QString::number(row.line), keyText(row.key)));
     if (m_summary.firstNotSent)
         remark(tr("Not sent from line %1 on.").arg(*m_summary.firstNotSent));
+    if (m_summary.lookedUpRows > 0)
+        remark(tr("In by their passports, as the service's report lacks them: %1 rows.")
+                   .arg(numberText(m_summary.lookedUpRows)));
     if (m_summary.resentChunks > 0)
         remark(tr("Sent more than once, because an answer was lost: %1 chunks.").arg(m_summary.resentChunks));
     const ImportCounts &counts = m_summary.counts;

@@ -22,6 +22,8 @@ QByteArray jobId(quint32 number)
 /// A few rows behind the last one done count as being worked on.
 constexpr quint32 rowsInWork = 4;
 
+constexpr qint64 cappedAt = 100;
+
 QByteArrayView stateWord(const Job &job, quint32 index)
 {
     switch (job.states[index]) {
@@ -115,13 +117,13 @@ private:
 QByteArray Oddities::set(const json::Value &wishes)
 {
     static const QStringList errorWords = {u"text"_s, u"object"_s, u"list"_s};
-    static const QStringList reportWords = {u"plain"_s, u"repeating"_s, u"shrinking"_s, u"reversed"_s};
+    static const QStringList reportWords = {u"plain"_s, u"repeating"_s, u"shrinking"_s, u"reversed"_s, u"capped"_s};
     const qsizetype errorIndex = errorWords.indexOf(wishes[u"rowError"].toString());
     const qsizetype reportIndex = reportWords.indexOf(wishes[u"report"].toString());
     if (wishes.contains(u"rowError") && errorIndex < 0)
         return "rowError must be text, object or list";
     if (wishes.contains(u"report") && reportIndex < 0)
-        return "report must be plain, repeating, shrinking or reversed";
+        return "report must be plain, repeating, shrinking, reversed or capped";
     rowError = RowError(std::max<qsizetype>(errorIndex, 0));
     report = Report(std::max<qsizetype>(reportIndex, 0));
     return {};
@@ -165,6 +167,8 @@ Answer KeybanService::reportImport(const Request &request)
     qint64 total = job.total();
     if (oddities.report == Oddities::Report::Shrinking && m_looks[*number]++ > 0)
         total -= std::max<qint64>(1, total / 10);
+    if (oddities.report == Oddities::Report::Capped)
+        total = std::min(total, cappedAt);
     const qint64 begin = page.first(total);
     const bool repeats = oddities.report == Oddities::Report::Repeating && begin > 0;
     QByteArray out("{\"data\":[");

@@ -28,6 +28,7 @@ struct Oddities
         Repeating, ///< every page begins with the last row of the page before
         Shrinking, ///< from the second look on, the last tenth of the rows is missing
         Reversed,
+        Capped, ///< to its first hundred rows
     };
 
     RowError rowError = RowError::Text;

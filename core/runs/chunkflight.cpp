@@ -47,6 +47,7 @@ Reach reachOf(const Error &error)
 }
 
 constexpr int payloadTooLarge = 413;
+constexpr int mostLookups = 3;
 
 } // namespace
 
@@ -62,6 +63,7 @@ ChunkFlight::ChunkFlight(const FlightParts &parts, ReportPace pace, PlannedChunk
 {
     connect(&m_follower, &ReportFollower::moved, this, &ChunkFlight::rowsMoved);
     connect(&m_follower, &ReportFollower::failed, this, &ChunkFlight::reportFailed);
+    connect(&m_follower, &ReportFollower::lacking, this, &ChunkFlight::lookUp);
     connect(&m_follower, &ReportFollower::settled, this,
             [this] { settle({.completed = m_follower.tally().completed(), .failed = m_follower.tally().failed()}); });
     connect(&m_follower, &ReportFollower::hindered, this,
@@ -201,10 +203,34 @@ void ChunkFlight::reportFailed(const Error &error)
     giveUp();
 }
 
+/// A capped report names some rows and never the others. What their passports do not show after a while, nobody can.
+void ChunkFlight::lookUp()
+{
+    if (m_lookup || !m_parts.source)
+        return;
+    if (++m_lookups > mostLookups) {
+        m_reach = Reach::Unknown;
+        return giveUp();
+    }
+    m_lookup = std::make_unique<RowLookup>(m_parts.client, m_parts.source);
+    connect(m_lookup.get(), &RowLookup::ended, this, &ChunkFlight::takeLookup);
+    m_lookup->start(m_follower.tally().openRows());
+}
+
+void ChunkFlight::takeLookup(const QList<qint64> &lines)
+{
+    m_lookup.release()->deleteLater(); // it is in the middle of telling us
+    if (m_stage != Stage::Following || lines.isEmpty())
+        return;
+    Q_EMIT lookedUp(lines.size());
+    m_follower.complete(lines);
+}
+
 void ChunkFlight::giveUp()
 {
     if (m_stage == Stage::Settling || m_stage == Stage::Over)
         return;
+    m_lookup.reset();
     m_step = std::make_unique<QObject>(); // abandons the request under way
     m_follower.stop();
     const bool isFollowing = m_stage == Stage::Following;

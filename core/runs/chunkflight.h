@@ -7,6 +7,7 @@
 #include "core/ledger/ledger.h"
 #include "core/runs/chunksource.h"
 #include "core/runs/reportfollower.h"
+#include "core/runs/rowlookup.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -20,6 +21,7 @@ struct FlightParts
     Ledger &ledger;
     QString runId;
     std::optional<Confirmation> confirmation;
+    std::shared_ptr<const RowSource> source{}; ///< of rows that the report lacks; none: those stay unknown
 };
 
 /// One chunk on its way: the intent on disk, the request, the job on disk, the report, the outcome on disk. A chunk
@@ -69,6 +71,8 @@ Q_SIGNALS:
     void forgotten(const QString &job, const chancery::Error &error);
     /// Refused as a whole; its rows failed with the server's words.
     void refused(qint64 rows, const chancery::Error &error);
+    /// Rows that the report lacks were found in by their passports.
+    void lookedUp(qint64 rows);
     void leftUnknown(const QList<chancery::RowFailure> &rows);
     /// It stands still until carryOn() or giveUp().
     void troubled();
@@ -89,6 +93,8 @@ private:
     void follow(const QString &job);
     void rowsMoved(qint64 completed, const QList<RowFailure> &failed);
     void reportFailed(const Error &error);
+    void lookUp();
+    void takeLookup(const QList<qint64> &lines);
     void settle(ChunkOutcome outcome);
     void meet(const Error &error, Reach reach, void (ChunkFlight::*again)());
     void followAgain() { m_follower.carryOn(); }
@@ -102,6 +108,8 @@ private:
     qint64 m_bytes = 0;
     ReportFollower m_follower;
     Stage m_stage = Stage::Intending;
+    std::unique_ptr<RowLookup> m_lookup; ///< under way
+    int m_lookups = 0;
     bool m_isSent = false;
     QList<RowRecord> m_records; ///< its rows that are not done
     std::optional<Error> m_trouble;

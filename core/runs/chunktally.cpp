@@ -48,6 +48,19 @@ QList<RowFailure> ChunkTally::apply(const QList<keyban::ImportChild> &children, 
     return failures;
 }
 
+qint64 ChunkTally::complete(const QList<qint64> &lines)
+{
+    const qint64 before = m_completed;
+    const QSet<qint64> wanted(lines.begin(), lines.end());
+    for (size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_states[i] != State::Open || !wanted.contains(m_rows[i].line))
+            continue;
+        m_states[i] = State::Completed;
+        ++m_completed;
+    }
+    return m_completed - before;
+}
+
 int ChunkTally::firstOpenPage(int pageSize) const
 {
     const auto open = std::find(m_states.begin(), m_states.end(), State::Open);

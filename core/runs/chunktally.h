@@ -35,6 +35,9 @@ public:
     /// rows.
     QList<RowFailure> apply(const QList<keyban::ImportChild> &children, qint64 firstPosition);
 
+    /// What another source than the report has shown of open rows; yields how many of these were open.
+    qint64 complete(const QList<qint64> &lines);
+
     qint64 rows() const { return qint64(m_rows.size()); }
     qint64 completed() const { return m_completed; }
     qint64 failed() const { return m_failed; }

@@ -61,6 +61,7 @@ struct ImportSummary
     ImportState state = ImportState::Finished;
     ImportCounts counts;
     QStringList jobs;
+    qint64 lookedUpRows = 0;            ///< of the completed: known by their passports, as the report lacked them
     qint64 resentChunks = 0;            ///< sent more than once because an answer was lost
     std::optional<qint64> firstNotSent; ///< the line from which on nothing was sent
     std::optional<Error> error;         ///< why it ended early
@@ -79,6 +80,7 @@ struct ImportNote
         ChunkCutDown,  ///< too large for the service; number: rows that are tried instead
         ChunkResent,   ///< number: attempts, subject: job
         ReportLost,    ///< the report could not be read; it is asked for again
+        LookedUp,      ///< rows that the report lacks are in, as their passports show; number: rows
         JobExpired,    ///< subject: job; the server no longer knows it
         Waiting,       ///< until a person says so
         Paused,

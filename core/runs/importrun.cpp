@@ -26,6 +26,7 @@ ImportRun::ImportRun(keyban::Client &client, Ledger &ledger, ImportOrder order, 
     , m_order(std::move(order))
     , m_pace(pace)
     , m_id(m_order.resumes.isEmpty() ? QUuid::createUuid().toString(QUuid::WithoutBraces) : m_order.resumes)
+    , m_rows(std::make_shared<RowSource>(RowSource{m_order.spec, m_order.report}))
     , m_pacer(pace.chunk)
     , m_step(std::make_unique<QObject>())
 {

@@ -94,6 +94,7 @@ private:
     ImportSummary m_summary;
     ChunkSource m_source;
     std::unique_ptr<PreimageCapture> m_preimages; ///< while it works
+    std::shared_ptr<const RowSource> m_rows;      ///< for rows that a report lacks
     ChunkPacer m_pacer;
     PaceMeter m_meter;
     std::vector<std::unique_ptr<ChunkFlight>> m_flights; ///< in the order in which they left

@@ -13,7 +13,7 @@ using Kind = ImportNote::Kind;
 
 void ImportRun::launch(PlannedChunk chunk)
 {
-    auto flight = std::make_unique<ChunkFlight>(FlightParts{m_client, m_ledger, m_id, m_order.confirmation},
+    auto flight = std::make_unique<ChunkFlight>(FlightParts{m_client, m_ledger, m_id, m_order.confirmation, m_rows},
                                                 m_pace.report, std::move(chunk));
     connectFlight(*flight);
     m_flights.push_back(std::move(flight));
@@ -40,6 +40,10 @@ void ImportRun::connectFlight(ChunkFlight &flight)
             [this](const QString &job, const Error &error) { note(Kind::ReportLost, 0, job, error); });
     connect(&flight, &ChunkFlight::forgotten, this,
             [this](const QString &job, const Error &error) { note(Kind::JobExpired, 0, job, error); });
+    connect(&flight, &ChunkFlight::lookedUp, this, [this](qint64 rows) {
+        m_summary.lookedUpRows += rows;
+        note(Kind::LookedUp, rows);
+    });
     connect(&flight, &ChunkFlight::leftUnknown, this, [this](const QList<RowFailure> &rows) {
         m_progress.counts.unknown += rows.size();
         Q_EMIT rowsUnknown(rows);

@@ -36,6 +36,7 @@ ReportFollower::ReportFollower(keyban::Client &client, ReportPace pace, QObject 
     , m_client(client)
     , m_pace(pace)
     , m_pageSize(pace.pageSize)
+    , m_silence(pace.silence)
     , m_step(std::make_unique<QObject>())
 {}
 
@@ -48,6 +49,7 @@ void ReportFollower::follow(const QString &job, ChunkTally tally)
     m_tally = std::move(tally);
     m_delay = {};
     m_readAll = false;
+    m_silence = m_pace.silence;
     carryOn();
 }
 
@@ -99,6 +101,7 @@ void ReportFollower::ask(int page)
 
 void ReportFollower::askFromOpen()
 {
+    m_cycleRuns = false;
     ask(m_readAll ? 1 : m_tally.firstOpenPage(m_pageSize));
 }
 
@@ -135,13 +138,39 @@ void ReportFollower::takePage(const keyban::Page<keyban::ImportChild> &page)
     const bool running = std::any_of(page.rows.begin(), page.rows.end(), [](const keyban::ImportChild &child) {
         return child.state == keyban::ChildState::Running;
     });
+    m_cycleRuns = m_cycleRuns || running;
     const bool more = !page.rows.isEmpty() && qint64(page.number) * m_pageSize < page.total;
     if (more && (!running || m_readAll))
         return ask(page.number + 1);
     // Nothing ended and nothing on these pages runs: what is still open stands where an ordered report would not have
     // it.
+    const bool isWhole = m_readAll && !m_cycleMoved && !m_cycleRuns && m_tally.open() < m_tally.rows();
     m_readAll = m_readAll || (!m_cycleMoved && !running);
     pause();
+    if (isWhole)
+        noteSilence();
+}
+
+/// Only a report that has told the end of some rows can be known to lack others.
+void ReportFollower::noteSilence()
+{
+    if (!m_isPausing || m_idle < m_silence)
+        return;
+    m_silence *= 2;
+    Q_EMIT lacking();
+}
+
+void ReportFollower::complete(const QList<qint64> &lines)
+{
+    const qint64 completed = m_tally.complete(lines);
+    if (completed == 0)
+        return;
+    m_idle = {};
+    Q_EMIT moved(completed, {});
+    if (m_tally.open() > 0)
+        return;
+    stop();
+    Q_EMIT settled();
 }
 
 void ReportFollower::askFailed(const Error &error)

@@ -66,6 +66,7 @@ public:
         pace.report.first = std::chrono::milliseconds(5);
         pace.report.longest = std::chrono::milliseconds(40);
         pace.report.stall = std::chrono::milliseconds(3'000);
+        pace.report.silence = std::chrono::milliseconds(100);
         pace.trouble = trouble;
         return pace;
     }

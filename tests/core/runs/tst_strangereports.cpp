@@ -21,6 +21,9 @@ private Q_SLOTS:
     void strangeReports();
     void aForgottenJobLeavesItsRowsUnknown();
     void aReportThatNeverEndsBecomesTrouble();
+    void rowsThatACappedReportLacksAreLookedUp_data();
+    void rowsThatACappedReportLacksAreLookedUp();
+    void whatACappedReportHidesAndNoPassportShowsIsUnknown();
 };
 
 namespace {
@@ -137,6 +140,54 @@ void TestStrangeReports::aReportThatNeverEndsBecomesTrouble()
 
     QTRY_VERIFY(watch.summary);
     QCOMPARE(watch.summary->counts, (ImportCounts{1, 0, 1, 0, 0, 1}));
+}
+
+void TestStrangeReports::rowsThatACappedReportLacksAreLookedUp_data()
+{
+    QTest::addColumn<int>("rows");
+    QTest::newRow("each asked for") << 130;
+    QTest::newRow("all listed") << 450;
+}
+
+void TestStrangeReports::rowsThatACappedReportLacksAreLookedUp()
+{
+    QFETCH(int, rows);
+    SandboxUnderTest sandbox;
+    QNetworkAccessManager network;
+    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    sandbox.post(u"oddities"_s, R"({"report":"capped"})");
+    ImportRun run(bench.client, bench.ledger, bench.order(modelsCsv(rows)), RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(run);
+
+    run.start();
+
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 20'000);
+    QCOMPARE(watch.summary->counts, (ImportCounts{rows, 0, rows, rows, 0, 0}));
+    QCOMPARE(watch.summary->lookedUpRows, rows - 100);
+    QVERIFY(watch.wasNoted(Kind::LookedUp));
+    QVERIFY(watch.adds);
+    QCOMPARE(awaited(bench.ledger.run(run.id()))->completed, rows);
+}
+
+void TestStrangeReports::whatACappedReportHidesAndNoPassportShowsIsUnknown()
+{
+    SandboxUnderTest sandbox;
+    QNetworkAccessManager network;
+    RunBench bench(network, sandbox.keyban(), sandbox.applicationId(), sandbox.apiKey());
+    sandbox.post(u"oddities"_s, R"({"report":"capped"})");
+    // The service refuses a network that it does not know, and its report does not say so of the last rows.
+    QByteArray csv = "sku,name,network\n";
+    for (int i = 0; i < 120; ++i)
+        csv += "M-" + QByteArray::number(i) + ",Lamp," + (i < 110 ? "" : "StarknetVenus") + '\n';
+    ImportRun run(bench.client, bench.ledger, bench.order(csv), RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(run);
+
+    run.start();
+
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 20'000);
+    QCOMPARE(watch.summary->counts, (ImportCounts{120, 0, 120, 110, 0, 10}));
+    QCOMPARE(watch.unknown.size(), 10);
+    QCOMPARE(watch.summary->state, ImportState::Finished);
 }
 
 QTEST_GUILESS_MAIN(TestStrangeReports)

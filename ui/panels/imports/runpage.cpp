@@ -283,6 +283,9 @@ void RunPage::showSummary(const ImportSummary &summary)
     QStringList remarks;
     if (summary.firstNotSent)
         remarks << tr("Nothing was sent from line %1 on.").arg(numberText(*summary.firstNotSent));
+    if (summary.lookedUpRows > 0)
+        remarks << tr("The service's report lacked %1 rows; their passports show that they are in.")
+                       .arg(numberText(summary.lookedUpRows));
     if (summary.resentChunks > 0)
         remarks << tr("Uploads sent more than once, because an answer was lost: %1. Nothing is in twice.")
                        .arg(numberText(summary.resentChunks));

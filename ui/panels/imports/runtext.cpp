@@ -77,6 +77,8 @@ QString storyText(const ImportNote &note)
         return tr("The report could not be read; it is asked for again");
     case Kind::JobExpired:
         return tr("The service no longer knows job %1").arg(note.subject);
+    case Kind::LookedUp:
+        return tr("The report lacks %1 rows that are in, as their passports show").arg(numberText(note.number));
     case Kind::Waiting:
         return tr("Waiting for you: %1").arg(note.error ? describe(*note.error).headline : QString());
     case Kind::Paused:
