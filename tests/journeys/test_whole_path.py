@@ -1,7 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Chancery authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A messy file with 25 defects: mended in the grid, sent, cut off by a kill, carried on, and what the service refused
-exported, mended and sent again, until everything is in."""
+"""A messy file with 25 defects: mended in the grid, planned, sent, cut off by a kill, carried on, and what the service
+refused exported, mended and sent again, until everything is in."""
 import re
 import unittest
 
@@ -74,7 +74,7 @@ class WholePathTest(unittest.TestCase):
             self.assert_read_rightly(desk, wanted)
             desk.click("push button", "Check the file")
             self.mend_in_the_grid(desk, mends)
-            desk.click("push button", "Send 3,000 rows to Sandbox (TEST)", within=30)
+            self.send(desk, "3,000 rows", "3,000 create")
             self.kill_in_the_middle(desk)
         with Console("--sandbox", name="whole-path-again", data=desk.data) as again:
             self.carry_on(again)
@@ -115,6 +115,12 @@ class WholePathTest(unittest.TestCase):
         desk.find("label", "Every row can be sent", within=30)
         self.assertEqual(desk.row_count(desk.find("table", "Findings")), 0)
 
+    def send(self, desk, rows, planned):
+        """Plans the checked file and sends just that."""
+        desk.click("push button", f"Plan {rows}", within=30)
+        desk.find("check box", planned, within=60)
+        desk.click("push button", f"Send {rows} to Sandbox (TEST)", within=30)
+
     def kill_in_the_middle(self, desk):
         settled = re.compile(r"^[\d,]+ of 3,000 rows settled$")
 
@@ -153,9 +159,10 @@ class WholePathTest(unittest.TestCase):
         desk.click("push button", "Replace all")
         desk.find("label", "4 cells replaced")
         desk.click("push button", "Back to the check")
-        desk.click("push button", "Send 4 rows to Sandbox (TEST)", within=30)
+        self.send(desk, "4 rows", "4 create")
         desk.find("label", "4 of 4 rows settled", within=60)
         desk.find("label", "4 completed")
+        desk.find("label", "It came as planned: 4 created.", within=60)
 
     def assert_all_in(self, desk, before, wanted):
         after = by_key(desk.sandbox_passports())
