@@ -63,7 +63,7 @@ PassportList::PassportList(Parts parts, QWidget *parent)
     m_clock.start();
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(300ms);
-    connect(&m_refresh, &QTimer::timeout, this, &PassportList::ask);
+    connect(&m_refresh, &QTimer::timeout, this, &PassportList::askAgain);
     refreshPage();
 }
 
@@ -87,8 +87,9 @@ void PassportList::follow(QObject *context, Pending<T> pending, Then then)
 {
     std::move(pending).then(context, [this, then = std::move(then)](const Result<T> &answer) {
         if (answer)
-            then(*answer);
-        else if (answer.error().kind != ErrorKind::Cancelled && m_parts.mirror.isOpen())
+            return then(*answer);
+        answered();
+        if (answer.error().kind != ErrorKind::Cancelled && m_parts.mirror.isOpen())
             Q_EMIT failed(answer.error());
     });
 }
@@ -139,9 +140,26 @@ void PassportList::ask()
 {
     m_refresh.stop();
     m_question = std::make_unique<QObject>();
-    if (!m_parts.mirror.isOpen())
+    m_isAsking = m_parts.mirror.isOpen();
+    if (!m_isAsking)
         return refreshPage();
     m_isTree ? askTree() : askTable();
+}
+
+/// News do not supersede a question that is still open: while they keep coming, none would ever be answered.
+void PassportList::askAgain()
+{
+    if (m_isAsking)
+        m_isOutdated = true;
+    else
+        ask();
+}
+
+void PassportList::answered()
+{
+    m_isAsking = false;
+    if (std::exchange(m_isOutdated, false))
+        m_refresh.start();
 }
 
 void PassportList::askTable()
@@ -166,6 +184,7 @@ void PassportList::askTable()
 
 void PassportList::take(const MirrorPage &page)
 {
+    answered();
     const int top = topRow();
     const Passport *anchor = m_isNew ? nullptr : m_table.passportAt(top);
     const QString anchorId = anchor ? anchor->id : QString();
@@ -236,6 +255,7 @@ void PassportList::takeBranch(const PassportKey &parent, const MirrorBranches &l
 {
     m_tree.setLines(parent, lines);
     if (parent == PassportKey()) {
+        answered();
         m_total = lines.total;
         m_isNew = false;
         m_drafts = 0;

@@ -84,6 +84,8 @@ private:
     void buildEmptyStates();
     void connectModels();
     void ask();
+    void askAgain();
+    void answered();
     void askTable();
     void askTree();
     void countDrafts();
@@ -123,6 +125,8 @@ private:
     qint64 m_drafts = 0;
     bool m_isTree = false;
     bool m_isNew = true;                 ///< the rows on show are those of another question
+    bool m_isAsking = false;             ///< the question has no answer yet
+    bool m_isOutdated = false;           ///< there is news since it was asked
     std::unique_ptr<QObject> m_question; ///< context of what was asked; replacing it supersedes that
 };
 

@@ -217,8 +217,9 @@ void PassportsPanel::showCounts()
     if (m_list->isTree())
         m_header->setSubtitle(tr("%1 lines of %2 passports").arg(count, all));
     else
+        // All that are kept, as the notice below has it: the list is some moments behind while rows come.
         m_header->setSubtitle(m_list->isNarrowed() ? tr("%1 of %2 passports").arg(count, all)
-                                                   : tr("%1 passports").arg(count));
+                                                   : tr("%1 passports").arg(all));
 }
 
 /// An error is in front only while there is nothing else to show, or when a person has to mend it; else the notice

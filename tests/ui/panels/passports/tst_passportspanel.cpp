@@ -24,6 +24,7 @@ private Q_SLOTS:
 
     void everythingIsThereWithoutScrolling();
     void aRefreshKeepsSelectionAndScroll();
+    void theHeadlineCountsWhatTheNoticeCounts();
     void typingSearchesEveryColumnAndTheData();
     void nothingMatchesOffersAWayOn();
     void aHeaderClickOrdersTheWholeCatalogue();
@@ -50,6 +51,23 @@ void TestPassportsPanel::everythingIsThereWithoutScrolling()
     QTRY_COMPARE(table()->model()->index(449, 1).data().toString(), u"Model 449"_s);
     QCOMPARE(calls("GET"), asked);
     QCOMPARE(text(u"panelSubtitle"_s), u"450 passports"_s);
+}
+
+void TestPassportsPanel::theHeadlineCountsWhatTheNoticeCounts()
+{
+    fill(2'000);
+    build();
+    QList<std::pair<QString, qint64>> seen;
+    connect(m_mirror.get(), &Mirror::stateChanged, m_panel.get(), [this, &seen] {
+        if (m_mirror->state().rows > 0 && rows() > 0)
+            seen.append({text(u"panelSubtitle"_s), m_mirror->state().rows});
+    });
+
+    QTRY_COMPARE(m_sync->progress().state, SyncProgress::Resting);
+
+    QVERIFY(seen.size() > 5);
+    for (const auto &[headline, kept] : seen)
+        QCOMPARE(headline, QString(QLocale().toString(kept) + u" passports"_s));
 }
 
 void TestPassportsPanel::typingSearchesEveryColumnAndTheData()
