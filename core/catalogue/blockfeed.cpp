@@ -10,7 +10,9 @@ namespace chancery::catalogue {
 char *BlockFeed::room(const std::stop_token &stop)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, stop, [this] { return m_given - m_taken < places || m_isClosed; });
+    // Once there was no room, half of it must be free: each waiting costs two turns of the scheduler.
+    if (m_given - m_taken == places)
+        m_changed.wait(lock, stop, [this] { return m_given - m_taken <= places / 2 || m_isClosed; });
     if (m_isClosed || stop.stop_requested())
         return nullptr;
     ByteBuffer &room = m_room[m_given % places];

@@ -52,14 +52,15 @@ public:
         use(block);
         lock.lock();
         ++m_taken;
-        m_changed.notify_all();
+        if (m_given - m_taken <= places / 2)
+            m_changed.notify_all();
         return true;
     }
     /// The taker wants no more.
     void close();
 
 private:
-    static constexpr std::size_t places = 8;
+    static constexpr std::size_t places = 16;
 
     const qint64 m_first;
     std::mutex m_mutex;

@@ -76,6 +76,14 @@ SearchBlock::Chunk &SearchBlock::chunkToFill()
 
 quint32 SearchBlock::kindOf(const MirrorRecord &record)
 {
+    if (m_lastKind.number == noSlot || record.level != m_lastKind.level || record.status != m_lastKind.status ||
+        record.certification != m_lastKind.certification || record.network != m_lastKind.network)
+        m_lastKind = {record.level, record.status, record.certification, record.network, findKind(record)};
+    return m_lastKind.number;
+}
+
+quint32 SearchBlock::findKind(const MirrorRecord &record)
+{
     const Kind kind{folded(record.level), folded(record.status), folded(record.certification), folded(record.network)};
     const QByteArray name =
         kind.level + fieldEnd + kind.status + fieldEnd + kind.certification + fieldEnd + kind.network;

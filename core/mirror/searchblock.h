@@ -86,12 +86,18 @@ private:
     const Chunk &chunk(quint32 slot) const { return *m_chunks[slot / chunkSlots]; }
     Chunk &chunkToFill();
     quint32 kindOf(const MirrorRecord &record);
+    quint32 findKind(const MirrorRecord &record);
     void kill(quint32 slot);
 
     std::vector<std::unique_ptr<Chunk>> m_chunks;
     std::vector<quint32> m_slotOfRow;
     std::vector<Kind> m_kinds;
     QHash<QByteArray, quint32> m_kindNumbers;
+    struct
+    {
+        QString level, status, certification, network;
+        quint32 number = noSlot;
+    } m_lastKind; ///< rows of one kind mostly come together
     QByteArray m_scratch;
     quint32 m_slots = 0;
     quint32 m_living = 0;

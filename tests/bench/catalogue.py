@@ -28,8 +28,7 @@ def rows(count):
                draw.choice(FABRICS), f"{draw.choice(TEXTS)} {draw.choice(TEXTS)}"]
 
 
-def main():
-    path, count = sys.argv[1], int(sys.argv[2])
+def write(path, count):
     with open(path, "w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
         writer.writerow(["sku", "name", "gtin", "material", "description"])
@@ -37,4 +36,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    write(sys.argv[1], int(sys.argv[2]))
