@@ -14,6 +14,7 @@ namespace {
 
 constexpr int mostNatural = 360;
 constexpr int leastNatural = 56;
+constexpr int firstRows = 12;
 
 } // namespace
 
@@ -52,8 +53,6 @@ void ColumnFitter::setLeastWidth(int column, int width)
     fit();
 }
 
-/// Once the model has shown its first rows, and not again: columns that move while one reads are worse than narrow
-/// ones.
 void ColumnFitter::scheduleMeasure()
 {
     if (m_measureScheduled)
@@ -63,14 +62,36 @@ void ColumnFitter::scheduleMeasure()
         this,
         [this] {
             m_measureScheduled = false;
-            const bool hasRows = m_view.model() && m_view.model()->rowCount() > 0;
-            for (const int column : visibleColumns()) {
-                if (!m_natural.contains(column) && hasRows)
-                    m_natural.insert(column, qMin(mostNatural, m_contentWidth(column)));
-            }
-            fit();
+            measure();
         },
         Qt::QueuedConnection);
+}
+
+/// Once the model has shown its first texts, and not again: columns that move while one reads are worse than narrow
+/// ones. Rows may be there before what stands in them.
+void ColumnFitter::measure()
+{
+    const bool hasRows = m_view.model() && m_view.model()->rowCount() > 0;
+    for (const int column : visibleColumns()) {
+        if (!hasRows || (m_natural.contains(column) && !m_blank.contains(column)))
+            continue;
+        m_natural.insert(column, qMin(mostNatural, m_contentWidth(column)));
+        if (hasText(column))
+            m_blank.remove(column);
+        else
+            m_blank.insert(column);
+    }
+    fit();
+}
+
+bool ColumnFitter::hasText(int column) const
+{
+    const QAbstractItemModel &model = *m_view.model();
+    for (int row = 0; row < qMin(model.rowCount(), firstRows); ++row) {
+        if (!model.index(row, column).data().toString().isEmpty())
+            return true;
+    }
+    return false;
 }
 
 QList<int> ColumnFitter::visibleColumns() const
@@ -181,7 +202,7 @@ bool ColumnFitter::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize)
         fit();
-    else if (event->type() == QEvent::Paint && m_natural.isEmpty())
+    else if (event->type() == QEvent::Paint && (m_natural.isEmpty() || !m_blank.isEmpty()))
         scheduleMeasure();
     return QObject::eventFilter(watched, event);
 }

@@ -43,6 +43,8 @@ public:
 private:
     void fit();
     void scheduleMeasure();
+    void measure();
+    bool hasText(int column) const;
     QList<int> visibleColumns() const;
     int leastWidth(int column) const;
     struct Shrinking
@@ -58,6 +60,7 @@ private:
     QHeaderView &m_header;
     std::function<int(int)> m_contentWidth;
     QHash<int, int> m_natural;
+    QSet<int> m_blank; ///< measured before any of its cells had a text
     QHash<int, int> m_least;
     QSet<int> m_personal;
     int m_stretch = -1;

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void columnsFillTheRoomExactly();
     void columnsFollowTheWindow();
     void thereIsNoHorizontalScrollBarInANarrowTable();
+    void columnsAreMeasuredOnceTheirTextsAreThere();
     void aWidthThePersonSetIsKept();
     void theLayoutSurvivesARestart();
     void aForeignLayoutIsRefused();
@@ -118,6 +119,32 @@ void TestTableView::thereIsNoHorizontalScrollBarInANarrowTable()
     m_table->resize(420, 300);
 
     QTRY_COMPARE(m_table->horizontalScrollBar()->maximum(), 0);
+}
+
+void TestTableView::columnsAreMeasuredOnceTheirTextsAreThere()
+{
+    const QString number = u"VER-BIF-BLK-000130"_s;
+    QStandardItemModel late(3, 4); // rows whose cells are still being read
+    late.setHorizontalHeaderLabels({u"No"_s, u"Name"_s, u"Level"_s, u"Changes"_s});
+    TableView table;
+    table.setModel(&late);
+    table.setStretchColumn(3);
+    table.resize(900, 300);
+    table.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&table));
+    const QHeaderView &header = *table.horizontalHeader();
+    QTRY_COMPARE(totalWidth(header), table.viewport()->width());
+    QVERIFY(header.sectionSize(0) < table.fontMetrics().horizontalAdvance(number));
+
+    for (int row = 0; row < 3; ++row)
+        late.setItem(row, 0, new QStandardItem(number));
+
+    QTRY_VERIFY(header.sectionSize(0) > table.fontMetrics().horizontalAdvance(number));
+    const int width = header.sectionSize(0);
+    late.setItem(1, 0, new QStandardItem(number + number));
+    late.setItem(1, 1, new QStandardItem(number));
+    QTRY_VERIFY(header.sectionSize(1) > table.fontMetrics().horizontalAdvance(number));
+    QCOMPARE(header.sectionSize(0), width);
 }
 
 void TestTableView::aWidthThePersonSetIsKept()

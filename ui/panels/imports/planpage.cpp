@@ -32,10 +32,11 @@ using catalogue::PlanFilter;
 
 namespace {
 
-constexpr int rowsShare = 580;
-constexpr int detailShare = 440;
+constexpr int rowsShare = 630;
+constexpr int detailShare = 390;
 constexpr int leastNumber = 112;
-constexpr int leastChanges = 150;
+constexpr int leastName = 136;
+constexpr int leastChanges = 116;
 
 } // namespace
 
@@ -74,8 +75,9 @@ QWidget *PlanPage::createRows()
     m_table->setModel(m_model);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setItemDelegateForColumn(PlanRowsModel::Does, new StatePillDelegate(m_table));
-    m_table->setStretchColumn(PlanRowsModel::Changes);
+    m_table->setStretchColumn(PlanRowsModel::Name);
     m_table->setLeastWidth(PlanRowsModel::Number, leastNumber);
+    m_table->setLeastWidth(PlanRowsModel::Name, leastName);
     m_table->setLeastWidth(PlanRowsModel::Changes, leastChanges);
     m_table->setLeastWidth(PlanRowsModel::Does, pillSize(tr("re-certify")).width() + 2 * space::small);
     connect(m_model, &PlanRowsModel::windowWanted, m_rows, &PlanRows::want, Qt::QueuedConnection);
