@@ -57,6 +57,8 @@ QVariant DifferencesModel::data(const QModelIndex &index, int role) const
         return int(Qt::AlignRight | Qt::AlignVCenter);
     if (role == ToneRole && index.column() == Found)
         return int(toneOf(row.found));
+    if (role == Qt::ToolTipRole)
+        return row.reason.isEmpty() ? QVariant() : QVariant(row.reason);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
@@ -66,10 +68,8 @@ QVariant DifferencesModel::data(const QModelIndex &index, int role) const
         return numbersText(row.key);
     case Planned:
         return planWord(row.planned);
-    case Found:
-        return findingWord(row.found);
     default:
-        return row.reason;
+        return findingWord(row.found);
     }
 }
 
@@ -84,10 +84,8 @@ QVariant DifferencesModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Number");
     case Planned:
         return tr("Planned");
-    case Found:
-        return tr("Found");
     default:
-        return tr("Reason");
+        return tr("Found");
     }
 }
 

@@ -9,7 +9,7 @@
 
 namespace chancery {
 
-/// Rows that ended otherwise than planned.
+/// Rows that ended otherwise than planned; the service's reason on hover.
 class DifferencesModel : public QAbstractTableModel
 {
     Q_OBJECT
@@ -20,7 +20,6 @@ public:
         Number,
         Planned,
         Found,
-        Reason,
         ColumnCount,
     };
 

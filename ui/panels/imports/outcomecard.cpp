@@ -17,6 +17,12 @@ namespace chancery {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int leastNumber = 112; ///< a dozen characters
+
+} // namespace
+
 OutcomeCard::OutcomeCard(QWidget *parent)
     : Card(tr("Otherwise than planned"), parent)
     , m_differences(new DifferencesModel(this))
@@ -31,7 +37,10 @@ OutcomeCard::OutcomeCard(QWidget *parent)
     m_table->setAccessibleName(tr("Rows that ended otherwise than planned"));
     m_table->setModel(m_differences);
     m_table->setItemDelegateForColumn(DifferencesModel::Found, new StatePillDelegate(m_table));
-    m_table->setStretchColumn(DifferencesModel::Reason);
+    m_table->setStretchColumn(DifferencesModel::Found);
+    m_table->setLeastWidth(DifferencesModel::Number, leastNumber);
+    m_table->setLeastWidth(DifferencesModel::Found,
+                           pillSize(findingWord(RowFinding::OtherContent)).width() + space::small);
     setFlush();
     m_table->setFrameShape(QFrame::NoFrame);
     body()->addWidget(m_table, 1);

@@ -89,7 +89,9 @@ void PlanHead::createActions()
 void PlanHead::createCounts()
 {
     auto *row = new FlowLayout(m_tiles);
-    row->setContentsMargins(space::large - space::medium, 0, space::large, space::small); // numbers below the headline
+    row->setContentsMargins(0, 0, 0, 0);
+    // The numbers stand below the headline.
+    m_tiles->setContentsMargins(space::large - space::medium, 0, 0, space::small);
     row->setSpacing(space::small);
     const auto add = [&](const QString &name, const QString &label, PlanFilter filter) {
         auto *button = new CountButton(label, m_tiles);

@@ -56,9 +56,12 @@ PlanPage::PlanPage(PlanSession &plan, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::medium);
+    m_head->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     column->addWidget(m_head);
     column->addWidget(m_banner);
-    column->addWidget(createRows(), 1);
+    m_body = createRows();
+    column->addWidget(m_body, 1);
+    column->addStretch();
     column->addLayout(createFooter());
     connect(&m_plan, &PlanSession::changed, this, &PlanPage::refresh);
     connect(m_head, &PlanHead::filterChosen, this, &PlanPage::showFilter);
@@ -123,6 +126,7 @@ void PlanPage::refresh()
     m_head->refresh();
     if (m_shown != m_plan.plan())
         showRows();
+    m_body->setVisible(m_shown != nullptr);
     showBanner();
     showSendButton();
 }
@@ -261,9 +265,11 @@ QString PlanPage::whyNotSend() const
     if (m_plan.state() != PlanSession::State::Ready)
         return {};
     if (m_plan.plan()->sent() == 0) {
-        return m_plan.plan()->refused() + m_plan.plan()->report.leftOut > 0
-                   ? tr("No row is left that can be sent.")
-                   : tr("Everything that the file says is there already.");
+        if (m_plan.plan()->count(PlanClass::Unchanged) == 0)
+            return tr("There is no row that can be sent.");
+        const bool isWhole = m_plan.plan()->refused() + m_plan.plan()->report.leftOut == 0;
+        return isWhole ? tr("Everything that the file says is there already.")
+                       : tr("Everything that could be sent is there already.");
     }
     if (session.client().guardLevel() == GuardLevel::ReadOnly)
         return tr("This connection is read-only. Change its guard in Connections.");

@@ -57,6 +57,7 @@ private:
     Banner *m_banner;
     TableView *m_table;
     PlanDetail *m_detail;
+    QWidget *m_body = nullptr; ///< rows and detail
     QLabel *m_why;
     QPushButton *m_send;
     SharedPlan m_shown;

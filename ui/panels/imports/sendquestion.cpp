@@ -37,7 +37,7 @@ bool recertifiesOnMain(const ImportPlan &plan)
 /// One file for a test and a main network is mostly a mistake, and a main network forgets nothing.
 QString networksText(const catalogue::CheckReport &report)
 {
-    return Text::tr("%1 of the rows go to a main network and %2 to another one.")
+    return Text::tr("Of the file's rows %1 go to a main network and %2 to another one.")
         .arg(numberText(report.mainNetworkRows), numberText(report.otherNetworkRows));
 }
 
