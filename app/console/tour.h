@@ -49,7 +49,7 @@ private:
         Act act;
     };
 
-    // Where it leads: tourstops.cpp, tourimports.cpp and tourplaces.cpp.
+    // Where it leads: tourstops.cpp, tourimports.cpp, tourundo.cpp and tourplaces.cpp.
     void plan();
     void planSheets();
     void planList();
@@ -60,6 +60,9 @@ private:
     void planRun();
     void planChanges();
     void planFaultyRun();
+    void planFixFailed();
+    void planUndo();
+    void planQueue();
     void planConnections();
     void planConnectionTest();
     void planLive();

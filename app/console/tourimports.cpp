@@ -169,6 +169,7 @@ void Tour::planFaultyRun()
     faults({});
     click(u"startImport"_s);
     shoot(u"imports-report-failures"_s, canClick(u"anotherFile"_s));
+    planFixFailed();
     act(u"an earlier import"_s, [this] {
         QAbstractItemView *history = rows(u"historyList"_s);
         Q_EMIT history->activated(history->model()->index(1, 0));

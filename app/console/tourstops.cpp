@@ -43,6 +43,8 @@ void Tour::plan()
     planRun();
     planChanges();
     planFaultyRun();
+    planUndo();
+    planQueue();
     planConnectionTest();
     planLive();
     planLiveImport();

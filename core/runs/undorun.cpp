@@ -46,7 +46,7 @@ qint64 *slotOf(UndoCounts &counts, UndoOutcome outcome)
 bool UndoPlan::canUndo() const
 {
     return run.state != runstate::running && basis.created + basis.drafts > 0 &&
-           basis.counts.reverted < basis.counts.rows - basis.withoutPreimage;
+           basis.counts.reverted < basis.created + basis.drafts;
 }
 
 UndoRun::UndoRun(const UndoPlace &place, QString runId, UndoPace pace, QObject *parent)
@@ -118,7 +118,8 @@ void UndoRun::stop()
 
 std::optional<std::chrono::seconds> UndoRun::timeLeft() const
 {
-    const qint64 left = m_plan.toTry() - m_tried;
+    const UndoBasis &basis = m_plan.basis;
+    const qint64 left = basis.counts.rows - basis.counts.reverted - basis.withoutPreimage - m_tried;
     if (m_tried < 20 || !m_sinceStart.isValid() || left <= 0)
         return std::nullopt;
     return std::chrono::seconds(m_sinceStart.elapsed() * left / m_tried / 1000 + 1);

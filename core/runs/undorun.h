@@ -20,8 +20,8 @@ struct UndoPlan
     UndoBasis basis;
     QString hash; ///< over the run and what the ledger holds for it
 
-    /// Rows that would be tried.
-    qint64 toTry() const { return basis.counts.rows - basis.counts.reverted - basis.withoutPreimage; }
+    /// Rows that may come back.
+    qint64 toTry() const { return basis.created + basis.drafts - basis.counts.reverted; }
     /// Whether something of the run may come back.
     bool canUndo() const;
 };

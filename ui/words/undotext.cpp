@@ -66,7 +66,7 @@ QString undoReasonText(const UndoEnd &end)
     case UndoReason::Published:
         return Text::tr("published since the import");
     case UndoReason::PublishedBefore:
-        return Text::tr("was published before the import; what is public can't be put back");
+        return Text::tr("published before the import");
     case UndoReason::NotKnown:
         return Text::tr("what was there before is not known");
     case UndoReason::Deleted:

@@ -346,7 +346,6 @@ void ImportSession::send(ImportOrder order, std::optional<Confirmation> confirma
     order.host = m_facts.host;
     order.user = qEnvironmentVariable("USER");
     order.confirmation = std::move(confirmation);
-    order.templateName = m_templateName;
     start(std::move(order));
 }
 

@@ -12,10 +12,11 @@
 #include "ui/panels/imports/filepage.h"
 #include "ui/panels/imports/fixpage.h"
 #include "ui/panels/imports/importhistory.h"
+#include "ui/panels/imports/importqueue.h"
 #include "ui/panels/imports/planpage.h"
+#include "ui/panels/imports/queuecard.h"
 #include "ui/panels/imports/runpage.h"
 #include "ui/panels/imports/runtext.h"
-#include "ui/panels/imports/sendquestion.h"
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/panelheader.h"
@@ -55,6 +56,7 @@ ImportsPanel::ImportsPanel(const ImportsPanelParts &parts, ImportsPanelFacts fac
     , m_ledger(parts.ledger)
     , m_session(parts.client, parts.ledger, parts.templates, std::move(facts))
     , m_plan(m_session, {parts.mirror, parts.sync, parts.ledger}, m_session.facts().target)
+    , m_queue(std::make_unique<ImportQueue>(m_plan, ImportPlanner::Parts{parts.mirror, parts.sync, parts.ledger}))
     , m_history(new ImportHistory(parts.ledger, this))
     , m_header(new PanelHeader(tr("Imports"), this))
     , m_steps(new StepBar({tr("File"), tr("Columns"), tr("Check"), tr("Plan"), tr("Send")}, this))
@@ -81,7 +83,11 @@ ImportsPanel::ImportsPanel(const ImportsPanelParts &parts, ImportsPanelFacts fac
     main->addWidget(m_pages, 1);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(space::large);
-    columns->addWidget(m_history);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(space::large);
+    left->addWidget(new QueueCard(*m_queue, m_session, this));
+    left->addWidget(m_history, 1);
+    columns->addLayout(left);
     columns->addLayout(main, 1);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(space::huge, space::large, space::huge, space::large);
@@ -97,6 +103,7 @@ ImportsPanel::ImportsPanel(const ImportsPanelParts &parts, ImportsPanelFacts fac
     connect(m_planPage, &PlanPage::sendWanted, this, &ImportsPanel::confirmSending);
     connect(m_planPage, &PlanPage::checkWanted, this, &ImportsPanel::checkAgain);
     connect(m_runPage, &RunPage::anotherWanted, this, [this] { showStep(File); });
+    connect(m_runPage, &RunPage::fixWanted, this, &ImportsPanel::fixFailed);
     connect(m_runPage, &RunPage::exportWanted, this, &ImportsPanel::chooseExport);
     connect(m_runPage, &RunPage::exportPastWanted, this, &ImportsPanel::choosePastExport);
     connect(m_runPage, &RunPage::resumeWanted, this, &ImportsPanel::resume);
@@ -116,6 +123,7 @@ ImportsPanel::ImportsPanel(const ImportsPanelParts &parts, ImportsPanelFacts fac
     connect(&m_session, &ImportSession::checked, this, &ImportsPanel::planAhead);
     connect(&m_session, &ImportSession::failed, this, &ImportsPanel::fail);
     connect(&m_session, &ImportSession::runStarted, this, &ImportsPanel::followRun);
+    connectQueue();
     showStep(File);
     m_history->load();
 }
@@ -127,8 +135,15 @@ void ImportsPanel::refresh()
     m_history->load();
 }
 
+bool ImportsPanel::hasUnsavedWork() const
+{
+    return m_session.isRunning() || !m_queue->isEmpty();
+}
+
 QString ImportsPanel::unsavedWork() const
 {
+    if (!m_session.isRunning())
+        return tr("An import waits for its turn, and nothing of it is sent then.");
     return tr("An import is running. Rows that are on their way arrive all the same, but what becomes of them is then "
               "unknown "
               "here, and the others are not sent.");
@@ -136,12 +151,6 @@ QString ImportsPanel::unsavedWork() const
 
 void ImportsPanel::openFile(const QString &path)
 {
-    if (m_session.isRunning()) {
-        m_banner->showContent({.tone = Tone::Attention,
-                               .headline = tr("An import is running."),
-                               .remedy = tr("Wait for it to end, or stop it, before you begin another.")});
-        return;
-    }
     m_banner->clear();
     m_header->setSubtitle(tr("Reading %1 …").arg(QFileInfo(path).fileName()));
     m_session.open(path);
@@ -154,7 +163,7 @@ void ImportsPanel::showStep(Step step)
     if (m_steps->hasFocus() || m_steps->isAncestorOf(focusWidget()))
         m_pages->currentWidget()->setFocus();
     m_steps->setCurrent(step);
-    m_steps->setReached(m_reached);
+    m_steps->setReached(m_session.isRunning() ? Run + 1 : m_reached);
     m_header->setTitle(step == File                     ? tr("Imports")
                        : step == Run && m_session.run() ? runName()
                                                         : QFileInfo(m_session.file()).fileName());
@@ -208,28 +217,19 @@ void ImportsPanel::fail(const Error &error)
         showStep(File);
 }
 
-void ImportsPanel::confirmSending()
-{
-    if (!needsQuestion(m_plan))
-        return startSending();
-    QMessageBox *question = sendQuestion(m_plan, this);
-    connect(question, &QMessageBox::accepted, this, &ImportsPanel::startSending);
-    question->open();
-}
-
-void ImportsPanel::startSending()
-{
-    m_plan.apply(
-        Confirmation::afterReview(keyban::calls::submitImport, QString::fromLatin1(m_session.report()->sha256)));
-}
-
 void ImportsPanel::followRun(ImportRun *run)
 {
-    m_banner->clear();
     m_runPage->follow(*run);
     if (m_plan.outcome())
         m_runPage->awaitOutcome(*m_plan.outcome(), m_plan.refused());
-    showStep(Run);
+    // One that waited for its turn does not take another file out of a person's hands.
+    const int page = m_pages->currentIndex();
+    const bool isPreparing = page == Columns || page == Check || m_pages->currentWidget() == m_fixPage ||
+                             (page == Plan && m_plan.state() != PlanSession::State::Applied);
+    if (!isPreparing) {
+        m_banner->clear();
+        showStep(Run);
+    }
     connect(run, &ImportRun::progressed, this, &ImportsPanel::showRunning);
     connect(run, &ImportRun::finished, this, &ImportsPanel::runFinished);
 }

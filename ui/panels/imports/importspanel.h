@@ -13,11 +13,13 @@ class QStackedWidget;
 namespace chancery {
 
 class Banner;
+struct BannerContent;
 class CheckPage;
 class ColumnsPage;
 class FilePage;
 class FixPage;
 class ImportHistory;
+class ImportQueue;
 class PanelHeader;
 class PlanPage;
 class RunPage;
@@ -46,7 +48,7 @@ public:
     QString title() const override { return tr("Imports"); }
     QString iconName() const override { return QStringLiteral("import"); }
     void refresh() override;
-    bool hasUnsavedWork() const override { return m_session.isRunning(); }
+    bool hasUnsavedWork() const override;
     QString unsavedWork() const override;
 
 public Q_SLOTS:
@@ -73,6 +75,12 @@ private:
     void planAhead();
     void confirmSending();
     void startSending();
+    bool isBeingSent(const QList<ImportRunRecord> &runs) const;
+    void askAboutSameFile();
+    void sendOrQueue();
+    void connectQueue();
+    void tellNotSent(const PlannedImport &import, BannerContent content);
+    void fixFailed(const QHash<qint64, QString> &reasonByLine);
     void followRun(ImportRun *run);
     QString runName() const;
     void showRunning(const ImportProgress &progress);
@@ -89,6 +97,7 @@ private:
     Ledger &m_ledger;
     ImportSession m_session;
     PlanSession m_plan;
+    std::unique_ptr<ImportQueue> m_queue;
     ImportHistory *m_history;
     PanelHeader *m_header;
     StepBar *m_steps;

@@ -250,6 +250,8 @@ void PlanPage::showSendButton()
     const QString place = tr("%1 (%2)").arg(facts.profileName, dangerWord(danger));
     if (!m_plan.plan())
         m_send->setText(tr("Send to %1").arg(place));
+    else if (m_plan.session().isRunning())
+        m_send->setText(tr("Send to %1 afterwards").arg(place));
     else
         m_send->setText(rows == 1 ? tr("Send 1 row to %1").arg(place)
                                   : tr("Send %1 rows to %2").arg(numberText(rows), place));
@@ -275,8 +277,6 @@ QString PlanPage::whyNotSend() const
         return tr("This connection is read-only. Change its guard in Connections.");
     if (!session.client().settings().dialectDecided)
         return tr("It is not known yet how this service spells passports. Choose the dialect in Connections.");
-    if (session.isRunning())
-        return tr("An import is running.");
     return {};
 }
 

@@ -116,11 +116,31 @@ void PlanSession::conclude(PlanApplication application)
     if (m_session.isRunning()) // an earlier run was carried on meanwhile
         return enter(State::Ready);
     m_plan = m_application.plan;
-    m_refused = std::move(m_application.refused);
     enter(State::Applied);
-    m_isSending = true;
-    m_session.send(std::move(*m_application.order), std::move(m_confirmation));
-    m_isSending = false;
+    begin(std::exchange(m_application, {}),
+          {.wish = {}, .plan = m_plan, .confirmation = m_confirmation, .templateName = m_session.templateName()});
+}
+
+std::optional<PlannedImport> PlanSession::forLater(std::optional<Confirmation> confirmation)
+{
+    if (m_state != State::Ready || !m_session.isReportCurrent())
+        return std::nullopt;
+    const Freshness freshness = m_freshness == Freshness::AsItIs ? Freshness::AsItIs : Freshness::Recent;
+    PlannedImport import{.wish = wish(freshness),
+                         .plan = m_plan,
+                         .confirmation = std::move(confirmation),
+                         .templateName = m_session.templateName()};
+    enter(State::Applied);
+    return import;
+}
+
+void PlanSession::begin(PlanApplication application, const PlannedImport &import)
+{
+    m_refused = std::move(application.refused);
+    application.order->templateName = import.templateName;
+    m_sending = import.plan;
+    m_session.send(std::move(*application.order), import.confirmation);
+    m_sending.reset();
 }
 
 void PlanSession::acceptMoved()
@@ -133,11 +153,11 @@ void PlanSession::acceptMoved()
 void PlanSession::awaitOutcome(ImportRun *run)
 {
     m_outcome.reset();
-    if (!m_isSending) {
+    if (!m_sending) {
         m_refused.clear();
         return;
     }
-    m_outcome = std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{m_parts.mirror, m_parts.sync}, m_plan, *run);
+    m_outcome = std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{m_parts.mirror, m_parts.sync}, m_sending, *run);
 }
 
 void PlanSession::enter(State state)

@@ -10,6 +10,15 @@
 
 namespace chancery {
 
+/// A plan that a person agreed to, with all that sending it later takes.
+struct PlannedImport
+{
+    PlanWish wish;
+    SharedPlan plan;
+    std::optional<Confirmation> confirmation{};
+    QString templateName{}; ///< of the mapping, for the history
+};
+
 /// What sending the checked file of a session would do, and the sending of exactly that. Knows nothing of widgets;
 /// everything that takes time happens in the background.
 class PlanSession : public QObject
@@ -38,6 +47,10 @@ public:
     /// Works the plan out once more and sends what it says, or moves to Moved and sends nothing.
     /// Precondition: Ready, and no run is under way.
     void apply(std::optional<Confirmation> confirmation);
+    /// Hands the plan out to be sent later; nothing when it is not Ready. The session's file is then done with.
+    std::optional<PlannedImport> forLater(std::optional<Confirmation> confirmation);
+    /// Sends what an application of that plan handed out. Precondition: it holds, and no run is under way.
+    void begin(PlanApplication application, const PlannedImport &import);
     /// Gives up applying; the plan stays.
     void stopApplying();
     /// Agrees to look at the plan as it is now. Precondition: Moved, and there is one.
@@ -82,7 +95,7 @@ private:
     QList<PlannedRow> m_refused;
     std::optional<Confirmation> m_confirmation;
     std::optional<Error> m_error;
-    bool m_isSending = false;        ///< the run that is about to start applies the plan
+    SharedPlan m_sending;            ///< while the run that applies it is about to start
     std::unique_ptr<QObject> m_step; ///< context of the application
     std::unique_ptr<OutcomeCheck> m_outcome;
 };

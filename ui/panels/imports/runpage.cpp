@@ -79,7 +79,9 @@ RunPage::RunPage(keyban::Client &client, QWidget *parent)
     , m_story(new QListWidget(this))
     , m_pause(new QPushButton(this))
     , m_stop(new QPushButton(this))
+    , m_fix(new QPushButton(tr("&Fix failed rows…"), this))
     , m_export(new QPushButton(tr("Export failed rows…"), this))
+    , m_prepare(new QPushButton(tr("Prepare another file"), this))
     , m_another(new QPushButton(tr("Import another file"), this))
 {
     auto *rows = new QVBoxLayout(this);
@@ -120,6 +122,8 @@ QWidget *RunPage::createHead()
     m_pause->setObjectName(u"pauseImport"_s);
     m_stop->setObjectName(u"stopImport"_s);
     m_another->setObjectName(u"anotherFile"_s);
+    m_prepare->setObjectName(u"prepareAnother"_s);
+    m_prepare->setToolTip(tr("It can be checked and planned meanwhile, and is sent once this import has ended."));
     auto *top = new QHBoxLayout;
     top->setSpacing(space::medium);
     top->addWidget(m_headline);
@@ -128,6 +132,7 @@ QWidget *RunPage::createHead()
     top->addWidget(m_pace);
     top->addWidget(m_pause);
     top->addWidget(m_stop);
+    top->addWidget(m_prepare);
     top->addWidget(m_another);
     auto *card = new Card(this);
     card->body()->setSpacing(space::medium);
@@ -135,6 +140,7 @@ QWidget *RunPage::createHead()
     card->body()->addWidget(m_lanes);
     card->body()->addWidget(m_outcome->line());
     connect(m_another, &QPushButton::clicked, this, &RunPage::anotherWanted);
+    connect(m_prepare, &QPushButton::clicked, this, &RunPage::anotherWanted);
     connect(m_pause, &QPushButton::clicked, this,
             [this] { m_run->progress().state == ImportState::Paused ? m_run->carryOn() : m_run->pause(); });
     connect(m_stop, &QPushButton::clicked, this, [this] {
@@ -153,7 +159,11 @@ QWidget *RunPage::createFailures()
     m_table->setStretchColumn(FailureGroupsModel::Reason);
     m_export->setObjectName(u"exportFailed"_s);
     m_failureCard->setTitle(tr("Rows that did not land"));
+    m_fix->setObjectName(u"fixFailed"_s);
+    m_fix->setToolTip(tr("Shows only these rows; what is mended is checked, planned and sent again."));
+    m_failureCard->addHeaderWidget(m_fix);
     m_failureCard->addHeaderWidget(m_export);
+    connect(m_fix, &QPushButton::clicked, this, [this] { Q_EMIT fixWanted(m_failures->reasonByLine()); });
     m_failureCard->setFlush();
     m_failureCard->body()->addWidget(m_table);
     connect(m_export, &QPushButton::clicked, this, &RunPage::exportRows);
@@ -304,6 +314,8 @@ void RunPage::setOver(bool over)
     m_pause->setVisible(!over);
     m_stop->setVisible(!over);
     m_another->setVisible(over);
+    m_prepare->setVisible(!over);
+    m_fix->setVisible(over && m_run && m_failures->rows() > 0);
     m_wait.reset();
     m_countdown.stop();
 }

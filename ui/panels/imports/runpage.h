@@ -41,6 +41,8 @@ public:
     static QString settledText(const ImportCounts &counts);
 
 Q_SIGNALS:
+    /// The failed rows of the run that was followed are to be mended.
+    void fixWanted(const QHash<qint64, QString> &reasonByLine);
     /// The failed rows of the file that was followed, with their reasons.
     void exportWanted(const QHash<qint64, QString> &reasonByLine);
     void anotherWanted();
@@ -79,7 +81,9 @@ private:
     QListWidget *m_story;
     QPushButton *m_pause;
     QPushButton *m_stop;
+    QPushButton *m_fix;
     QPushButton *m_export;
+    QPushButton *m_prepare;
     QPushButton *m_another;
     QTimer m_coalesce;  ///< at most twenty redraws a second
     QTimer m_countdown; ///< while the pipeline waits

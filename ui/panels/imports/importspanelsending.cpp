@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How a plan leaves the panel: at once, or behind the import that runs.
+
+#include "ui/panels/imports/importspanel.h"
+
+#include "core/keyban/calls.h"
+#include "ui/panels/imports/fixpage.h"
+#include "ui/panels/imports/importqueue.h"
+#include "ui/panels/imports/planpage.h"
+#include "ui/panels/imports/sendquestion.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/stepbar.h"
+#include "ui/words/plantext.h"
+
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int recentRuns = 50;
+
+} // namespace
+
+void ImportsPanel::confirmSending()
+{
+    if (!needsQuestion(m_plan))
+        return startSending();
+    QMessageBox *question = sendQuestion(m_plan, this);
+    connect(question, &QMessageBox::accepted, this, &ImportsPanel::startSending);
+    question->open();
+}
+
+/// Two runs of one file at once are mostly a mistake. Another program may have it, which only the ledger knows.
+void ImportsPanel::startSending()
+{
+    m_planPage->setEnabled(false); // a second click is no second wish
+    m_ledger.runs(recentRuns).then(this, [this](const Result<QList<ImportRunRecord>> &runs) {
+        m_planPage->setEnabled(true);
+        const bool isTwice = isBeingSent(runs ? *runs : QList<ImportRunRecord>());
+        isTwice ? askAboutSameFile() : sendOrQueue();
+    });
+}
+
+bool ImportsPanel::isBeingSent(const QList<ImportRunRecord> &runs) const
+{
+    const QByteArray sha256 = m_session.report()->sha256;
+    const auto waits = [&sha256](const PlannedImport &import) { return import.wish.report.sha256 == sha256; };
+    const auto runsNow = [this, &sha256](const ImportRunRecord &run) {
+        return run.state == runstate::running && run.host == m_session.facts().host && run.fileSha256.toHex() == sha256;
+    };
+    return std::any_of(m_queue->waiting().begin(), m_queue->waiting().end(), waits) ||
+           std::any_of(runs.begin(), runs.end(), runsNow);
+}
+
+void ImportsPanel::askAboutSameFile()
+{
+    auto *question = new QMessageBox(
+        QMessageBox::Question, tr("This file is being sent already"),
+        tr("An import of the very same file is under way or waiting. Sending it once more changes nothing that is in."),
+        QMessageBox::NoButton, this);
+    question->setObjectName(u"sameFileQuestion"_s);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton *send = question->addButton(tr("Send it once more"), QMessageBox::AcceptRole);
+    send->setObjectName(u"sendSameFile"_s);
+    question->addButton(tr("Back"), QMessageBox::RejectRole);
+    connect(question, &QMessageBox::accepted, this, &ImportsPanel::sendOrQueue);
+    question->open();
+}
+
+void ImportsPanel::sendOrQueue()
+{
+    const auto confirmation =
+        Confirmation::afterReview(keyban::calls::submitImport, QString::fromLatin1(m_session.report()->sha256));
+    if (!m_session.isRunning() && m_queue->isEmpty())
+        return m_plan.apply(confirmation);
+    const QString name = QFileInfo(m_session.file()).fileName();
+    auto import = m_plan.forLater(confirmation);
+    if (!import)
+        return;
+    m_queue->add(std::move(*import));
+    m_banner->showContent({.tone = Tone::Accent,
+                           .headline = tr("%1 waits for its turn.").arg(name),
+                           .remedy = tr("It starts by itself once what is before it has ended, if its plan still holds "
+                                        "then. Until then it can be taken out.")});
+    showStep(m_session.run() ? Run : File);
+}
+
+void ImportsPanel::connectQueue()
+{
+    connect(m_queue.get(), &ImportQueue::moved, this, [this](const PlannedImport &import, const PlanMoves &moves) {
+        tellNotSent(import, {.tone = Tone::Attention, .headline = {}, .remedy = movedText(moves)});
+    });
+    connect(m_queue.get(), &ImportQueue::failed, this, [this](const PlannedImport &import, const Error &error) {
+        const ErrorText text = describe(error);
+        tellNotSent(import, {.headline = {}, .remedy = text.headline, .details = text.details});
+    });
+}
+
+void ImportsPanel::tellNotSent(const PlannedImport &import, BannerContent content)
+{
+    const QString file = import.wish.spec.file;
+    content.headline = tr("%1 was not sent.").arg(QFileInfo(file).fileName());
+    m_banner->showContent(content);
+    QPushButton *open = m_banner->addAction(tr("Open it again"));
+    open->setObjectName(u"openQueuedAgain"_s);
+    connect(
+        open, &QPushButton::clicked, this, [this, file] { openFile(file); }, Qt::QueuedConnection);
+}
+
+/// The plan that follows leaves out what is in by then, so only what was mended goes out again.
+void ImportsPanel::fixFailed(const QHash<qint64, QString> &reasonByLine)
+{
+    const bool isOpen = m_session.report() && m_session.run() && m_session.spec() == m_session.run()->order().spec;
+    if (!isOpen) {
+        m_banner->showContent({.tone = Tone::Attention,
+                               .headline = tr("Another file has been opened since."),
+                               .remedy = tr("Export the failed rows, correct them there and import that file; it maps "
+                                            "by itself.")});
+        return;
+    }
+    m_banner->clear();
+    m_pages->setCurrentWidget(m_fixPage);
+    m_steps->setCurrent(Check);
+    m_fixPage->openOnly(reasonByLine);
+}
+
+} // namespace chancery
