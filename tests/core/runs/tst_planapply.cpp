@@ -30,6 +30,8 @@ private Q_SLOTS:
 
     void aMirrorThatIsTooOldIsReadFirst();
     void aMirrorOlderThanTheLastImportIsNeverRecent();
+    void aPassThatBeganTooEarlyIsFollowedByAnother();
+    void aPausedSyncGoesOn();
     void theOldMirrorDoesWhenAPersonSaysSo();
     void anotherWishGivesTheFirstOneUp();
     void aFileThatChangedIsSaid();
@@ -216,6 +218,36 @@ void TestPlanApply::aMirrorOlderThanTheLastImportIsNeverRecent()
     wanted.host = order.host;
     wanted.freshness = Freshness::Recent;
     QCOMPARE(planned(wanted), u"planned"_s);
+    QCOMPARE(countsOf(*m_plan), u"1 unchanged"_s);
+}
+
+void TestPlanApply::aPassThatBeganTooEarlyIsFollowedByAnother()
+{
+    m_bench->give('[' + body(Dialect::Flat, "A", "Lamp") + ']');
+    const ImportOrder order = m_bench->order("modelNumber,name\nA,Lamp\nB,Lamp\n");
+    const QSignalSpy passes(m_sync.get(), &MirrorSync::completed);
+    m_sync->refresh();
+    QTRY_VERIFY(m_bench->mirror.state().isRunning);
+    m_bench->give('[' + body(Dialect::Flat, "B", "Lamp") + ']');
+    PlanWish wanted = wish(order);
+    wanted.freshness = Freshness::Anew;
+
+    QCOMPARE(planned(wanted), u"planned"_s);
+
+    QCOMPARE(countsOf(*m_plan), u"2 unchanged"_s);
+    QCOMPARE(passes.count(), 2);
+}
+
+void TestPlanApply::aPausedSyncGoesOn()
+{
+    m_bench->give('[' + body(Dialect::Flat, "A", "Lamp") + ']');
+    const PlanWish wanted = wish(m_bench->order("modelNumber,name\nA,Lamp\n"));
+    m_sync->refresh();
+    m_sync->pause();
+    QCOMPARE(m_sync->progress().state, SyncProgress::Paused);
+
+    QCOMPARE(planned(wanted), u"planned"_s);
+
     QCOMPARE(countsOf(*m_plan), u"1 unchanged"_s);
 }
 
