@@ -33,6 +33,8 @@ private Q_SLOTS:
     void aFullLedgerSendsNothing();
     void withoutPreimagesOnDiskNoImportBegins();
     void aReadOnlyConnectionTakesNothingBack();
+    void ofTwoAtOnceOneTakesItBack();
+    void aRunThatIsRunningIsNotTakenBack();
 
 private:
     QNetworkAccessManager m_network;
@@ -313,6 +315,34 @@ void TestUndoRun::aReadOnlyConnectionTakesNothingBack()
     QCOMPARE(summary.error->cause, Cause::ReadOnlyProfile);
     QCOMPARE(summary.counts.open(), 4);
     QCOMPARE(m_sandbox->passports(), 4);
+}
+
+void TestUndoRun::ofTwoAtOnceOneTakesItBack()
+{
+    UndoBench bench(m_network, *m_sandbox, Dialect::Flat);
+    const QString run = bench.import(twoChangedTwoNew());
+    auto other = std::make_unique<Ledger>(bench.ledger.path());
+    QVERIFY(awaited(other->open()));
+
+    QVERIFY(awaited(other->beginUndo(run, u"elsewhere"_s)));
+    const auto refused = bench.undo(run);
+    other.reset(); // its process dies
+
+    QCOMPARE(refused.summary.error->cause, Cause::RunTaken);
+    QCOMPARE(m_sandbox->passports(), 4);
+    QCOMPARE(awaited(bench.ledger.undoRecord(run))->state, QString(runstate::interrupted));
+    QCOMPARE(bench.undo(run).text(), u"4 reverted"_s);
+}
+
+void TestUndoRun::aRunThatIsRunningIsNotTakenBack()
+{
+    UndoBench bench(m_network, *m_sandbox, Dialect::Flat);
+    ImportRunRecord record;
+    record.id = u"r"_s;
+    QVERIFY(awaited(bench.ledger.beginRun(record)));
+
+    QCOMPARE(awaited(bench.ledger.beginUndo(u"r"_s, {})).error().cause, Cause::RunTaken);
+    QCOMPARE(awaited(bench.ledger.beginUndo(u"none"_s, {})).error().cause, Cause::RunUnknown);
 }
 
 QTEST_GUILESS_MAIN(TestUndoRun)
