@@ -116,10 +116,35 @@ class Updating(SandboxTest):
 
         self.assertEqual(self.read(made)["certificationStatus"], "certified")
 
-    def test_nothing_can_be_deleted(self):
+    def test_a_draft_can_be_deleted_and_made_again(self):
         made = self.created(flat("P7"))
+        total = self.sandbox.list(pageSize=1)["total"]
 
-        self.assertRefused(self.sandbox.call("DELETE", f"/v1/dpp/passports/{made['id']}"), 404)
+        self.assertEqual(self.delete(made)[0], 200)
+
+        self.assertRefused(self.sandbox.call("GET", f"/v1/dpp/passports/{made['id']}"), 404)
+        self.assertRefused(self.delete(made), 404)
+        self.assertEqual(self.sandbox.list(pageSize=1)["total"], total - 1)
+        self.assertNotEqual(self.created(flat("P7"))["id"], made["id"])
+
+    def test_what_is_published_cannot_be_deleted(self):
+        made = self.created(flat("P8", status="published"))
+
+        self.assertRefused(self.delete(made), 409)
+
+    def test_later_eras_offer_no_deletion(self):
+        for era in ("4", "5"):
+            sandbox = Sandbox("--seed", "empty", "--era", era)
+            self.addCleanup(sandbox.stop)
+            network = "StarknetSepolia" if era == "4" else "BaseSepolia"
+            row = product("P9") | {"application": APPLICATION, "network": network}
+            status, made, _ = sandbox.call("POST", "/v1/dpp/passports", row)
+            self.assertEqual(status, 201, made)
+
+            self.assertRefused(sandbox.call("DELETE", f"/v1/dpp/passports/{made['id']}", {}), 404)
+
+    def delete(self, passport):
+        return self.sandbox.call("DELETE", f"/v1/dpp/passports/{passport['id']}", {})
 
 
 class Publishing(SandboxTest):

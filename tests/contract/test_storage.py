@@ -44,6 +44,8 @@ class Storage(unittest.TestCase):
         job = sandbox.import_rows([flat("KEEP-1"), flat("")])
         sandbox.call("POST", "/v1/dpp/passports/publish",
                      {"filters": [{"field": "modelNumber", "operator": "eq", "value": "KEEP-1"}]})
+        _, gone, _ = sandbox.call("POST", "/v1/dpp/passports", {"application": APPLICATION, **flat("GONE")})
+        self.assertEqual(sandbox.call("DELETE", f"/v1/dpp/passports/{gone['id']}", {})[0], 200)
         sandbox.control("clock", advanceSeconds=3600)
         before = sandbox.state(), sandbox.lines(), self.pages(sandbox), sandbox.report(job)
         sandbox.stop()
