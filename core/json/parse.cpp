@@ -112,6 +112,7 @@ private:
     std::array<std::size_t, 4> m_sizes{}; ///< of the last object at each depth: the next one is often as large
 };
 
+constexpr qsizetype readAhead = 16; ///< bytes that the parser looks at behind the end of a text
 constexpr unsigned parseFlags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag;
 
 /// Text of which it is known beforehand that it is UTF-8; many times as fast. Nothing when there is any error: what it
@@ -121,7 +122,10 @@ std::optional<Value> parsedQuickly(QByteArrayView text)
     // To the parser a zero is the end.
     if (text.contains('\0') || !simdjson::validate_utf8(text.data(), size_t(text.size())))
         return std::nullopt;
-    QByteArray copy = text.toByteArray(); // ends with a zero; is written to
+    QByteArray copy; // is written to, and read in whole blocks
+    copy.reserve(text.size() + readAhead);
+    copy.append(text);
+    copy.append(readAhead, '\0');
     rapidjson::InsituStringStream source(copy.data());
     Builder builder;
     rapidjson::Reader reader;
