@@ -121,6 +121,7 @@ private:
     QTimer m_countDelay;
     std::unique_ptr<QObject> m_opening;
     std::unique_ptr<QObject> m_searching;
+    std::unique_ptr<QObject> m_replacing; ///< a search does not end a replacement
 };
 
 } // namespace chancery

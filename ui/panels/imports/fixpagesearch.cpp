@@ -197,10 +197,10 @@ Result<FixPage::Replaced> FixPage::replaced(const catalogue::RowStore &store, co
 void FixPage::replaceAll()
 {
     const Wanted wanted{m_find->search(), m_find->replacement(), m_sheet.edits()};
-    m_searching = std::make_unique<QObject>();
+    m_replacing = std::make_unique<QObject>();
     background([store = m_model->sharedStore(), wanted](const std::stop_token &stop) {
         return replaced(*store, wanted, stop);
-    }).then(m_searching.get(), [this](const Result<Replaced> &found) {
+    }).then(m_replacing.get(), [this](const Result<Replaced> &found) {
         if (!found)
             return m_banner->showError(found.error());
         takeReplacement(*found);
