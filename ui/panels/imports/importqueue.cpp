@@ -87,7 +87,7 @@ void ImportQueue::planned(const SharedPlan &plan)
     m_step = std::make_unique<QObject>();
     background([agreed = AgreedPlan(m_waiting.first().plan), plan](const std::stop_token &stop) {
         return applyPlan(agreed, plan, stop);
-    }).then(m_step.get(), [this](Result<PlanApplication> application) { conclude(std::move(application)); });
+    }).then(m_step.get(), [this](Result<PlanApplication> &&application) { conclude(std::move(application)); });
 }
 
 PlannedImport ImportQueue::takeFirst()
@@ -98,7 +98,7 @@ PlannedImport ImportQueue::takeFirst()
     return first;
 }
 
-void ImportQueue::conclude(Result<PlanApplication> application)
+void ImportQueue::conclude(Result<PlanApplication> &&application)
 {
     if (m_plan.session().isRunning()) { // another was begun meanwhile; it is this one's turn again afterwards
         m_isStarting = false;

@@ -40,7 +40,7 @@ private:
     void startUnlessHeldUp();
     bool isComparing() const;
     void planned(const SharedPlan &plan);
-    void conclude(Result<PlanApplication> application);
+    void conclude(Result<PlanApplication> &&application);
     PlannedImport takeFirst();
 
     PlanSession &m_plan;
