@@ -38,7 +38,7 @@ Result<std::unique_ptr<CatalogueFile>> CatalogueFile::open(const QString &file, 
 Result<std::unique_ptr<CatalogueFile>> CatalogueFile::open(const FileSource &source, const FormatChoice &choice,
                                                            std::optional<std::vector<quint64>> digests, Depth depth)
 {
-    const auto format = detectFormat(source, choice);
+    const auto format = detectFormat(source, choice, depth);
     if (!format)
         return format.error();
     std::unique_ptr<CatalogueFile> opened(new CatalogueFile(source, *format));

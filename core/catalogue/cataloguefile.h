@@ -11,7 +11,8 @@ namespace chancery::catalogue {
 /// How much is looked at before the first record.
 enum class Depth {
     Whole,
-    Glance, ///< a few rows: findings that need the end of a large sheet are missing
+    Glance,    ///< a few rows: findings that need the end of a large sheet are missing
+    FirstRows, ///< likewise, and the columns of a JSON array are those of its first passports
 };
 
 /// An opened catalogue: its format known, its header read, standing before the first record.
@@ -66,7 +67,7 @@ QString toText(std::string_view utf8);
 QString columnLetters(int column);
 
 /// Detection on a file that is already open.
-Result<Format> detectFormat(const FileSource &file, const FormatChoice &choice);
+Result<Format> detectFormat(const FileSource &file, const FormatChoice &choice, Depth depth = Depth::Whole);
 
 /// The reader's own findings about a record, ready to be shown.
 QList<Finding> readingFindings(const RawRecord &record, const QStringList &headers);

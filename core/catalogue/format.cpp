@@ -8,8 +8,11 @@
 #include "core/catalogue/filekind.h"
 #include "core/catalogue/formatguess.h"
 #include "core/catalogue/jsonpassports.h"
+#include "core/catalogue/preview.h"
 #include "core/catalogue/textof.h"
 #include "core/catalogue/workbook.h"
+
+#include <limits>
 
 namespace chancery::catalogue {
 
@@ -121,24 +124,26 @@ Result<Nothing> detectSheet(Format &format, const FileSource &file, const Format
     return Nothing{};
 }
 
-Result<Nothing> detectPassports(Format &format, const FileSource &file, const FormatChoice &choice)
+Result<Nothing> detectPassports(Format &format, const FileSource &file, const FormatChoice &choice, Depth depth)
 {
     if (const auto known = detectEncoding(format, file, choice); !known)
         return known;
     BlockReader blocks(file);
     FileText text(bytesOf(blocks, format.isPacked), format);
-    auto columns = jsonColumns(text, file.path());
+    const qint64 most = depth == Depth::FirstRows ? previewRows : std::numeric_limits<qint64>::max();
+    auto columns = jsonColumns(text, file.path(), most);
     if (!columns)
         return columns.error();
     format.members = std::move(columns->names);
     format.jsonColumns = std::move(columns->literal);
+    format.areAllMembers = columns->areAll;
     format.separatorCertainty = 1;
     return Nothing{};
 }
 
 } // namespace
 
-Result<Format> detectFormat(const FileSource &file, const FormatChoice &choice)
+Result<Format> detectFormat(const FileSource &file, const FormatChoice &choice, Depth depth)
 {
     const auto nature = natureOf(file);
     if (!nature)
@@ -147,7 +152,7 @@ Result<Format> detectFormat(const FileSource &file, const FormatChoice &choice)
     format.kind = nature->kind;
     format.isPacked = nature->isPacked;
     const auto done = format.kind == FileKind::Workbook    ? detectSheet(format, file, choice)
-                      : format.kind == FileKind::JsonArray ? detectPassports(format, file, choice)
+                      : format.kind == FileKind::JsonArray ? detectPassports(format, file, choice, depth)
                                                            : detectCsv(format, file, choice);
     if (!done)
         return done.error();

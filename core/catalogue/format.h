@@ -56,10 +56,11 @@ struct Format
     double separatorCertainty = 0;
     double quoteCertainty = 1;
     double headerCertainty = 1;
-    QStringList sheets{};     ///< of a workbook
-    QString sheet{};          ///< the one that is read
-    QStringList members{};    ///< of the passports of a JSON array: its columns
-    QList<int> jsonColumns{}; ///< those whose cells are JSON literals, since not every passport has a text there
+    QStringList sheets{};      ///< of a workbook
+    QString sheet{};           ///< the one that is read
+    QStringList members{};     ///< of the passports of a JSON array: its columns
+    bool areAllMembers = true; ///< else those of its first passports, and later ones may have more
+    QList<int> jsonColumns{};  ///< those whose cells are JSON literals, since not every passport has a text there
     bool operator==(const Format &) const = default;
 };
 

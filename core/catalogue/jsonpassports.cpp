@@ -48,7 +48,7 @@ void note(std::unordered_map<std::string, Seen> &seen, QStringList &names, const
 
 } // namespace
 
-Result<JsonColumns> jsonColumns(TextSource &text, const QString &file)
+Result<JsonColumns> jsonColumns(TextSource &text, const QString &file, qint64 most)
 {
     JsonElements elements(text, file);
     JsonLeaves leaves;
@@ -57,6 +57,10 @@ Result<JsonColumns> jsonColumns(TextSource &text, const QString &file)
     qint64 passports = 0;
     JsonElements::Step step = JsonElements::Step::End;
     while ((step = elements.next()) == JsonElements::Step::Element) {
+        if (passports == most) {
+            columns.areAll = false;
+            break;
+        }
         if (leaves.read(elements.text()))
             note(seen, columns.names, leaves, ++passports);
     }
@@ -162,7 +166,7 @@ void JsonPassports::setCell(const JsonLeaves::Leaf &leaf, RowFacts &facts)
     if (place >= m_names.size() || m_names[place] != name) {
         const auto found = m_places.find(name);
         if (found == m_places.end())
-            return; // only beyond the most columns, and then there is no header either
+            return; // only beyond the most columns, and then there is no header either, or beyond a glance
         place = std::size_t(found->second);
     }
     m_next = place + 1;

@@ -17,11 +17,13 @@ struct JsonColumns
     QStringList names; ///< in order of their first appearance
     /// Those in `data` of which some passport has something else than a text, or nothing.
     QList<int> literal;
+    bool areAll = true; ///< no passport follows those that were read
 };
 
-/// Reads all passports, or those before the text can no longer be read, which JsonPassports will say again. Malformed
-/// ones count for nothing. Errors: those of JsonElements when there is none before; FileEmpty when there is none.
-Result<JsonColumns> jsonColumns(TextSource &text, const QString &file);
+/// Reads the passports, or those before the text can no longer be read, which JsonPassports will say again; of good
+/// ones at most `most`. Malformed ones count for nothing. Errors: those of JsonElements when there is none before;
+/// FileEmpty when there is none.
+Result<JsonColumns> jsonColumns(TextSource &text, const QString &file, qint64 most);
 
 /// A JSON array of passports as CSV, its columns before them. A record's line is the line on which the passport starts.
 /// In a column of literals a cell holds a JSON value, and nothing where the passport has no such member; elsewhere
@@ -29,6 +31,7 @@ Result<JsonColumns> jsonColumns(TextSource &text, const QString &file);
 class JsonPassports : public RowText
 {
 public:
+    /// Members that are not among the columns are passed over.
     JsonPassports(std::unique_ptr<TextSource> text, const QString &file, const JsonColumns &columns);
 
     qint64 position() const override { return m_text->position(); }

@@ -36,6 +36,27 @@ QByteArray csvLine(const QStringList &fields, qsizetype count)
     return line;
 }
 
+Result<Preview> previewOf(CatalogueFile &catalogue, int rows)
+{
+    Preview preview;
+    preview.format = catalogue.format();
+    preview.headers = catalogue.headers();
+    preview.bytes = catalogue.source().size();
+    Step step = Step::Record;
+    while (preview.records.size() < rows && (step = catalogue.reader().next()) == Step::Record)
+        preview.records.append(recordOf(catalogue.reader().record(), preview.headers));
+    if (step == Step::Failed && preview.records.isEmpty())
+        return catalogue.reader().error();
+    if (step == Step::Failed) {
+        preview.damage = catalogue.reader().error();
+        return preview;
+    }
+    if (preview.records.isEmpty() && step == Step::End)
+        return inputError(Cause::FileHeaderOnly, catalogue.source().path());
+    preview.complete = step == Step::End || catalogue.reader().next() == Step::End;
+    return preview;
+}
+
 } // namespace
 
 Sample sampleOf(const Preview &preview)
@@ -51,30 +72,19 @@ Sample sampleOf(const Preview &preview)
     return sample;
 }
 
+Result<Preview> glance(const QString &file, const FormatChoice &choice)
+{
+    const auto opened = CatalogueFile::open(file, choice, {}, Depth::FirstRows);
+    return opened ? previewOf(**opened, previewRows) : opened.error();
+}
+
 Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows, const Edits &edits)
 {
     const auto opened = CatalogueFile::open(file, choice, {}, Depth::Glance);
     if (!opened)
         return opened.error();
-    CatalogueFile &catalogue = **opened;
-    catalogue.apply(edits);
-    Preview preview;
-    preview.format = catalogue.format();
-    preview.headers = catalogue.headers();
-    preview.bytes = catalogue.source().size();
-    Step step = Step::Record;
-    while (preview.records.size() < rows && (step = catalogue.reader().next()) == Step::Record)
-        preview.records.append(recordOf(catalogue.reader().record(), preview.headers));
-    if (step == Step::Failed && preview.records.isEmpty())
-        return catalogue.reader().error();
-    if (step == Step::Failed) {
-        preview.damage = catalogue.reader().error();
-        return preview;
-    }
-    if (preview.records.isEmpty() && step == Step::End)
-        return inputError(Cause::FileHeaderOnly, file);
-    preview.complete = step == Step::End || catalogue.reader().next() == Step::End;
-    return preview;
+    (*opened)->apply(edits);
+    return previewOf(**opened, rows);
 }
 
 Result<Record> recordAt(const QString &file, const FormatChoice &choice, qint64 number, const Edits &edits)

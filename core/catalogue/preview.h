@@ -38,8 +38,12 @@ Sample sampleOf(const Preview &preview);
 
 inline constexpr int previewRows = 200;
 
-/// The header and the first `rows` records, in under 50 ms at any size of file. Errors: Input, as detectFormat(), what
-/// damages the file before its first record, and FileHeaderOnly when no record follows the header.
+/// The header and the first records, in under 50 ms at any size of file; of a JSON array the columns of its first
+/// passports only, which Format::areAllMembers tells. Errors: as preview().
+Result<Preview> glance(const QString &file, const FormatChoice &choice);
+
+/// The header and the first `rows` records; a JSON array is read to its end for its columns. Errors: Input, as
+/// detectFormat(), what damages the file before its first record, and FileHeaderOnly when no record follows the header.
 Result<Preview> preview(const QString &file, const FormatChoice &choice, int rows = previewRows,
                         const Edits &edits = {});
 

@@ -24,7 +24,7 @@ int main(int argc, char *argv[])
         for (int round = 0; round < 5; ++round) {
             QElapsedTimer clock;
             clock.start();
-            const auto shown = catalogue::preview(file, {});
+            const auto shown = catalogue::glance(file, {});
             times.push_back(milliseconds(clock));
             if (!shown || shown->records.isEmpty())
                 qFatal("no rows in %s", qPrintable(file));

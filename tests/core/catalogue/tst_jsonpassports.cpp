@@ -46,6 +46,27 @@ private Q_SLOTS:
         QCOMPARE(sentOf(passports), json::parse(passports).value());
     }
 
+    void aGlanceKnowsTheColumnsOfTheFirstPassports()
+    {
+        const QByteArray first = R"({"granularity":"model","modelNumber":"A","data":{"c":"brown"}})";
+        const QByteArray last = R"({"granularity":"model","modelNumber":"B","data":{"d":1}})";
+        const QString few = m_folder.write('[' + QByteArrayList(200, first).join(',') + ']', u"few.json"_s);
+        const QString more =
+            m_folder.write('[' + QByteArrayList(200, first).join(',') + ',' + last + ']', u"more.json"_s);
+
+        const auto whole = glance(few, {});
+        const auto part = glance(more, {});
+        const auto read = preview(more, {});
+
+        QVERIFY(whole->format.areAllMembers && whole->complete);
+        QVERIFY(!part->format.areAllMembers && !part->complete);
+        QCOMPARE(part->headers, whole->headers);
+        QCOMPARE(part->records, whole->records);
+        QVERIFY(read->format.areAllMembers);
+        QCOMPARE(read->headers, whole->headers + QStringList{u"data.d"_s});
+        QCOMPARE(read->records.size(), 200);
+    }
+
     void eachPassportNamesItsCertifiedPaths()
     {
         const QByteArray passports =

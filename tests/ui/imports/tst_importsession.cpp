@@ -21,6 +21,7 @@ private Q_SLOTS:
     void theFieldProfileIsRememberedForTheSameColumns();
     void aNamedTemplateBringsItsFieldProfile();
     void aFieldProfileThatIsGoneIsNone();
+    void theColumnsOfALongArrayCompleteThemselves();
 
 private:
     std::unique_ptr<ImportSession> opened(const QByteArray &csv);
@@ -84,6 +85,23 @@ void TestImportSession::aFieldProfileThatIsGoneIsNone()
     QVERIFY(m_templates->keep({}, opened(csv)->mapping(), u"/nowhere/own-profile.json"_s));
 
     QCOMPARE(opened(csv)->fieldProfile(), QString());
+}
+
+void TestImportSession::theColumnsOfALongArrayCompleteThemselves()
+{
+    const QByteArray first = R"({"granularity":"model","modelNumber":"A","name":"n","data":{"c":"brown"}})";
+    const QByteArray last = R"({"granularity":"model","modelNumber":"B","name":"n","data":{"d":"x"}})";
+
+    const auto session = opened('[' + QByteArrayList(5'000, first).join(',') + ',' + last + ']');
+
+    QVERIFY(!session->areColumnsKnown());
+    QVERIFY(!session->isUsable());
+    QCOMPARE(session->preview().records.size(), 200);
+    QVERIFY(!session->preview().headers.contains(u"data.d"_s));
+    QTRY_VERIFY(session->areColumnsKnown());
+    QVERIFY(session->isUsable());
+    QVERIFY(session->preview().headers.contains(u"data.d"_s));
+    QCOMPARE(session->mapping().columns.size(), session->preview().headers.size());
 }
 
 QTEST_MAIN(TestImportSession)

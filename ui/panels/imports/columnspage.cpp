@@ -70,7 +70,8 @@ ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
     , m_next(new QPushButton(tr("Check the file"), this))
 {
     auto *split = new Splitter(Qt::Vertical, this);
-    split->addWidget(createColumns());
+    QWidget *columns = createColumns();
+    split->addWidget(columns);
     split->addWidget(createPreview());
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 1);
@@ -88,7 +89,8 @@ ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(space::medium);
     rows->addWidget(m_templates);
-    rows->addWidget(createSettings());
+    QWidget *settings = createSettings();
+    rows->addWidget(settings);
     rows->addWidget(split, 1);
     rows->addLayout(footer);
 
@@ -104,6 +106,7 @@ ColumnsPage::ColumnsPage(ImportSession &session, QWidget *parent)
         showJson();
     });
     connect(m_next, &QPushButton::clicked, this, &ColumnsPage::nextWanted);
+    m_choices = {m_templates, settings, columns};
 }
 
 QWidget *ColumnsPage::createSettings()
@@ -332,12 +335,16 @@ void ColumnsPage::settingsEdited()
 void ColumnsPage::showProblems()
 {
     QStringList sentences;
+    if (!m_session.areColumnsKnown())
+        sentences << tr("Reading on for the columns of the passports that follow …");
     for (const catalogue::MappingProblem &problem : catalogue::problems(m_session.mapping()))
         sentences << describe(problem, m_session.mapping()).message + u' ' +
                          describe(problem, m_session.mapping()).remedy;
     m_problems->setText(sentences.join(u'\n'));
     m_problems->setAccessibleName(sentences.isEmpty() ? tr("No problem with the columns") : sentences.join(u' '));
     m_next->setEnabled(m_session.isUsable());
+    for (QWidget *part : std::as_const(m_choices))
+        part->setEnabled(m_session.areColumnsKnown());
 }
 
 void ColumnsPage::showRow(int row)

@@ -70,6 +70,7 @@ private:
     QPushButton *m_constant;
     QPushButton *m_join;
     QPushButton *m_remove;
+    QList<QWidget *> m_choices{}; ///< wait until all columns are known
     QPushButton *m_next;
     catalogue::Record m_shown;             ///< the record whose JSON is on show
     std::unique_ptr<QObject> m_readingRow; ///< context of a row being read from further down the file

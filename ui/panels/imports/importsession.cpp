@@ -104,20 +104,37 @@ void ImportSession::readPreview()
 {
     m_reading = std::make_unique<QObject>();
     background([file = m_file, format = m_format](std::stop_token) {
-        return catalogue::preview(file, format);
-    }).then(m_reading.get(), [this](Result<catalogue::Preview> preview) {
-        if (!preview) {
-            Q_EMIT failed(preview.error());
-            return;
-        }
-        const bool sameColumns = m_preview.headers == preview->headers && !m_mapping.columns.isEmpty();
-        m_preview = std::move(*preview);
-        if (!sameColumns)
-            adoptMapping();
-        Q_EMIT previewed();
-        if (m_preview.damage)
-            Q_EMIT failed(*m_preview.damage);
+        return catalogue::glance(file, format);
+    }).then(m_reading.get(), [this](Result<catalogue::Preview> &&glance) {
+        if (!glance)
+            return Q_EMIT failed(glance.error());
+        takePreview(std::move(*glance));
+        if (!m_preview.format.areAllMembers)
+            readAllColumns();
     });
+}
+
+/// Which columns a JSON array has only its end tells; the first rows are on show meanwhile.
+void ImportSession::readAllColumns()
+{
+    m_reading = std::make_unique<QObject>();
+    background([file = m_file, format = m_format](std::stop_token) {
+        return catalogue::preview(file, format);
+    }).then(m_reading.get(), [this](Result<catalogue::Preview> &&preview) {
+        preview ? takePreview(std::move(*preview)) : Q_EMIT failed(preview.error());
+    });
+}
+
+void ImportSession::takePreview(catalogue::Preview &&preview)
+{
+    const bool sameColumns = m_preview.headers == preview.headers &&
+                             m_preview.format.jsonColumns == preview.format.jsonColumns && !m_mapping.columns.isEmpty();
+    m_preview = std::move(preview);
+    if (!sameColumns)
+        adoptMapping();
+    Q_EMIT previewed();
+    if (m_preview.damage)
+        Q_EMIT failed(*m_preview.damage);
 }
 
 void ImportSession::refreshPreview()
@@ -287,7 +304,7 @@ void ImportSession::setMapping(const catalogue::Mapping &mapping)
 
 bool ImportSession::isUsable() const
 {
-    return !m_mapping.columns.isEmpty() && catalogue::isUsable(catalogue::problems(m_mapping));
+    return areColumnsKnown() && !m_mapping.columns.isEmpty() && catalogue::isUsable(catalogue::problems(m_mapping));
 }
 
 void ImportSession::check()

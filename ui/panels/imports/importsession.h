@@ -89,6 +89,8 @@ public:
     const catalogue::Preview &preview() const { return m_preview; }
     const catalogue::Mapping &mapping() const { return m_mapping; }
     bool isUsable() const;
+    /// False while a JSON array is still read for the columns of its later passports; previewed() comes once more then.
+    bool areColumnsKnown() const { return m_preview.format.areAllMembers; }
     const std::optional<catalogue::CheckReport> &report() const { return m_report; }
     /// Whether the report is of the file with its edits as they are.
     bool isReportCurrent() const { return m_report.has_value() && !m_isReportOutdated; }
@@ -119,6 +121,8 @@ private:
 
     void start(ImportOrder order);
     void readPreview();
+    void readAllColumns();
+    void takePreview(catalogue::Preview &&preview);
     void refreshPreview();
     void startChecking();
     void dropEdits();
