@@ -49,7 +49,7 @@ Result<qint64> BlockReader::takeNext(char *to)
 
 Result<qint64> BlockReader::load(qint64 block, char *to)
 {
-    const auto got = m_file.read(block * blockSize, to, blockSize);
+    auto got = m_file.read(block * blockSize, to, blockSize);
     if (!got)
         return got;
     const auto noted = note(block, digestOf({to, std::size_t(*got)}));

@@ -174,10 +174,10 @@ Result<Nothing> MirrorFinder::readSome(std::span<const quint32> rows, QHash<quin
     if (!list || list->items().size() != came.size())
         return failure(m_place.path, Cause::StorageCorrupt);
     for (std::size_t i = 0; i < came.size(); ++i) {
-        Result<Passport> passport = keyban::decodePassport(list->items()[i]);
+        const Result<Passport> passport = keyban::decodePassport(list->items()[i]);
         if (!passport)
             return failure(m_place.path, Cause::StorageCorrupt);
-        found.insert(came[i], std::move(*passport));
+        found.insert(came[i], *passport);
     }
     return Nothing{};
 }
@@ -207,6 +207,7 @@ Result<MirrorBranches> MirrorFinder::branches(const MirrorQuery &query, mirror::
 {
     const mirror::Branches found = m_index.branches(query, window);
     std::vector<quint32> rows;
+    rows.reserve(std::size_t(found.lines.size()));
     for (const mirror::Branch &line : found.lines)
         rows.push_back(line.head != 0 ? line.head : line.row);
     const Result<QList<Passport>> passports = read(rows);

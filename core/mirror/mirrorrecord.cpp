@@ -128,7 +128,8 @@ QByteArray packed(const MirrorRecord &record)
 
 bool unpack(QByteArrayView packed, MirrorRecord &record)
 {
-    if (packed.size() < qsizetype(2 * sizeof(quint64) + std::size(packedTexts) * sizeof(quint32)))
+    constexpr std::size_t least = 2 * sizeof(quint64) + std::size(packedTexts) * sizeof(quint32);
+    if (std::size_t(packed.size()) < least)
         return false;
     record.raw = takeNumber<quint64>(packed);
     record.updated = takeNumber<qint64>(packed);

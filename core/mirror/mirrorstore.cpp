@@ -10,7 +10,6 @@
 namespace chancery {
 
 using namespace Qt::StringLiterals;
-using keyban::Passport;
 
 namespace {
 
@@ -45,7 +44,7 @@ Result<Nothing> MirrorStore::open()
 {
     if (m_connection)
         return Nothing{};
-    const Result<Nothing> opened = openConnection();
+    Result<Nothing> opened = openConnection();
     if (opened)
         return opened;
     const Cause cause = opened.error().cause;

@@ -28,7 +28,7 @@ quint32 idHash(const QString &id)
 template <class T>
 qint64 bytesOf(const std::vector<T> &list)
 {
-    return qint64(list.capacity() * sizeof(T));
+    return qint64(list.capacity()) * qint64(sizeof(T));
 }
 
 void appendText(SearchBlock::Chunk &chunk, std::string_view text)

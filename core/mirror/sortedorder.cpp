@@ -139,7 +139,7 @@ void SortedOrder::clear()
 
 qint64 SortedOrder::bytes() const
 {
-    return qint64(m_sorted.capacity() * sizeof(quint32) + m_late.capacity() * sizeof(Late));
+    return qint64(m_sorted.capacity()) * qint64(sizeof(quint32)) + qint64(m_late.capacity()) * qint64(sizeof(Late));
 }
 
 } // namespace chancery::mirror

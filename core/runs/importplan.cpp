@@ -12,7 +12,6 @@
 namespace chancery {
 
 using namespace Qt::StringLiterals;
-using catalogue::PlanClass;
 using catalogue::PlanFilter;
 
 namespace {
@@ -188,8 +187,9 @@ Result<QList<PlannedRow>> PlannedRows::read(PlanFilter filter, qint64 first, qin
         if (step == catalogue::RecordReader::Step::End)
             break;
         if (step == catalogue::RecordReader::Step::Failed || stop.stop_requested()) {
-            m_reading.reset();
-            return stop.stop_requested() ? Planning::cancelled(m_plan->spec.file) : reader.error();
+            const Error error = stop.stop_requested() ? Planning::cancelled(m_plan->spec.file) : reader.error();
+            m_reading.reset(); // and the reader with it
+            return error;
         }
         m_reading->record = reader.record();
         if (reader.record() < wanted[next])

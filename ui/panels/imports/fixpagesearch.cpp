@@ -155,8 +155,7 @@ void FixPage::find(int step)
     m_searching = std::make_unique<QObject>();
     background([store = m_model->sharedStore(), search, from, step,
                 edits = m_sheet.edits()](const std::stop_token &stop) -> Result<catalogue::CellPlace> {
-        const auto place =
-            step > 0 ? store->find(search, from, edits, stop) : store->findBack(search, from, edits, stop);
+        auto place = step > 0 ? store->find(search, from, edits, stop) : store->findBack(search, from, edits, stop);
         if (!place || place->record >= 0)
             return place;
         // Once round: from the other end.
