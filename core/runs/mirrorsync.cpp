@@ -64,8 +64,6 @@ void MirrorSync::refresh()
 {
     switch (m_progress.state) {
     case SyncProgress::Running:
-        m_again = true;
-        return;
     case SyncProgress::Paused:
         m_again = true;
         return;

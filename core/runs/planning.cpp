@@ -183,7 +183,7 @@ Result<Nothing> Planning::settleBatch()
         for (const MirrorKeys::Entry &entry : row.candidates)
             rows.push_back(entry.row);
     }
-    const auto read = m_keys->rawRows(std::move(rows), [&](quint32 row, QByteArrayView text) {
+    auto read = m_keys->rawRows(std::move(rows), [&](quint32 row, QByteArrayView text) {
         raw.insert(row, text.toByteArray());
         return true;
     });

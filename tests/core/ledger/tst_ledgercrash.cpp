@@ -115,7 +115,7 @@ void limitFileSize()
 
 int runAsWriter(const QStringList &arguments)
 {
-    const QString mode = arguments.at(1);
+    const QString &mode = arguments.at(1);
     QString folder = arguments.at(2);
 #ifdef Q_OS_LINUX
     if (mode == u"--small-disk"_s) {

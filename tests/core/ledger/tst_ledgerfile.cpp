@@ -304,6 +304,7 @@ void TestLedgerFile::manyProgramsCreateOneLedgerAtOnce()
         QStringList failures;
         int opened = 0;
 
+        ledgers.reserve(4);
         for (int i = 0; i < 4; ++i)
             ledgers.push_back(std::make_unique<Ledger>(fresh));
         for (auto &ledger : ledgers) {

@@ -82,7 +82,7 @@ public:
                                       pick(words) + QString::number(dice() % 1000));
             one.level = pick(levels);
             one.status = pick(statuses);
-            one.updated = dice() % 5000;
+            one.updated = qint64(dice() % 5000);
             if (one.level != u"model")
                 one.batchNumber = u"B%1"_s.arg(dice() % 5);
             if (one.level == u"item")

@@ -42,7 +42,7 @@ private Q_SLOTS:
 
 private:
     /// What the planner comes to: "planned", "skipped" or "failed".
-    QString planned(PlanWish wish);
+    QString planned(const PlanWish &wish);
     PlanWish wish(const ImportOrder &order) const;
 
     std::unique_ptr<SandboxUnderTest> m_sandbox;
@@ -85,7 +85,7 @@ PlanWish TestPlanApply::wish(const ImportOrder &order) const
     return wish;
 }
 
-QString TestPlanApply::planned(PlanWish wish)
+QString TestPlanApply::planned(const PlanWish &wish)
 {
     QString end;
     QObject context;
