@@ -69,9 +69,8 @@ private:
     template <class T>
     T *dialog()
     {
-        T *found = nullptr;
-        [&] { QTRY_VERIFY((found = m_page->findChild<T *>())); }();
-        return found;
+        [&] { QTRY_VERIFY(m_page->findChild<T *>()); }();
+        return m_page->findChild<T *>();
     }
     void start();
     void open(const QByteArray &csv);

@@ -128,8 +128,10 @@ QWidget *RunPage::createHead()
     top->setSpacing(space::medium);
     top->addWidget(m_headline);
     top->addWidget(m_settled);
-    top->addStretch(1);
-    top->addWidget(m_pace);
+    // What it waits for may be long; it takes the room that the others leave.
+    m_pace->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_pace->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    top->addWidget(m_pace, 1);
     top->addWidget(m_pause);
     top->addWidget(m_stop);
     top->addWidget(m_prepare);
