@@ -195,7 +195,8 @@ void TestImportsPanel::twoNetworksInOneFileAreAskedAbout()
     click("startImport");
 
     auto *send = widget<QPushButton>("confirmSend");
-    QVERIFY(send && send->isVisible() && !send->isEnabled());
+    QVERIFY(send);
+    QVERIFY(send->isVisible() && !send->isEnabled());
     widget<QCheckBox>("bothNetworks")->setChecked(true);
     QVERIFY(send->isEnabled());
     widget<QDialog>("confirmImport")->reject();

@@ -16,8 +16,6 @@
 using namespace chancery;
 using namespace chancery::test;
 using namespace Qt::StringLiterals;
-using catalogue::PlanClass;
-using catalogue::PlanFilter;
 
 /// The plan in the window, from the check to its outcome, against the real sandbox.
 class TestPlanPage : public QObject
