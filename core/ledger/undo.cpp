@@ -55,4 +55,21 @@ UndoReason undoReasonFromWord(QStringView word)
     return fromWord(reasonWords, word, UndoReason::None);
 }
 
+qint64 *UndoCounts::of(UndoOutcome outcome)
+{
+    switch (outcome) {
+    case UndoOutcome::Reverted:
+        return &reverted;
+    case UndoOutcome::Kept:
+        return &kept;
+    case UndoOutcome::CouldNot:
+        return &couldNot;
+    case UndoOutcome::Unknown:
+        return &unknown;
+    case UndoOutcome::Open:
+        break;
+    }
+    return nullptr;
+}
+
 } // namespace chancery

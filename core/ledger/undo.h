@@ -85,6 +85,8 @@ struct UndoCounts
     qint64 couldNot = 0;
     qint64 unknown = 0;
     qint64 open() const { return rows - reverted - kept - couldNot - unknown; }
+    /// Nothing for Open, which is what the others leave.
+    qint64 *of(UndoOutcome outcome);
     bool operator==(const UndoCounts &) const = default;
 };
 

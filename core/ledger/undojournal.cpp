@@ -62,23 +62,6 @@ UndoRow rowFrom(const QSqlQuery &query)
     return row;
 }
 
-qint64 *slotOf(UndoCounts &counts, UndoOutcome outcome)
-{
-    switch (outcome) {
-    case UndoOutcome::Reverted:
-        return &counts.reverted;
-    case UndoOutcome::Kept:
-        return &counts.kept;
-    case UndoOutcome::CouldNot:
-        return &counts.couldNot;
-    case UndoOutcome::Unknown:
-        return &counts.unknown;
-    case UndoOutcome::Open:
-        break;
-    }
-    return nullptr;
-}
-
 qint64 &slotOf(UndoBasis &basis, RowOrigin origin)
 {
     switch (origin) {
@@ -211,7 +194,7 @@ Result<UndoBasis> UndoJournal::basis(const QString &runId)
         const qint64 count = found->value(2).toLongLong();
         kept += count;
         slotOf(basis, originFrom(found->value(0).toString())) += count;
-        if (qint64 *slot = slotOf(basis.counts, undoOutcomeFromWord(found->value(1).toString())))
+        if (qint64 *slot = basis.counts.of(undoOutcomeFromWord(found->value(1).toString())))
             *slot += count;
     }
     if (found->lastError().isValid())

@@ -24,23 +24,6 @@ QString hashOf(const QString &runId, const UndoBasis &basis)
     return QString::fromLatin1(hash.result().toHex());
 }
 
-qint64 *slotOf(UndoCounts &counts, UndoOutcome outcome)
-{
-    switch (outcome) {
-    case UndoOutcome::Reverted:
-        return &counts.reverted;
-    case UndoOutcome::Kept:
-        return &counts.kept;
-    case UndoOutcome::CouldNot:
-        return &counts.couldNot;
-    case UndoOutcome::Unknown:
-        return &counts.unknown;
-    case UndoOutcome::Open:
-        break;
-    }
-    return nullptr;
-}
-
 } // namespace
 
 bool UndoPlan::canUndo() const
@@ -211,9 +194,9 @@ void UndoRun::drop(UndoStep *step)
 
 void UndoRun::count(UndoOutcome before, UndoOutcome now)
 {
-    if (qint64 *slot = slotOf(m_counts, before))
+    if (qint64 *slot = m_counts.of(before))
         --*slot;
-    if (qint64 *slot = slotOf(m_counts, now))
+    if (qint64 *slot = m_counts.of(now))
         ++*slot;
 }
 

@@ -11,6 +11,21 @@ namespace {
 
 constexpr qsizetype mostWanted = 3;
 
+using FoundEffect = std::optional<catalogue::RowEffect>;
+
+/// Nothing where the passport has gone since.
+Result<FoundEffect> effectOn(const std::optional<keyban::Passport> &passport, const QByteArray &body,
+                             keyban::Dialect dialect)
+{
+    const auto row = json::parse(body);
+    if (!row)
+        return row.error();
+    if (!passport)
+        return FoundEffect();
+    auto effect = catalogue::effectOf(*row, passport->raw, dialect);
+    return effect ? Result<FoundEffect>(std::move(*effect)) : effect.error();
+}
+
 } // namespace
 
 PlanRows::PlanRows(Mirror &mirror, QObject *parent)
@@ -64,14 +79,16 @@ void PlanRows::readNext()
 
 void PlanRows::findEffect(const PlannedRow &row)
 {
-    m_mirror.find(row.key).then(m_step.get(), [this, row](const Result<std::optional<keyban::Passport>> &found) {
-        const auto body = json::parse(row.body);
-        if (!found || !*found || !body)
-            return;
-        const auto effect = catalogue::effectOf(*body, (*found)->raw, m_plan->target.dialect);
-        if (effect)
-            Q_EMIT effectFound(row.record, *effect);
-    });
+    m_mirror.find(row.key)
+        .andThen([body = row.body, dialect = m_plan->target.dialect](std::optional<keyban::Passport> passport) {
+            return background([body, dialect, passport = std::move(passport)](const std::stop_token &) {
+                return effectOn(passport, body, dialect);
+            });
+        })
+        .then(m_step.get(), [this, record = row.record](const Result<FoundEffect> &effect) {
+            if (effect && *effect)
+                Q_EMIT effectFound(record, **effect);
+        });
 }
 
 } // namespace chancery
