@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/async/pending.h"
+#include "core/async/background.h"
 
 #include <QTest>
 
@@ -33,6 +33,12 @@ T valueOf(Pending<T> pending)
     if (!result)
         qFatal("%s", qPrintable(result.error().subject + u' ' + result.error().detail));
     return std::move(result).value();
+}
+
+/// Waits until what was posted before has arrived: a timer fires behind it.
+inline bool whatWasPostedHasArrived()
+{
+    return awaited(after(std::chrono::milliseconds(0))).ok();
 }
 
 } // namespace chancery::test

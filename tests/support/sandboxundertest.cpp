@@ -3,11 +3,10 @@
 
 #include "tests/support/sandboxundertest.h"
 
-#include <QEventLoop>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
-#include <QTimer>
+#include <QTest>
 
 namespace chancery::test {
 
@@ -61,11 +60,8 @@ QByteArray SandboxUnderTest::call(const QByteArray &method, const QString &contr
     QNetworkRequest request(QUrl(m_control.toString() + u'/' + control));
     request.setRawHeader("Content-Type", "application/json");
     QNetworkReply *reply = network.sendCustomRequest(request, method, body);
-    QEventLoop loop;
-    QObject::connect(reply, &QNetworkReply::finished, &loop, &QEventLoop::quit);
-    QTimer::singleShot(60'000, &loop, &QEventLoop::quit);
-    loop.exec();
-    return reply->readAll();
+    const bool isThere = QTest::qWaitFor([reply] { return reply->isFinished(); }, 60'000);
+    return isThere ? reply->readAll() : QByteArray();
 }
 
 json::Value SandboxUnderTest::get(const QString &control)

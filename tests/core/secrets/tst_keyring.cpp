@@ -4,6 +4,7 @@
 #include "core/secrets/keyring.h"
 
 #include "scriptedstore.h"
+#include "tests/support/awaited.h"
 #include "tests/support/testsecret.h"
 
 #include <QSignalSpy>
@@ -131,7 +132,7 @@ void TestKeyring::aSlowKeychainDoesNotHoldUpTheWriter()
     m_keychain->hang();
     std::optional<Result<Nothing>> seen;
     m_keyring->write(m_key, made("test-key")).then(this, [&](Result<Nothing> result) { seen = std::move(result); });
-    QCoreApplication::processEvents();
+    QVERIFY(test::whatWasPostedHasArrived());
     QVERIFY(!seen);
 
     m_keychain->become(KeychainState::Slow);
@@ -224,7 +225,7 @@ void TestKeyring::readingWaitsForASlowKeychain()
     m_keyring->read(m_key).then(this, [&](Result<Secret> result) { seen.emplace(std::move(result)); });
 
     m_keychain->become(KeychainState::Slow);
-    QCoreApplication::processEvents();
+    QVERIFY(test::whatWasPostedHasArrived());
     const bool early = seen.has_value();
     m_keychain->become(KeychainState::Answering);
 

@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 
 #include "tests/core/secrets/scriptedstore.h"
+#include "tests/support/awaited.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -70,7 +71,7 @@ struct Desk
         QDir().mkpath(shots);
         for (const auto &[appearance, word] : {std::pair{Appearance::Dark, "dark"}, {Appearance::Light, "light"}}) {
             theme().setAppearance(appearance);
-            QTest::qWait(50);
+            whatWasPostedHasArrived();
             (widget ? widget : dialog.get())
                 ->grab()
                 .save(QStringLiteral("%1/connections-%2-%3@%4.png")

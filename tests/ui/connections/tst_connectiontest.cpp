@@ -232,7 +232,7 @@ void TestConnectionTest::aSlowKeychainIsTold()
     m_desk->click("testConnection");
     QVERIFY(m_desk->find("testResult")->isHidden());
     m_desk->keychain.become(KeychainState::Answering);
-    QCoreApplication::processEvents();
+    QVERIFY(test::whatWasPostedHasArrived());
     QVERIFY(m_desk->find("testResult")->isHidden());
 }
 

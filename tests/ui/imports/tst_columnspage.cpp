@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/core/runs/runbench.h"
+#include "tests/support/awaited.h"
 #include "ui/models/columnsmodel.h"
 #include "ui/panels/imports/columnspage.h"
 #include "ui/panels/imports/importsession.h"
@@ -353,7 +354,7 @@ void TestColumnsPage::looks()
     QVERIFY(model()->setData(model()->index(3, ColumnsModel::Type), u"Number, 1,5"_s));
     table()->setCurrentIndex(model()->index(0, 0));
 
-    QCoreApplication::processEvents(); // what is laid out later
+    QVERIFY(whatWasPostedHasArrived()); // what is laid out later
     const QPixmap page = m_page->grab();
 
     QVERIFY(!page.isNull());

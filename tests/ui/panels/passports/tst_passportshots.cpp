@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/awaited.h"
 #include "tests/support/sandboxundertest.h"
 #include "tests/support/testconnection.h"
 #include "ui/panels/passports/passportspanel.h"
@@ -116,7 +117,7 @@ void PassportShots::show()
 
 void PassportShots::shoot(const QString &name, QWidget *what)
 {
-    QTest::qWait(150); // for the look only: hover, focus and scroll bars come to rest
+    QVERIFY(whatWasPostedHasArrived());
     QDir folder(qEnvironmentVariable("CHANCERY_SHOTS", m_folder.path()));
     QVERIFY(folder.mkpath(u"."_s));
     const QString scheme = QString::fromLatin1(QTest::currentDataTag());
@@ -159,7 +160,6 @@ void PassportShots::tree()
     QTRY_VERIFY(tree->model()->rowCount() > 5);
     tree->expand(tree->model()->index(1, 0));
     QTRY_VERIFY(tree->model()->rowCount(tree->model()->index(1, 0)) > 0);
-    QTest::qWait(500);
     tree->expand(tree->model()->index(0, 0, tree->model()->index(1, 0)));
     tree->setCurrentIndex(tree->model()->index(0, 0, tree->model()->index(1, 0)));
     shoot(u"tree"_s);
