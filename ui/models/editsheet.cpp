@@ -54,8 +54,8 @@ private:
 class WholeStep : public QUndoCommand
 {
 public:
-    WholeStep(EditSheet &sheet, const EditsStep &step, const QString &what)
-        : QUndoCommand(what)
+    WholeStep(EditSheet &sheet, const EditsStep &step)
+        : QUndoCommand(step.what)
         , m_sheet(sheet)
         , m_step(step)
     {}
@@ -74,6 +74,16 @@ private:
     const EditsStep m_step;
 };
 
+void EditsStep::put(qint64 record, int column, const catalogue::Edits::Cell &cell)
+{
+    if (after.cell(record, column) == cell)
+        return;
+    after.put(record, column, cell);
+    firstRecord = cells == 0 ? record : std::min(firstRecord, record);
+    lastRecord = std::max(lastRecord, record);
+    ++cells;
+}
+
 EditSheet::EditSheet(QObject *parent)
     : QObject(parent)
 {
@@ -87,12 +97,12 @@ void EditSheet::apply(QList<CellChange> changes, const QString &what)
         m_undo.push(new EditStep(*this, std::move(changes), what));
 }
 
-bool EditSheet::apply(const EditsStep &step, const QString &what)
+bool EditSheet::apply(const EditsStep &step)
 {
     if (!(m_edits == step.before))
         return false;
     if (!(step.before == step.after))
-        m_undo.push(new WholeStep(*this, step, what));
+        m_undo.push(new WholeStep(*this, step));
     return true;
 }
 

@@ -13,8 +13,17 @@ namespace chancery {
 /// A change of any size, made away from the window: sharing what is equal, both sides cost what lies between them.
 struct EditsStep
 {
+    explicit EditsStep(const catalogue::Edits &edits = {})
+        : before(edits)
+        , after(edits)
+    {}
+    /// Precondition: as Edits::put().
+    void put(qint64 record, int column, const catalogue::Edits::Cell &cell);
+
+    QString what; ///< for people
     catalogue::Edits before;
     catalogue::Edits after;
+    qint64 cells = 0;       ///< that are put otherwise
     qint64 firstRecord = 0; ///< with a change
     qint64 lastRecord = 0;
 };
@@ -32,8 +41,9 @@ public:
 
     /// One step of undo, named `what`. Changes that change nothing are passed over.
     void apply(QList<catalogue::CellChange> changes, const QString &what);
-    /// One step of undo, in no time. False, and nothing is changed, when the edits are no longer those before it.
-    bool apply(const EditsStep &step, const QString &what);
+    /// One step of undo, in no time; none when it changes nothing. False, and nothing is changed, when the edits are no
+    /// longer those before it.
+    bool apply(const EditsStep &step);
     /// Begins anew with these edits; nothing can be undone then.
     void reset(const catalogue::Edits &edits = {});
 

@@ -39,8 +39,7 @@ void GridModel::setContent(const Content &content)
 {
     beginResetModel();
     m_content = content;
-    m_isFiltered = false;
-    m_shown.clear();
+    m_shown = {};
     m_reasons.clear();
     forgetPages();
     endResetModel();
@@ -65,8 +64,7 @@ void GridModel::setDuplicates(std::shared_ptr<const std::vector<catalogue::Dupli
 void GridModel::showOnly(QList<qint64> records)
 {
     beginResetModel();
-    m_isFiltered = true;
-    m_shown = std::move(records);
+    m_shown = {true, std::move(records)};
     forgetPages();
     endResetModel();
 }
@@ -74,8 +72,7 @@ void GridModel::showOnly(QList<qint64> records)
 void GridModel::showAll()
 {
     beginResetModel();
-    m_isFiltered = false;
-    m_shown.clear();
+    m_shown = {};
     forgetPages();
     endResetModel();
 }
@@ -89,10 +86,10 @@ void GridModel::setReasons(QHash<qint64, QString> reasons)
 
 int GridModel::rowOf(qint64 record) const
 {
-    if (!m_isFiltered)
+    if (!m_shown.isFiltered)
         return record >= 0 && record < rowCount() ? int(record) : -1;
-    const auto found = std::lower_bound(m_shown.cbegin(), m_shown.cend(), record);
-    return found != m_shown.cend() && *found == record ? int(found - m_shown.cbegin()) : -1;
+    const auto found = std::lower_bound(m_shown.records.cbegin(), m_shown.records.cend(), record);
+    return found != m_shown.records.cend() && *found == record ? int(found - m_shown.records.cbegin()) : -1;
 }
 
 const StoredRow *GridModel::row(int row) const
@@ -196,7 +193,7 @@ int GridModel::rowCount(const QModelIndex &parent) const
 {
     if (parent.isValid() || !m_content.store)
         return 0;
-    return m_isFiltered ? int(m_shown.size()) : int(m_content.store->records());
+    return m_shown.isFiltered ? int(m_shown.records.size()) : int(m_content.store->records());
 }
 
 int GridModel::columnCount(const QModelIndex &parent) const

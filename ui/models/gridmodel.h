@@ -20,6 +20,14 @@ enum GridRole {
     GridTargetRole,                         ///< of a column: where it goes
 };
 
+/// Which records of the file the grid's rows are; a copy is cheap.
+struct ShownRecords
+{
+    bool isFiltered = false;
+    QList<qint64> records; ///< in order, when filtered
+    qint64 at(int row) const { return isFiltered ? records[row] : row; }
+};
+
 /// Rows of a file of any size, read page by page in the background as they come into view, with the edits upon them.
 class GridModel : public QAbstractTableModel
 {
@@ -41,11 +49,12 @@ public:
     /// Shows these records only, in this order.
     void showOnly(QList<qint64> records);
     void showAll();
-    bool isFiltered() const { return m_isFiltered; }
+    bool isFiltered() const { return m_shown.isFiltered; }
+    const ShownRecords &shown() const { return m_shown; }
     /// What a run was told about rows, by record: shown with their findings.
     void setReasons(QHash<qint64, QString> reasons);
 
-    qint64 recordAt(int row) const { return m_isFiltered ? m_shown[row] : row; }
+    qint64 recordAt(int row) const { return m_shown.at(row); }
     /// -1 when the record is not shown.
     int rowOf(qint64 record) const;
     /// Null while the row is being read.
@@ -90,8 +99,7 @@ private:
     Content m_content;
     std::shared_ptr<const std::vector<catalogue::DuplicateRow>> m_duplicates;
     QHash<qint64, QString> m_reasons;
-    bool m_isFiltered = false;
-    QList<qint64> m_shown;
+    ShownRecords m_shown;
     mutable QCache<int, Page> m_pages;
     mutable QList<int> m_wanted; ///< the latest last
     std::unique_ptr<QObject> m_fetching;

@@ -76,6 +76,13 @@ void FixPage::load(const Wish &wish)
     });
 }
 
+/// What is being worked out is of another file, or of the same one read in another way.
+void FixPage::abandonChanges()
+{
+    m_editing->forget();
+    m_replacing.reset();
+}
+
 void FixPage::takeStore(const std::shared_ptr<const catalogue::RowStore> &store)
 {
     QStringList targets;
@@ -165,7 +172,9 @@ void FixPage::showCounts()
         return;
     const catalogue::CheckReport &report = *m_session.report();
     QStringList parts;
-    if (!m_session.isReportCurrent())
+    if (const qint64 pending = m_editing->pendingCells(); pending > 0)
+        parts << tr("Changing %1 cells …").arg(numberText(pending));
+    else if (!m_session.isReportCurrent())
         parts << tr("Checking the edits …");
     else if (report.leftOut == 0)
         parts << tr("Every row can be sent");
@@ -205,18 +214,19 @@ void FixPage::showCell()
 void FixPage::copy()
 {
     if (mayChange())
-        QGuiApplication::clipboard()->setText(m_editing->copied(range()));
+        m_editing->copy(range());
+}
+
+void FixPage::paste()
+{
+    m_editing->paste(range(), QGuiApplication::clipboard()->text());
 }
 
 /// What was written is selected afterwards, as in a spreadsheet.
-void FixPage::paste()
+void FixPage::selectPasted(const QItemSelectionRange &pasted)
 {
-    const QItemSelectionRange written = m_editing->paste(range(), QGuiApplication::clipboard()->text());
-    if (written.isValid())
-        m_grid->selectionModel()->select(QItemSelection(written.topLeft(), written.bottomRight()),
-                                         QItemSelectionModel::ClearAndSelect);
-    else
-        static_cast<void>(mayChange());
+    m_grid->selectionModel()->select(QItemSelection(pasted.topLeft(), pasted.bottomRight()),
+                                     QItemSelectionModel::ClearAndSelect);
 }
 
 /// Says so when the selection has too many cells to be changed at once.
@@ -225,11 +235,15 @@ bool FixPage::mayChange()
     const QItemSelectionRange cells = range();
     if (!GridEditing::isTooLarge(cells))
         return cells.isValid();
-    m_banner->showContent(
-        {.tone = Tone::Attention,
-         .headline = tr("The selection has more than %1 cells.").arg(numberText(GridEditing::mostCells)),
-         .remedy = tr("Select fewer rows, or use find and replace.")});
+    refuseSoMany();
     return false;
+}
+
+void FixPage::refuseSoMany()
+{
+    m_banner->showContent({.tone = Tone::Attention,
+                           .headline = tr("Those are more than %1 cells.").arg(numberText(GridEditing::mostCells)),
+                           .remedy = tr("Take fewer rows at a time, or use find and replace.")});
 }
 
 QItemSelectionRange FixPage::range() const

@@ -62,6 +62,7 @@ private:
     void connectAll();
 
     void load(const Wish &wish);
+    void abandonChanges();
     void takeStore(const std::shared_ptr<const catalogue::RowStore> &store);
     void fulfil();
     void showLines(const QHash<qint64, QString> &reasonByLine);
@@ -93,7 +94,9 @@ private:
 
     void copy();
     void paste();
+    void selectPasted(const QItemSelectionRange &pasted);
     bool mayChange();
+    void refuseSoMany();
     QItemSelectionRange range() const;
     void chooseTarget();
     void save(const QString &file);

@@ -244,8 +244,15 @@ void FixPage::connectAll()
             goToLine(m_line->value());
     });
     connect(&m_sheet, &EditSheet::changed, this, &FixPage::sheetChanged);
+    connect(m_editing.get(), &GridEditing::pendingChanged, this, &FixPage::showCounts);
+    connect(m_editing.get(), &GridEditing::copied, this,
+            [](const QString &text) { QGuiApplication::clipboard()->setText(text); });
+    connect(m_editing.get(), &GridEditing::pasted, this, &FixPage::selectPasted);
+    connect(m_editing.get(), &GridEditing::tooLarge, this, &FixPage::refuseSoMany);
+    connect(m_editing.get(), &GridEditing::failed, m_banner, &Banner::showError);
     connect(&m_session, &ImportSession::checked, this, &FixPage::showReport);
     connect(&m_session, &ImportSession::editsDropped, this, [this] { m_sheet.reset(m_session.edits()); });
+    connect(&m_session, &ImportSession::previewed, this, &FixPage::abandonChanges);
     connect(m_find, &FindBar::changed, this, [this] { m_countDelay.start(); });
     connect(&m_countDelay, &QTimer::timeout, this, &FixPage::count);
     connect(m_find, &FindBar::nextWanted, this, [this] { find(1); });

@@ -27,7 +27,6 @@ using namespace Qt::StringLiterals;
 struct FixPage::Replaced
 {
     EditsStep step;
-    qint64 cells = 0;
     qint64 skippedRows = 0;
 };
 
@@ -179,16 +178,10 @@ Result<FixPage::Replaced> FixPage::replaced(const catalogue::RowStore &store, co
     const auto found = store.replace(wanted.search, wanted.by, wanted.edits, GridEditing::mostCells, stop);
     if (!found)
         return found.error();
-    Replaced replaced{{wanted.edits, wanted.edits, 0, 0}, 0, found->skippedRows};
-    for (const catalogue::CellChange &change : found->changes) {
-        if (change.before == change.after)
-            continue;
-        EditsStep &step = replaced.step;
-        step.firstRecord = replaced.cells == 0 ? change.record : std::min(step.firstRecord, change.record);
-        step.lastRecord = std::max(step.lastRecord, change.record);
-        step.after.put(change.record, change.column, change.after);
-        ++replaced.cells;
-    }
+    Replaced replaced{EditsStep(wanted.edits), found->skippedRows};
+    replaced.step.what = tr("Replace all");
+    for (const catalogue::CellChange &change : found->changes)
+        replaced.step.put(change.record, change.column, change.after);
     return replaced;
 }
 
@@ -208,10 +201,10 @@ void FixPage::replaceAll()
 
 void FixPage::takeReplacement(const Replaced &replacement)
 {
-    if (!m_sheet.apply(replacement.step, tr("Replace all"))) // a cell was edited meanwhile
+    if (!m_sheet.apply(replacement.step)) // a cell was edited meanwhile
         return replaceAll();
     m_find->setCount(0, replacement.skippedRows);
-    m_find->setRemark(tr("%1 cells replaced").arg(numberText(replacement.cells)));
+    m_find->setRemark(tr("%1 cells replaced").arg(numberText(replacement.step.cells)));
     m_countDelay.stop();
 }
 

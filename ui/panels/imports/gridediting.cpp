@@ -3,155 +3,211 @@
 
 #include "ui/panels/imports/gridediting.h"
 
-#include "ui/models/gridmodel.h"
-
-#include <QCoreApplication>
+#include "core/async/background.h"
 
 #include <algorithm>
 
 namespace chancery {
 
-using namespace Qt::StringLiterals;
-using catalogue::CellChange;
 using catalogue::Edits;
+using catalogue::RowStore;
 
 namespace {
 
-QString cellText(QString text)
+constexpr qint64 cellsAtOnce = 2'000;          ///< take about a millisecond
+constexpr qsizetype charactersAtOnce = 50'000; ///< of pasted text
+constexpr qsizetype rowsReadAtOnce = 4'096;
+
+bool mayChange(const QItemSelectionRange &range)
 {
-    const bool needsQuotes = text.contains(u'\t') || text.contains(u'\n') || text.contains(u'\r') ||
-                             (text.startsWith(u'"') && text.size() > 1);
-    return needsQuotes ? QString(u'"' + text.replace(u"\""_s, u"\"\""_s) + u'"') : text;
+    return range.isValid() && !GridEditing::isTooLarge(range);
 }
 
-/// Cells of tab-separated text, quotes and all. Unlike in a file, an empty line is a row with an empty cell.
-QList<QStringList> cellsOf(const QString &text)
+CellBlock blockOf(const QItemSelectionRange &range)
 {
-    QList<QStringList> rows{{QString()}};
-    bool isQuoted = false;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        QString &cell = rows.last().last();
-        const QChar c = text[i];
-        const bool isNextQuote = i + 1 < text.size() && text[i + 1] == u'"';
-        if (isQuoted && c == u'"' && isNextQuote)
-            cell += text[++i];
-        else if (c == u'"' && (isQuoted || cell.isEmpty()))
-            isQuoted = !isQuoted;
-        else if (isQuoted)
-            cell += c;
-        else if (c == u'\t')
-            rows.last() << QString();
-        else if (c == u'\n')
-            rows << QStringList(QString());
-        else if (c != u'\r')
-            cell += c;
+    return {range.top(), range.left(), range.bottom(), range.right()};
+}
+
+/// Error: as RowStore::rows().
+Result<QString> copyOf(const RowStore &store, const Edits &edits, const ShownRecords &shown, const CellBlock &block,
+                       const std::stop_token &stop)
+{
+    QList<QStringList> texts;
+    QList<qint64> records;
+    for (int row = block.top; row <= block.bottom && !stop.stop_requested(); ++row) {
+        records << shown.at(row);
+        if (records.size() < rowsReadAtOnce && row < block.bottom)
+            continue;
+        const auto rows = store.rows(records, edits);
+        if (!rows)
+            return rows.error();
+        for (const catalogue::StoredRow &stored : *rows) {
+            QStringList &cells = texts.emplace_back();
+            for (int column = block.left; column <= block.right; ++column)
+                cells << stored.fields.value(column);
+        }
+        records.clear();
     }
-    if (rows.size() > 1 && rows.last() == QStringList(QString()))
-        rows.removeLast(); // spreadsheets end the last line, too
-    return rows;
+    return clipboardText(texts);
 }
 
 } // namespace
 
-CellChange GridEditing::change(int row, int column, const Edits::Cell &after) const
+GridEditing::GridEditing(GridModel &model, EditSheet &sheet, QObject *parent)
+    : QObject(parent)
+    , m_model(model)
+    , m_sheet(sheet)
+{}
+
+GridEditing::~GridEditing() = default;
+
+void GridEditing::copy(const QItemSelectionRange &range)
 {
-    const qint64 record = m_model.recordAt(row);
-    return {record, column, m_sheet.edits().cell(record, column), after};
+    if (!mayChange(range) || !m_model.store())
+        return;
+    m_reading = std::make_unique<QObject>();
+    background([store = m_model.sharedStore(), edits = m_sheet.edits(), shown = m_model.shown(),
+                block = blockOf(range)](const std::stop_token &stop) {
+        return copyOf(*store, edits, shown, block, stop);
+    }).then(m_reading.get(), [this](const Result<QString> &text) {
+        if (text)
+            Q_EMIT copied(*text);
+        else
+            Q_EMIT failed(text.error());
+    });
 }
 
-QString GridEditing::copied(const QItemSelectionRange &range) const
+void GridEditing::paste(const QItemSelectionRange &range, const QString &text)
 {
-    if (!range.isValid() || isTooLarge(range))
-        return {};
-    QStringList lines;
-    for (int row = range.top(); row <= range.bottom(); ++row) {
-        QStringList cells;
-        for (int column = range.left(); column <= range.right(); ++column)
-            cells << cellText(m_model.textAt(row, column));
-        lines << cells.join(u'\t');
-    }
-    return lines.join(u'\n');
-}
-
-QItemSelectionRange GridEditing::paste(const QItemSelectionRange &range, const QString &text)
-{
-    const QList<QStringList> cells = cellsOf(text);
     if (!range.isValid())
-        return {};
+        return;
+    const QPersistentModelIndex from(range.topLeft());
+    const CellBlock block = blockOf(range);
+    if (text.size() <= charactersAtOnce)
+        return pasteCells(from, block, clipboardCells(text));
+    m_reading = std::make_unique<QObject>();
+    background([text](std::stop_token) {
+        return Result<QList<QStringList>>(clipboardCells(text));
+    }).then(m_reading.get(), [this, from, block](const Result<QList<QStringList>> &cells) {
+        if (from.isValid())
+            pasteCells(from, block, *cells);
+    });
+}
+
+void GridEditing::pasteCells(const QPersistentModelIndex &from, const CellBlock &block, QList<QStringList> cells)
+{
     const bool fills = cells.size() == 1 && cells.first().size() == 1;
-    const int height = fills ? range.height() : int(cells.size());
     const auto widest = std::max_element(cells.cbegin(), cells.cend(),
                                          [](const auto &a, const auto &b) { return a.size() < b.size(); });
-    const int width = fills ? range.width() : int(widest->size());
-    const int bottom = std::min(range.top() + height, m_model.rowCount()) - 1;
-    const int right = std::min(range.left() + width, m_model.columnCount()) - 1;
-    const QItemSelectionRange written(m_model.index(range.top(), range.left()), m_model.index(bottom, right));
-    if (isTooLarge(written))
-        return {};
-    QList<CellChange> changes;
-    for (int row = range.top(); row <= bottom; ++row) {
-        const QStringList &line = fills ? cells.first() : cells[row - range.top()];
-        for (int column = range.left(); column <= right; ++column) {
-            const int place = fills ? 0 : column - range.left();
-            if (place < line.size())
-                changes << change(row, column, line[place]);
-        }
+    CellBlock target = block;
+    if (!fills) {
+        target.bottom = int(std::min<qint64>(block.top + cells.size(), m_model.rowCount())) - 1;
+        target.right = int(std::min<qint64>(block.left + widest->size(), m_model.columnCount())) - 1;
     }
-    m_sheet.apply(std::move(changes), tr("Paste"));
-    return written;
+    if (target.cells() > mostCells)
+        return Q_EMIT tooLarge();
+    write({tr("Paste"), target,
+           [fills, target, cells = std::move(cells)](int row, int column) -> std::optional<Edits::Cell> {
+               const QStringList &line = fills ? cells.first() : cells[row - target.top];
+               const int place = fills ? 0 : column - target.left;
+               return place < line.size() ? std::optional<Edits::Cell>(line[place]) : std::nullopt;
+           }});
+    Q_EMIT pasted({from, m_model.index(target.bottom, target.right)});
 }
 
 void GridEditing::fillDown(const QItemSelectionRange &range)
 {
-    if (!range.isValid() || isTooLarge(range))
+    if (!mayChange(range))
         return;
-    QList<CellChange> changes;
-    for (int column = range.left(); column <= range.right(); ++column) {
-        const QString text = m_model.textAt(range.top(), column);
-        for (int row = range.top() + 1; row <= range.bottom(); ++row)
-            changes << change(row, column, text);
-    }
-    m_sheet.apply(std::move(changes), tr("Fill down"));
+    QList<Edits::Cell> texts;
+    for (int column = range.left(); column <= range.right(); ++column)
+        texts << m_model.textAt(range.top(), column);
+    CellBlock block = blockOf(range);
+    ++block.top;
+    write({tr("Fill down"), block,
+           [texts, left = block.left](int, int column) { return std::optional(texts[column - left]); }});
 }
 
 void GridEditing::clear(const QItemSelectionRange &range)
 {
-    if (!range.isValid() || isTooLarge(range))
-        return;
-    QList<CellChange> changes;
-    for (int row = range.top(); row <= range.bottom(); ++row) {
-        for (int column = range.left(); column <= range.right(); ++column)
-            changes << change(row, column, QString());
-    }
-    m_sheet.apply(std::move(changes), tr("Clear cells"));
+    if (mayChange(range))
+        write({tr("Clear cells"), blockOf(range), [](int, int) { return std::optional<Edits::Cell>(QString()); }});
 }
 
 void GridEditing::revert(const QItemSelectionRange &range)
 {
-    if (!range.isValid() || isTooLarge(range))
-        return;
-    QList<CellChange> changes;
-    for (int row = range.top(); row <= range.bottom(); ++row) {
-        for (int column = range.left(); column <= range.right(); ++column)
-            changes << change(row, column, std::nullopt);
-    }
-    m_sheet.apply(std::move(changes), tr("Back to the file's text"));
+    if (mayChange(range))
+        write({tr("Back to the file's text"), blockOf(range), [](int, int) { return std::optional(Edits::Cell()); }});
 }
 
 void GridEditing::toggleRows(const QItemSelectionRange &range)
 {
     if (!range.isValid())
         return;
-    QList<CellChange> removing;
-    QList<CellChange> restoring;
-    for (int row = range.top(); row <= range.bottom(); ++row) {
-        removing << change(row, Edits::wholeRecord, QString());
-        restoring << change(row, Edits::wholeRecord, std::nullopt);
+    const CellBlock rows{range.top(), Edits::wholeRecord, range.bottom(), Edits::wholeRecord};
+    change({rows.cells(), [shown = m_model.shown(), rows](const Edits &before, const std::stop_token &stop) {
+                const bool areAway = areRemoved(before, shown, rows);
+                const Edits::Cell cell = areAway ? Edits::Cell() : Edits::Cell(QString());
+                EditsStep step = written(
+                    before, shown, rows, [&cell](int, int) { return std::optional(cell); }, stop);
+                step.what = areAway ? tr("Restore rows") : tr("Remove rows");
+                return step;
+            }});
+}
+
+void GridEditing::write(Writing writing)
+{
+    change({writing.block.cells(),
+            [shown = m_model.shown(), writing = std::move(writing)](const Edits &before, const std::stop_token &stop) {
+                EditsStep step = written(before, shown, writing.block, writing.source, stop);
+                step.what = writing.what;
+                return step;
+            }});
+}
+
+void GridEditing::forget()
+{
+    m_making.reset();
+    m_reading.reset();
+    m_pending.clear();
+    Q_EMIT pendingChanged();
+}
+
+qint64 GridEditing::pendingCells() const
+{
+    qint64 sum = 0;
+    for (const GridChange &change : m_pending)
+        sum += change.cells;
+    return sum;
+}
+
+void GridEditing::change(GridChange change)
+{
+    if (m_pending.isEmpty() && change.cells <= cellsAtOnce) {
+        m_sheet.apply(change.make(m_sheet.edits(), {}));
+        return;
     }
-    const bool areAway = std::all_of(removing.cbegin(), removing.cend(),
-                                     [](const CellChange &change) { return change.before.has_value(); });
-    m_sheet.apply(areAway ? std::move(restoring) : std::move(removing),
-                  areAway ? tr("Restore rows") : tr("Remove rows"));
+    m_pending << std::move(change);
+    Q_EMIT pendingChanged();
+    if (m_pending.size() == 1)
+        makeNext();
+}
+
+/// Once more when a cell was edited meanwhile.
+void GridEditing::makeNext()
+{
+    if (m_pending.isEmpty())
+        return m_making.reset();
+    m_making = std::make_unique<QObject>();
+    background([make = m_pending.first().make, before = m_sheet.edits()](const std::stop_token &stop) {
+        return Result<EditsStep>(make(before, stop));
+    }).then(m_making.get(), [this](const Result<EditsStep> &step) {
+        if (m_sheet.apply(*step)) {
+            m_pending.removeFirst();
+            Q_EMIT pendingChanged();
+        }
+        makeNext();
+    });
 }
 
 } // namespace chancery
