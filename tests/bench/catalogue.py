@@ -11,6 +11,7 @@ import csv
 import random
 import sys
 
+HEADERS = ["sku", "name", "gtin", "material", "description"]
 FABRICS = ["Linen", "Cotton, organic", 'Leather "vegetable tanned"', "Polyester recyclé", "Merino wool", "Oak, oiled"]
 KINDS = ["Desk lamp", "Weekend bag", "Café chair", "Rain jacket", "Field notebook"]
 TEXTS = ["Made to be repaired.", "Cut and sewn in Guimarães, Portugal.", "Wash cold,\nhang to dry.", "Spare parts for ten years."]
@@ -31,7 +32,7 @@ def rows(count):
 def write(path, count):
     with open(path, "w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
-        writer.writerow(["sku", "name", "gtin", "material", "description"])
+        writer.writerow(HEADERS)
         writer.writerows(rows(count))
 
 

@@ -11,6 +11,8 @@
 #include <QDBusPendingReply>
 #include <QDBusVariant>
 
+#include <tuple>
+
 using namespace Qt::StringLiterals;
 
 namespace chancery {
@@ -63,15 +65,15 @@ void SystemLook::ask(const QString &group, const QString &key)
 void SystemLook::learn(const QString &group, const QString &key, const QDBusVariant &value)
 {
     const QVariant said = unwrapped(QVariant::fromValue(value));
+    const auto before = std::tuple(m_dark, m_highContrast, m_noMotion);
     if (group == appearance && key == "color-scheme"_L1)
         m_dark = said.toUInt() == 0 ? std::nullopt : std::optional(said.toUInt() == 1);
     else if (group == appearance && key == "contrast"_L1)
         m_highContrast = said.toUInt() == 1;
     else if (group == gnome && key == "enable-animations"_L1)
         m_noMotion = !said.toBool();
-    else
-        return;
-    Q_EMIT changed();
+    if (before != std::tuple(m_dark, m_highContrast, m_noMotion))
+        Q_EMIT changed();
 }
 
 } // namespace chancery
