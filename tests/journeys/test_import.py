@@ -7,17 +7,14 @@ import re
 import unittest
 
 from console import Console
+from defects import check_digit, spoil
 
 ROWS = 10_000
 FAULTS = 12
-# In turn; the first four keep a row back, the others are told and sent.
+# In the order of spoil(); the first four keep a row back, the others are told and sent.
 LEFT_OUT = ["There is nothing in column “sku”", "“WAL-00000” is already the number of the row on line 2.",
             "There is a control character in column “name”.", "The row has more fields than the header"]
 WARNED = ["The check digit of the GTIN", "The name has more than 255 characters"]
-
-
-def check_digit(body):
-    return str(-sum(int(digit) * (1 if place % 2 else 3) for place, digit in enumerate(reversed(body))) % 10)
 
 
 def good_row(number):
@@ -25,22 +22,6 @@ def good_row(number):
     care = ", made in Portugal.\nCare: wipe dry." if number % 5 == 0 else "."
     return [f"WAL-{number:05d}", f"Heritage Wallet {number}", body + check_digit(body),
             'Recycled "PET"' if number % 3 else "Café-crème", "Hand-stitched bifold wallet" + care]
-
-
-def spoil(row, kind):
-    """Gives a row the defect of this number: of LEFT_OUT, then of WARNED."""
-    if kind == 0:
-        row[0] = ""
-    elif kind == 1:
-        row[0] = "WAL-00000"
-    elif kind == 2:
-        row[1] += "\x07"
-    elif kind == 3:
-        row.append("one field too many")
-    elif kind == 4:
-        row[2] = row[2][:-1] + str((int(row[2][-1]) + 1) % 10)
-    else:
-        row[1] = "N" * 600
 
 
 def write_catalogue(path):
@@ -52,7 +33,7 @@ def write_catalogue(path):
         row = good_row(number)
         fault = number // (ROWS // (FAULTS + 1)) if number % (ROWS // (FAULTS + 1)) == 0 else 0
         if 0 < fault <= FAULTS:
-            spoil(row, (fault - 1) % 6)
+            spoil(row, (fault - 1) % 6, "WAL-00000")
             defects[line] = (LEFT_OUT + WARNED)[(fault - 1) % 6]
         if defects.get(line) not in LEFT_OUT:
             sound.append(row)

@@ -6,12 +6,12 @@ import re
 import unittest
 
 from console import Console
-from test_import import check_digit
+from defects import check_digit, spoil
 
 ROWS = 3_000
 REFUSED = {700, 1_400, 2_100, 2_800}  # rows whose network the service does not know
 HEADERS = ["sku", "name", "gtin", "material", "network"]
-# In turn, five times each: what the check says of it, the column in which it says so, and the text that mends it.
+# The first five of spoil() in turn, five times each: what the check says of it, the column in which it says so, and the text that mends it.
 DEFECTS = [
     ("There is nothing in column “sku”", 0, lambda row: row[0]),
     ("is already the number of the row on line", 0, lambda row: row[0]),
@@ -27,21 +27,6 @@ def good_row(number):
             "StarknetVenus" if number in REFUSED else "StarknetSepolia"]
 
 
-def spoilt(row, kind):
-    row = list(row)
-    if kind == 0:
-        row[0] = ""
-    elif kind == 1:
-        row[0] = "TBL-00000"
-    elif kind == 2:
-        row[1] += "\x07"
-    elif kind == 3:
-        row.append("one too many")
-    else:
-        row[2] = row[2][:-1] + str((int(row[2][-1]) + 1) % 10)
-    return row
-
-
 def write_catalogue(path):
     """Writes the file; returns the rows that shall arrive and, in the order of the file, (kind, text that mends)."""
     wanted, mends, lines = [], [], [";".join(HEADERS)]
@@ -51,7 +36,9 @@ def write_catalogue(path):
         if rest == 0 and 0 <= fault < 25:
             words, column, mended = DEFECTS[fault % 5]
             mends.append((words, mended(row)))
-            lines.append(";".join(spoilt(row, fault % 5)))
+            spoilt = list(row)
+            spoil(spoilt, fault % 5, "TBL-00000")
+            lines.append(";".join(spoilt))
             row[column] = mended(row)
         else:
             lines.append(";".join(row))
