@@ -3,6 +3,8 @@
 
 #include "core/catalogue/planrules.h"
 
+#include "core/keyban/passporttexts.h"
+
 #include <algorithm>
 
 namespace chancery::catalogue {
@@ -90,8 +92,7 @@ bool sameData(const json::Value &left, const json::Value &right)
 
 QString ownName(const json::Value &row)
 {
-    const QString nested = row[u"product"][u"name"].toText();
-    return nested.isEmpty() ? row[u"name"].toText() : nested;
+    return keyban::ownName(row);
 }
 
 PlanClass planOf(const json::Value &row, const json::Value &passport, keyban::Dialect dialect)

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/json/rapidreader.h"
+#include "core/json/quickparse.h"
 #include "core/json/value.h"
 
 #include <rapidjson/error/en.h>
@@ -16,7 +16,6 @@ namespace chancery::json {
 namespace {
 
 using namespace Qt::StringLiterals;
-constexpr size_t maxDepth = 200;
 
 /// Builds a Value from the parser's events. RapidJSON hands numbers over as the text they are (RawNumber).
 class Builder
@@ -60,7 +59,7 @@ private:
     bool open(Value container)
     {
         m_open.push_back(std::move(container));
-        return m_open.size() <= maxDepth;
+        return m_open.size() <= quick::maxDepth;
     }
 
     bool close()
@@ -112,28 +111,29 @@ private:
     std::array<std::size_t, 4> m_sizes{}; ///< of the last object at each depth: the next one is often as large
 };
 
-constexpr qsizetype readAhead = 16; ///< bytes that the parser looks at behind the end of a text
-constexpr unsigned parseFlags = rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseIterativeFlag;
-
-/// Text of which it is known beforehand that it is UTF-8; many times as fast. Nothing when there is any error: what it
-/// is, and where, the careful way tells.
 std::optional<Value> parsedQuickly(QByteArrayView text)
 {
-    // To the parser a zero is the end.
-    if (text.contains('\0') || !simdjson::validate_utf8(text.data(), size_t(text.size())))
+    std::optional<QByteArray> copy = quick::copyOf(text);
+    if (!copy)
         return std::nullopt;
-    QByteArray copy; // is written to, and read in whole blocks
-    copy.reserve(text.size() + readAhead);
-    copy.append(text);
-    copy.append(readAhead, '\0');
-    rapidjson::InsituStringStream source(copy.data());
+    rapidjson::InsituStringStream source(copy->data());
     Builder builder;
-    rapidjson::Reader reader;
-    const auto outcome = reader.Parse<parseFlags | rapidjson::kParseInsituFlag>(source, builder);
-    return outcome.IsError() ? std::nullopt : std::optional(builder.take());
+    return quick::parse(source, builder) ? std::optional(builder.take()) : std::nullopt;
 }
 
 } // namespace
+
+std::optional<QByteArray> quick::copyOf(QByteArrayView text)
+{
+    constexpr qsizetype readAhead = 16; // bytes that the parser looks at behind the end, in whole blocks
+    if (text.contains('\0') || !simdjson::validate_utf8(text.data(), size_t(text.size())))
+        return std::nullopt;
+    QByteArray copy;
+    copy.reserve(text.size() + readAhead);
+    copy.append(text);
+    copy.append(readAhead, '\0'); // which ends it
+    return copy;
+}
 
 Result<Value> parse(QByteArrayView text)
 {
@@ -144,7 +144,7 @@ Result<Value> parse(QByteArrayView text)
     EncodedInputStream<UTF8<>, MemoryStream> source(stream);
     Builder builder;
     Reader reader;
-    const ParseResult outcome = reader.Parse<parseFlags | kParseValidateEncodingFlag>(source, builder);
+    const ParseResult outcome = reader.Parse<quick::parseFlags | kParseValidateEncodingFlag>(source, builder);
     if (!outcome.IsError())
         return builder.take();
     Error failure;

@@ -3,6 +3,8 @@
 
 #include "core/json/value.h"
 
+#include "core/json/document.h"
+
 #include <algorithm>
 #include <array>
 
@@ -292,14 +294,20 @@ bool appendPlain(QByteArray &out, QStringView text)
 
 void appendQuoted(QByteArray &out, QStringView text)
 {
-    static constexpr std::array<char, 16> hex{'0', '1', '2', '3', '4', '5', '6', '7',
-                                              '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     if (appendPlain(out, text))
         return;
     const QByteArray utf8 = text.toUtf8();
+    appendQuoted(out, std::string_view(utf8.constData(), std::size_t(utf8.size())));
+}
+
+void appendQuoted(QByteArray &out, std::string_view text)
+{
+    static constexpr std::array<char, 16> hex{'0', '1', '2', '3', '4', '5', '6', '7',
+                                              '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     out.append('"');
-    const char *plain = utf8.begin(); // from here on nothing needs an escape
-    for (const char *at = plain; at != utf8.end(); ++at) {
+    const char *plain = text.data(); // from here on nothing needs an escape
+    const char *const end = text.data() + text.size();
+    for (const char *at = plain; at != end; ++at) {
         const auto c = static_cast<unsigned char>(*at);
         if (c >= 0x20 && c != '"' && c != '\\')
             continue;
@@ -325,7 +333,7 @@ void appendQuoted(QByteArray &out, QStringView text)
             out.append("\\u00").append(hex[c >> 4U]).append(hex[c & 15U]);
         }
     }
-    out.append(plain, utf8.end() - plain);
+    out.append(plain, end - plain);
     out.append('"');
 }
 

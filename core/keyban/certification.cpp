@@ -16,14 +16,19 @@ bool is(const QString &word, QStringView known)
     return word.compare(known, Qt::CaseInsensitive) == 0;
 }
 
-Dialect dialectOf(const Passport &passport, Dialect fallback)
+Dialect dialectOf(Shape shape, const QString &network, Dialect fallback)
 {
-    if (passport.shape == Shape::Flat)
+    if (shape == Shape::Flat)
         return Dialect::Flat;
-    if (passport.shape == Shape::Product)
+    if (shape == Shape::Product)
         return Dialect::Product;
     // A row in both shapes tells by its network which rules it lives under (§4.5, era `both`).
-    return dialectOfNetwork(passport.network).value_or(fallback);
+    return dialectOfNetwork(network).value_or(fallback);
+}
+
+bool certifiesLevel(const QString &granularity, Dialect dialect)
+{
+    return granularity == wireName(dialect == Dialect::Flat ? Granularity::Model : Granularity::Item);
 }
 
 bool covers(const QString &certifiedPath, const QString &path)
@@ -92,27 +97,31 @@ bool certificateMoves(const ChangeForecast &forecast, const Passport &before, co
 
 bool certifies(const PassportKey &key, Dialect dialect)
 {
-    return key.granularity == wireName(dialect == Dialect::Flat ? Granularity::Model : Granularity::Item);
+    return certifiesLevel(key.granularity, dialect);
+}
+
+Certification certificationOf(const CertificationFacts &facts, Dialect dialect)
+{
+    if (is(facts.status, u"draft"))
+        return Certification::NotStarted;
+    if (is(facts.word, u"certified"))
+        return Certification::Certified;
+    if (is(facts.word, u"error"))
+        return Certification::Error;
+    if (!certifiesLevel(facts.granularity, dialectOf(facts.shape, facts.network, dialect)) || !facts.hasData)
+        return Certification::NotApplicable;
+    return is(facts.word, u"pending") || facts.word.isEmpty() ? Certification::Pending : Certification::Unknown;
 }
 
 CertificationState certificationOf(const Passport &passport, Dialect dialect)
 {
     CertificationState state;
     state.word = passport.certificationStatus;
-    state.since = passport.certifiedAt.isValid() ? passport.certifiedAt : passport.updatedAt;
-    if (is(passport.status, u"draft")) {
-        state.certification = Certification::NotStarted;
-    } else if (is(state.word, u"certified")) {
-        state.certification = Certification::Certified;
-    } else if (is(state.word, u"error")) {
-        state.certification = Certification::Error;
-        state.since = passport.updatedAt;
-    } else if (!certifies(passport.key, dialectOf(passport, dialect)) || passport.data.isNull()) {
-        state.certification = Certification::NotApplicable;
-    } else if (is(state.word, u"pending") || state.word.isEmpty()) {
-        state.certification = Certification::Pending;
-        state.since = passport.updatedAt;
-    }
+    state.certification = certificationOf({passport.status, state.word, passport.key.granularity, passport.network,
+                                           passport.shape, !passport.data.isNull()},
+                                          dialect);
+    const bool isStill = state.certification != Certification::Error && state.certification != Certification::Pending;
+    state.since = isStill && passport.certifiedAt.isValid() ? passport.certifiedAt : passport.updatedAt;
     return state;
 }
 
@@ -160,7 +169,7 @@ ChangeForecast forecast(const Passport &before, const PassportPatch &patch, Dial
     }
     const json::Value dataAfter = patch.data.value_or(before.data);
     result.recertifies = !is(before.status, u"draft") && !dataAfter.isNull() &&
-                         certifies(before.key, dialectOf(before, dialect)) &&
+                         certifies(before.key, dialectOf(before.shape, before.network, dialect)) &&
                          (before.data.isNull() || certificateMoves(result, before, dataAfter, pathsAfter));
     return result;
 }

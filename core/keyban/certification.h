@@ -27,6 +27,19 @@ struct CertificationState
 /// Whether the service certifies rows of this level in this dialect: models in flat, items in product (§4.1).
 bool certifies(const PassportKey &key, Dialect dialect);
 
+/// All that a badge is told from.
+struct CertificationFacts
+{
+    QString status;
+    QString word; ///< the service's, of the certification
+    QString granularity;
+    QString network;
+    Shape shape = Shape::Neither;
+    bool hasData = false;
+    bool operator==(const CertificationFacts &) const = default;
+};
+Certification certificationOf(const CertificationFacts &facts, Dialect dialect);
+
 /// `dialect` is the profile's; a row that shows one shape only is judged by its own, one that shows both by the family
 /// of its network.
 CertificationState certificationOf(const Passport &passport, Dialect dialect);

@@ -7,8 +7,7 @@
 #include "core/http/eventstream.h"
 #include "core/keyban/calls.h"
 #include "core/keyban/importreport.h"
-#include "core/keyban/takepassport.h"
-#include "core/keyban/unexpectedshape.h"
+#include "core/keyban/passporttexts.h"
 
 #include <algorithm>
 
@@ -21,24 +20,6 @@ namespace {
 QStringList passportPath(const QStringList &rest = {})
 {
     return QStringList{u"v1"_s, u"dpp"_s, u"passports"_s} + rest;
-}
-
-/// `{data: […], total}`; a total that is missing or no number counts the rows there are.
-template <class T, class Decode>
-Result<Page<T>> decodePage(const json::Value &body, int number, Decode decode)
-{
-    if (!body[u"data"].isArray())
-        return unexpectedShape(u"data"_s);
-    Page<T> page;
-    page.number = number;
-    for (const json::Value &row : body[u"data"].items()) {
-        Result<T> decoded = decode(row);
-        if (!decoded)
-            return decoded.error();
-        page.rows << std::move(*decoded);
-    }
-    page.total = body[u"total"].toInteger(page.rows.size());
-    return page;
 }
 
 DialectEvidence judgeRows(const json::Value &body)
@@ -66,24 +47,18 @@ PassportQuery byGranularity(Granularity granularity)
 
 Result<Page<Passport>> decodePassportPage(const json::Value &body, int number)
 {
-    return takePassportPage(body, number);
-}
-
-Result<Page<Passport>> takePassportPage(json::Value body, int number)
-{
-    if (!body[u"data"].isArray())
-        return unexpectedShape(u"data"_s);
     Page<Passport> page;
     page.number = number;
-    page.total = body[u"total"].toInteger(qint64(body[u"data"].items().size()));
-    const auto rows = std::find_if(body.members().rbegin(), body.members().rend(),
-                                   [](const json::Member &member) { return member.key == u"data"; });
-    for (json::Value &row : rows->value.items()) {
-        Result<Passport> passport = takePassport(std::move(row));
+    const Result<qint64> total = readPage(body, [&page](const json::Value &row) -> Result<Nothing> {
+        Result<Passport> passport = decodePassport(row);
         if (!passport)
             return passport.error();
         page.rows << std::move(*passport);
-    }
+        return Nothing{};
+    });
+    if (!total)
+        return total.error();
+    page.total = *total;
     return page;
 }
 

@@ -73,7 +73,7 @@ public:
 
     /// A page of what the server's filters let through; local filters of `query` are the caller's (divide()).
     Pending<Page<Passport>> listPassports(const PassportQuery &query, int page, int pageSize = maxPageSize);
-    /// A page of everything, as it came: for whoever decodes it on another thread (decodePassportPage()).
+    /// A page of everything, as it came: for whoever reads it on another thread (readPage()).
     Pending<QByteArray> fetchPassports(int page);
     Pending<Passport> readPassport(const QString &id);
     /// Never repeated by itself. After Reach::Unknown, findPassport() tells whether it is there.

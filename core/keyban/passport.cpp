@@ -3,8 +3,10 @@
 
 #include "core/keyban/passport.h"
 
-#include "core/keyban/takepassport.h"
-#include "core/keyban/unexpectedshape.h"
+#include "core/keyban/passporttexts.h"
+
+#include <algorithm>
+#include <string_view>
 
 namespace chancery::keyban {
 
@@ -14,85 +16,59 @@ namespace {
 
 constexpr QStringView optInPath = u"certificate.opt_in_form";
 
-/// `product.X` before `X`; notes whether both are there and differ.
-QString numberOf(const json::Value &row, const QString &name, bool *disagree = nullptr)
+bool differ(const json::Value &nested, const json::Value &flat)
 {
-    const json::Value &nested = row[u"product"][name];
-    const json::Value &flat = row[name];
-    if (disagree && row[u"product"].isObject() && !nested.isNull() && !flat.isNull() && nested != flat)
-        *disagree = true;
-    return nested.isNull() ? flat.toText() : nested.toText();
+    return !nested.isNull() && !flat.isNull() && nested != flat;
 }
 
-QString deepestLevel(const PassportKey &key)
+/// Whether both shapes are there and say different things.
+bool shapesDisagree(const json::Value &row)
 {
-    if (!key.itemNumber.isEmpty())
-        return wireName(Granularity::Item);
-    return wireName(key.batchNumber.isEmpty() ? Granularity::Model : Granularity::Batch);
-}
-
-PassportKey readKey(const json::Value &row, bool *disagree)
-{
-    PassportKey key;
-    key.modelNumber = numberOf(row, u"modelNumber"_s, disagree);
-    key.batchNumber = numberOf(row, u"batchNumber"_s, disagree);
-    key.itemNumber = numberOf(row, u"itemNumber"_s, disagree);
-    const QString nested = row[u"product"][u"idGranularity"].toString();
+    const json::Value &product = row[u"product"];
+    const QString nested = product[u"idGranularity"].toString();
     const QString flat = row[u"granularity"].toString();
-    if (disagree && !nested.isEmpty() && !flat.isEmpty() && nested != flat)
-        *disagree = true;
-    key.granularity = !nested.isEmpty() ? nested : !flat.isEmpty() ? flat : deepestLevel(key);
-    return key;
+    const QStringView numbers[] = {u"modelNumber", u"batchNumber", u"itemNumber"};
+    return (!nested.isEmpty() && !flat.isEmpty() && nested != flat) ||
+           std::any_of(std::begin(numbers), std::end(numbers),
+                       [&](QStringView number) { return differ(product[number], row[number]); });
 }
 
-QString firstText(std::initializer_list<QString> candidates)
+PassportKey keyOf(const KeyTexts<QString> &texts)
 {
-    for (const QString &text : candidates) {
-        if (!text.isEmpty())
-            return text;
-    }
-    return {};
+    return {texts.granularity, texts.modelNumber, texts.batchNumber, texts.itemNumber};
 }
 
 /// Digits from a fixed place; -1 when there is something else.
-int numberAt(QStringView text, qsizetype place, qsizetype digits)
+template <class Char>
+int numberAt(std::basic_string_view<Char> text, std::size_t place, std::size_t digits)
 {
     int number = 0;
-    for (const QChar c : text.mid(place, digits)) {
-        if (c < u'0' || c > u'9')
+    for (const Char c : text.substr(place, digits)) {
+        if (c < Char('0') || c > Char('9'))
             return -1;
-        number = number * 10 + (c.unicode() - u'0');
+        number = number * 10 + (c - Char('0'));
     }
     return number;
 }
 
 /// The form that the service writes, `2026-01-31T10:15:00Z`, also with milliseconds: a page has hundreds, and Qt's
 /// reader of every form takes a microsecond each.
-QDateTime usualTime(QStringView text)
+template <class Char>
+std::optional<qint64> usualMsecs(std::basic_string_view<Char> text)
 {
-    const bool hasMilliseconds = text.size() == 24 && text[19] == u'.';
-    if (!(text.size() == 20 || hasMilliseconds) || text.back() != u'Z' || text[4] != u'-' || text[7] != u'-' ||
-        text[10] != u'T' || text[13] != u':' || text[16] != u':')
-        return {};
+    const auto has = [&text](std::size_t place, char c) { return text[place] == Char(c); };
+    const bool hasMilliseconds = text.size() == 24 && has(19, '.');
+    if (!(text.size() == 20 || hasMilliseconds) || !has(text.size() - 1, 'Z') || !has(4, '-') || !has(7, '-') ||
+        !has(10, 'T') || !has(13, ':') || !has(16, ':'))
+        return std::nullopt;
     const int year = numberAt(text, 0, 4);
     const QDate date(year > 0 ? year : 0, numberAt(text, 5, 2), numberAt(text, 8, 2)); // there is no year 0
     const QTime time(numberAt(text, 11, 2), numberAt(text, 14, 2), numberAt(text, 17, 2),
                      hasMilliseconds ? numberAt(text, 20, 3) : 0);
-    return date.isValid() && time.isValid() ? QDateTime(date, time, Qt::UTC) : QDateTime();
-}
-
-/// A missing zone means UTC (U23).
-QDateTime time(const json::Value &value)
-{
-    const QString text = value.toString();
-    if (text.isEmpty())
-        return {};
-    if (const QDateTime usual = usualTime(text); usual.isValid())
-        return usual;
-    QDateTime stamp = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (stamp.isValid() && stamp.timeSpec() == Qt::LocalTime)
-        stamp.setTimeSpec(Qt::UTC);
-    return stamp.toUTC();
+    if (!date.isValid() || !time.isValid())
+        return std::nullopt;
+    constexpr qint64 epoch = 2'440'588; // the Julian day of 1970-01-01
+    return (date.toJulianDay() - epoch) * 86'400'000 + time.msecsSinceStartOfDay();
 }
 
 json::Value textList(const QStringList &texts)
@@ -128,52 +104,63 @@ Error unexpectedShape(const QString &member)
     return error;
 }
 
+QDateTime timeOf(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    if (const auto usual = usualMsecs(std::u16string_view(QStringView(text).utf16(), std::size_t(text.size()))))
+        return QDateTime::fromMSecsSinceEpoch(*usual, Qt::UTC);
+    QDateTime stamp = QDateTime::fromString(text, Qt::ISODateWithMs);
+    if (stamp.isValid() && stamp.timeSpec() == Qt::LocalTime)
+        stamp.setTimeSpec(Qt::UTC);
+    return stamp.toUTC();
+}
+
+qint64 msecsOf(std::string_view text)
+{
+    if (const auto usual = usualMsecs(text))
+        return *usual;
+    const QDateTime time = timeOf(QString::fromUtf8(text.data(), qsizetype(text.size())));
+    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
+}
+
 Shape shapeOf(const json::Value &row)
 {
-    const bool product = row[u"product"].isObject();
-    const bool flat = row[u"granularity"].isString();
-    if (product && flat)
-        return Shape::Both;
-    return product ? Shape::Product : flat ? Shape::Flat : Shape::Neither;
+    return detail::readShape(row, row[u"product"]);
 }
 
 PassportKey keyOf(const json::Value &row)
 {
-    return readKey(row, nullptr);
+    return keyOf(keyTexts(row));
 }
 
 Result<Passport> decodePassport(const json::Value &row)
 {
-    return takePassport(row);
-}
-
-Result<Passport> takePassport(json::Value row)
-{
-    Passport passport;
-    passport.id = row[u"id"].toText();
-    if (passport.id.isEmpty())
+    PassportTexts<QString> texts = passportTexts(row);
+    if (texts.id.isEmpty())
         return unexpectedShape(u"id"_s);
-    passport.key = readKey(row, &passport.shapesDisagree);
-    passport.application = firstText({row.at(u"application.id").toText(), row[u"application"].toString()});
-    passport.network = row[u"network"].toText();
+    Passport passport;
+    passport.id = std::move(texts.id);
+    passport.key = keyOf(texts.key);
+    passport.shapesDisagree = shapesDisagree(row);
+    passport.application = std::move(texts.application);
+    passport.network = std::move(texts.network);
+    passport.name = std::move(texts.name);
+    passport.description = std::move(texts.description);
     passport.data = row[u"data"];
-    passport.name = firstText(
-        {row.at(u"product.name").toText(), row[u"name"].toText(), row.at(u"data.name").toText(), passport.key.label()});
-    passport.description = firstText(
-        {row[u"description"].toText(), row.at(u"product.description").toText(), row.at(u"data.description").toText()});
-    passport.status = row[u"status"].toText();
+    passport.status = std::move(texts.status);
     for (const json::Value &path : row[u"certifiedPaths"].items())
         passport.certifiedPaths << path.toText();
-    passport.certificationStatus = row[u"certificationStatus"].toText();
-    passport.certifiedAt = time(row[u"certifiedAt"]);
-    passport.createdAt = time(row[u"createdAt"]);
-    passport.updatedAt = time(row[u"updatedAt"]);
+    passport.certificationStatus = std::move(texts.certificationStatus);
+    passport.certifiedAt = timeOf(row[u"certifiedAt"].toString());
+    passport.createdAt = timeOf(row[u"createdAt"].toString());
+    passport.updatedAt = timeOf(texts.updatedAt);
     passport.tokenId = row[u"tokenId"].toText();
     passport.ipfsCid = row[u"ipfsCid"].toText();
     passport.certificateUri = row[u"certificateUri"].toText();
     passport.editable = row[u"editable"].toBool(true);
-    passport.shape = shapeOf(row);
-    passport.raw = std::move(row);
+    passport.shape = texts.shape;
+    passport.raw = row;
     return passport;
 }
 

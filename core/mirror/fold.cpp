@@ -9,9 +9,11 @@ namespace chancery::mirror {
 
 namespace {
 
-constexpr char asciiFolded(char16_t c)
+constexpr char asciiFolded(char c)
 {
-    return c >= u'A' && c <= u'Z' ? char(c + 0x20) : c < u' ' || c == 0x7f ? ' ' : char(c);
+    const bool isCapital = c >= 'A' && c <= 'Z';
+    const bool isControl = static_cast<unsigned char>(c) < ' ' || c == 0x7f;
+    return isControl ? ' ' : char(c + (isCapital ? 0x20 : 0));
 }
 
 /// What stands for a letter that has no decomposition; empty for all others.
@@ -37,9 +39,9 @@ QStringView plainOf(QChar c)
     }
 }
 
-void appendWide(QByteArray &out, QStringView text)
+void appendWide(QByteArray &out, const QString &text)
 {
-    const QString decomposed = text.toString().normalized(QString::NormalizationForm_KD).toCaseFolded();
+    const QString decomposed = text.normalized(QString::NormalizationForm_KD).toCaseFolded();
     QString kept;
     kept.reserve(decomposed.size());
     // Folding may put a mark in (İ), so that the marks go last.
@@ -54,26 +56,33 @@ void appendWide(QByteArray &out, QStringView text)
 
 } // namespace
 
-void appendFolded(QByteArray &out, QStringView text)
+void appendFolded(QByteArray &out, std::string_view utf8)
 {
     const qsizetype before = out.size();
-    out.resize(before + text.size());
+    out.resize(before + qsizetype(utf8.size()));
     char *to = out.data() + before;
-    for (const QChar c : text) {
-        if (c.unicode() >= 0x80) {
-            out.truncate(before);
-            appendWide(out, text);
-            return;
-        }
-        *to++ = asciiFolded(c.unicode());
+    unsigned char all = 0;
+    for (const char c : utf8) {
+        all |= static_cast<unsigned char>(c);
+        *to++ = asciiFolded(c);
     }
+    if (all >= 0x80) {
+        out.truncate(before);
+        appendWide(out, QString::fromUtf8(utf8.data(), qsizetype(utf8.size())));
+    }
+}
+
+QByteArray folded(std::string_view utf8)
+{
+    QByteArray out;
+    appendFolded(out, utf8);
+    return out;
 }
 
 QByteArray folded(QStringView text)
 {
-    QByteArray out;
-    appendFolded(out, text);
-    return out;
+    const QByteArray utf8 = text.toUtf8();
+    return folded(std::string_view(utf8.constData(), std::size_t(utf8.size())));
 }
 
 } // namespace chancery::mirror

@@ -227,8 +227,9 @@ Pending<Nothing> Mirror::change(std::function<Result<MirrorChanges>(MirrorStore 
 
 Pending<Nothing> Mirror::put(QList<Passport> passports)
 {
-    return change([this, passports = std::move(passports)](MirrorStore &store) {
-        return store.put(mirrorRows(passports, m_place));
+    return change([this, passports = std::move(passports)](MirrorStore &store) -> Result<MirrorChanges> {
+        Result<std::vector<MirrorRow>> rows = mirrorRows(passports, m_place);
+        return rows ? store.put(std::move(*rows)) : rows.error();
     });
 }
 

@@ -7,6 +7,8 @@
 
 #include <QHash>
 
+#include <algorithm>
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
@@ -27,14 +29,16 @@ Error failure(const QString &path, Cause cause)
     return error;
 }
 
-void insertSorted(QStringList &list, const QString &word)
-{
-    const auto place = std::lower_bound(list.begin(), list.end(), word);
-    if (!word.isEmpty() && (place == list.end() || *place != word))
-        list.insert(place, word);
-}
-
 } // namespace
+
+void MirrorFinder::WordList::add(std::string_view word)
+{
+    if (word.empty() || std::find(m_known.begin(), m_known.end(), word) != m_known.end())
+        return;
+    m_known.emplace_back(word);
+    const QString text = QString::fromUtf8(word.data(), qsizetype(word.size()));
+    m_sorted.insert(std::lower_bound(m_sorted.begin(), m_sorted.end(), text), text);
+}
 
 MirrorFinder::MirrorFinder(MirrorPlace place)
     : m_place(std::move(place))
@@ -58,15 +62,17 @@ void MirrorFinder::close()
     m_loadedTo = 0;
     m_isLoading = false;
     m_goneWhileLoading.clear();
-    m_words = {};
+    m_statuses = {};
+    m_networks = {};
 }
 
 Result<bool> MirrorFinder::loadMore()
 {
     if (!m_isLoading)
         return false;
-    auto query = m_connection->run(u"SELECT row, id, fields FROM passport WHERE row > ? ORDER BY row LIMIT ?"_s,
-                                   {m_loadedTo, loadedAtOnce});
+    auto query =
+        m_connection->run(u"SELECT row, CAST(id AS BLOB), fields FROM passport WHERE row > ? ORDER BY row LIMIT ?"_s,
+                          {m_loadedTo, loadedAtOnce});
     if (!query)
         return query.error();
     std::vector<MirrorRecord> records;
@@ -77,10 +83,12 @@ Result<bool> MirrorFinder::loadMore()
         // What changed meanwhile came here by apply(), which is newer.
         if (m_index.holds(record.row) || m_goneWhileLoading.contains(record.row))
             continue;
-        record.id = query->value(1).toString();
-        if (!unpack(query->value(2).toByteArray(), record))
+        record.id = query->value(1).toByteArray();
+        record.packed = query->value(2).toByteArray();
+        const auto fields = unpacked(record.packed);
+        if (!fields)
             return failure(m_place.path, Cause::StorageCorrupt);
-        learn(record);
+        learn(*fields);
         records.push_back(std::move(record));
     }
     if (query->lastError().isValid())
@@ -97,17 +105,17 @@ void MirrorFinder::apply(const MirrorChanges &changes)
     if (!changes.put.empty())
         m_index.put(changes.put);
     for (const MirrorRecord &record : changes.put)
-        learn(record);
+        learn(record.fields());
     if (!changes.removed.empty())
         m_index.remove(changes.removed);
     if (m_isLoading)
         m_goneWhileLoading.insert(changes.removed.begin(), changes.removed.end());
 }
 
-void MirrorFinder::learn(const MirrorRecord &record)
+void MirrorFinder::learn(const MirrorFields &fields)
 {
-    insertSorted(m_words.statuses, record.status);
-    insertSorted(m_words.networks, record.network);
+    m_statuses.add(fields.status);
+    m_networks.add(fields.network);
 }
 
 Result<quint32> MirrorFinder::rowOf(const QString &id)

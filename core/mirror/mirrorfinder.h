@@ -10,6 +10,7 @@
 
 #include <span>
 #include <stop_token>
+#include <string>
 #include <unordered_set>
 
 namespace chancery {
@@ -76,15 +77,27 @@ public:
     /// Those of the rows that a query lets through, `limit` at most.
     Result<QList<keyban::Passport>> passportsOf(const MirrorQuery &query, int limit);
     Result<std::optional<keyban::Passport>> find(const keyban::PassportKey &key);
-    MirrorWords words() const { return m_words; }
+    MirrorWords words() const { return {m_statuses.sorted(), m_networks.sorted()}; }
     qint64 bytes() const { return m_index.bytes(); }
     qint64 count() const { return m_index.count(); }
 
 private:
+    /// The few words of a column that a million rows have.
+    class WordList
+    {
+    public:
+        void add(std::string_view word);
+        const QStringList &sorted() const { return m_sorted; }
+
+    private:
+        std::vector<std::string> m_known;
+        QStringList m_sorted;
+    };
+
     Result<QList<keyban::Passport>> read(const std::vector<quint32> &rows);
     Result<Nothing> readSome(std::span<const quint32> rows, QHash<quint32, keyban::Passport> &found);
     Result<quint32> rowOf(const QString &id);
-    void learn(const MirrorRecord &record);
+    void learn(const MirrorFields &fields);
 
     const MirrorPlace m_place;
     std::unique_ptr<SqliteConnection> m_connection;
@@ -92,7 +105,8 @@ private:
     quint32 m_loadedTo = 0; ///< rows up to here were read
     bool m_isLoading = false;
     std::unordered_set<quint32> m_goneWhileLoading;
-    MirrorWords m_words;
+    WordList m_statuses;
+    WordList m_networks;
 };
 
 } // namespace chancery

@@ -4,9 +4,7 @@
 #include "core/mirror/mirrorrecord.h"
 
 #include "core/catalogue/hashing.h"
-#include "core/catalogue/planrules.h"
-#include "core/keyban/certification.h"
-#include "core/mirror/fold.h"
+#include "core/keyban/passporttexts.h"
 
 #include <QVarLengthArray>
 #include <QtEndian>
@@ -16,9 +14,6 @@
 #include <string>
 
 namespace chancery {
-
-using namespace Qt::StringLiterals;
-using keyban::Passport;
 
 namespace {
 
@@ -30,62 +25,86 @@ std::string_view view(const QByteArray &bytes)
     return {bytes.constData(), std::size_t(bytes.size())};
 }
 
-void appendCanonical(QByteArray &out, const json::Value &value)
+void append(QByteArray &out, std::string_view text)
+{
+    out.append(text.data(), qsizetype(text.size()));
+}
+void append(QByteArray &out, const QString &text)
+{
+    out.append(text.toUtf8());
+}
+
+/// A number, true, false or null.
+void appendScalar(QByteArray &out, const json::Value &value)
+{
+    out.append(json::write(value));
+}
+void appendScalar(QByteArray &out, const json::Node &value)
+{
+    append(out, value.literal());
+}
+
+bool isBefore(const QString &x, const QString &y)
+{
+    return x < y;
+}
+/// In the order that QStrings have, which differs where UTF-16 takes two units.
+bool isBefore(std::string_view x, std::string_view y)
+{
+    const auto isAscii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::all_of(x.begin(), x.end(), isAscii) && std::all_of(y.begin(), y.end(), isAscii))
+        return x < y;
+    return isBefore(QString::fromUtf8(x.data(), qsizetype(x.size())), QString::fromUtf8(y.data(), qsizetype(y.size())));
+}
+
+template <class Json>
+void appendCanonical(QByteArray &out, const Json &value)
 {
     if (value.isArray()) {
         out += '[';
-        for (const json::Value &item : value.items()) {
+        for (const auto &item : value.items()) {
             if (!out.endsWith('['))
                 out += ',';
-            appendCanonical(out, item);
+            appendCanonical<Json>(out, item);
         }
         out += ']';
     } else if (value.isObject()) {
-        QVarLengthArray<const json::Member *, 32> members;
-        for (const json::Member &member : value.members())
-            members.append(&member);
-        const auto less = [](const json::Member *x, const json::Member *y) { return x->key < y->key; };
-        if (!std::is_sorted(members.cbegin(), members.cend(), less))
-            std::stable_sort(members.begin(), members.end(), less);
+        const auto &members = value.members();
+        QVarLengthArray<decltype(members.begin()), 32> sorted;
+        for (auto member = members.begin(); member != members.end(); ++member)
+            sorted.append(member);
+        const auto less = [](const auto &x, const auto &y) { return isBefore((*x).key, (*y).key); };
+        if (!std::is_sorted(sorted.cbegin(), sorted.cend(), less))
+            std::stable_sort(sorted.begin(), sorted.end(), less);
         out += '{';
-        for (const json::Member *member : members) {
+        for (const auto &member : sorted) {
             if (!out.endsWith('{'))
                 out += ',';
-            json::appendQuoted(out, member->key);
+            json::appendQuoted(out, (*member).key);
             out += ':';
-            appendCanonical(out, member->value);
+            appendCanonical<Json>(out, (*member).value);
         }
         out += '}';
     } else if (value.isString()) {
         json::appendQuoted(out, value.toString());
     } else {
-        out += json::write(value);
+        appendScalar(out, value);
     }
 }
 
-/// Every value below, not the names of its members.
-void appendValues(QByteArray &out, const json::Value &value)
+template <class Json>
+quint64 digestOf(const Json &row)
 {
-    if (value.isObject()) {
-        for (const json::Member &member : value.members())
-            appendValues(out, member.value);
-    } else if (value.isArray()) {
-        for (const json::Value &item : value.items())
-            appendValues(out, item);
-    } else if (!value.isNull()) {
-        mirror::appendFolded(out, value.toText());
-        out += mirror::fieldEnd;
+    QByteArray text;
+    text.reserve(512);
+    for (const auto &part : {row[u"network"].toText(), keyban::ownName(row), row[u"description"].toText()}) {
+        append(text, part);
+        text += '\0';
     }
-}
-
-} // namespace
-
-namespace {
-
-quint64 stateHash(const Passport &passport)
-{
-    const QByteArray text = passport.id.toUtf8() + '\0' + passport.status.toLower().toUtf8();
-    return catalogue::hashOf(view(text), 0);
+    appendCanonical<Json>(text, row[u"data"]);
+    text += '\0';
+    appendCanonical<Json>(text, row[u"certifiedPaths"]);
+    return catalogue::hashOf(view(text), contentSeed);
 }
 
 template <class T>
@@ -96,52 +115,59 @@ void appendNumber(QByteArray &out, T number)
     out.append(bytes.data(), qsizetype(bytes.size()));
 }
 
+/// Precondition: there are as many bytes.
 template <class T>
 T takeNumber(QByteArrayView &from)
 {
-    if (from.size() < qsizetype(sizeof(T)))
-        return {};
     const T number = qFromLittleEndian<T>(from.data());
     from = from.sliced(sizeof(T));
     return number;
 }
 
-constexpr QString MirrorRecord::*packedTexts[] = {
-    &MirrorRecord::level,   &MirrorRecord::modelNumber, &MirrorRecord::batchNumber, &MirrorRecord::itemNumber,
-    &MirrorRecord::network, &MirrorRecord::name,        &MirrorRecord::status,      &MirrorRecord::certification};
+std::string_view takeText(QByteArrayView &from, qsizetype size)
+{
+    const std::string_view text(from.data(), std::size_t(size));
+    from = from.sliced(size);
+    return text;
+}
+
+constexpr std::string_view MirrorFields::*packedTexts[] = {
+    &MirrorFields::level,   &MirrorFields::modelNumber, &MirrorFields::batchNumber, &MirrorFields::itemNumber,
+    &MirrorFields::network, &MirrorFields::name,        &MirrorFields::status,      &MirrorFields::certification};
 
 } // namespace
 
-QByteArray packed(const MirrorRecord &record)
+QByteArray packed(const MirrorFields &fields)
 {
     QByteArray out;
-    out.reserve(192 + record.rest.size());
-    appendNumber(out, record.raw);
-    appendNumber(out, record.updated);
+    out.reserve(384);
+    appendNumber(out, fields.raw);
+    appendNumber(out, fields.updated);
     for (const auto text : packedTexts) {
-        const QByteArray utf8 = (record.*text).toUtf8();
-        appendNumber(out, quint32(utf8.size()));
-        out += utf8;
+        appendNumber(out, quint32((fields.*text).size()));
+        append(out, fields.*text);
     }
-    return out + record.rest;
+    append(out, fields.rest);
+    return out;
 }
 
-bool unpack(QByteArrayView packed, MirrorRecord &record)
+std::optional<MirrorFields> unpacked(QByteArrayView packed)
 {
-    constexpr std::size_t least = 2 * sizeof(quint64) + std::size(packedTexts) * sizeof(quint32);
-    if (std::size_t(packed.size()) < least)
-        return false;
-    record.raw = takeNumber<quint64>(packed);
-    record.updated = takeNumber<qint64>(packed);
+    if (packed.size() < qsizetype(2 * sizeof(quint64)))
+        return std::nullopt;
+    MirrorFields fields;
+    fields.raw = takeNumber<quint64>(packed);
+    fields.updated = takeNumber<qint64>(packed);
     for (const auto text : packedTexts) {
+        if (packed.size() < qsizetype(sizeof(quint32)))
+            return std::nullopt;
         const auto size = qsizetype(takeNumber<quint32>(packed));
         if (size > packed.size())
-            return false;
-        record.*text = QString::fromUtf8(packed.first(size));
-        packed = packed.sliced(size);
+            return std::nullopt;
+        fields.*text = takeText(packed, size);
     }
-    record.rest = packed.toByteArray();
-    return true;
+    fields.rest = takeText(packed, packed.size());
+    return fields;
 }
 
 quint64 keyHash(const MirrorKey &key)
@@ -172,38 +198,12 @@ QByteArray canonicalJson(const json::Value &value)
 
 quint64 contentDigest(const json::Value &row)
 {
-    QByteArray text;
-    text.reserve(512);
-    for (const QString &part : {row[u"network"].toText(), catalogue::ownName(row), row[u"description"].toText()})
-        text += part.toUtf8() + '\0';
-    appendCanonical(text, row[u"data"]);
-    text += '\0';
-    appendCanonical(text, row[u"certifiedPaths"]);
-    return catalogue::hashOf(view(text), contentSeed);
+    return digestOf(row);
 }
 
-MirrorRecord recordOf(const Passport &passport, const QString &application, keyban::Dialect dialect)
+quint64 contentDigest(const json::Node &row)
 {
-    MirrorRecord record;
-    record.id = passport.id;
-    record.key = keyHash(passport.application.isEmpty() ? application : passport.application, passport.key);
-    record.content = contentDigest(passport);
-    record.state = stateHash(passport);
-    record.level = passport.key.granularity;
-    record.modelNumber = passport.key.modelNumber;
-    record.batchNumber = passport.key.batchNumber;
-    record.itemNumber = passport.key.itemNumber;
-    record.network = passport.network;
-    record.name = passport.name;
-    record.status = passport.status;
-    record.certification = keyban::wireName(keyban::certificationOf(passport, dialect));
-    record.updated = passport.updatedAt.isValid() ? passport.updatedAt.toMSecsSinceEpoch() : 0;
-    if (!passport.description.isEmpty()) {
-        mirror::appendFolded(record.rest, passport.description);
-        record.rest += mirror::fieldEnd;
-    }
-    appendValues(record.rest, passport.data);
-    return record;
+    return digestOf(row);
 }
 
 } // namespace chancery

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/json/document.h"
 #include "core/keyban/passport.h"
 
 #include <string_view>
@@ -29,6 +30,7 @@ quint64 keyHash(const QString &application, const keyban::PassportKey &key);
 /// of a row as the service tells it or of a create body, in either shape. Member order does not count, the digits of a
 /// number do; absent and null are the same.
 quint64 contentDigest(const json::Value &row);
+quint64 contentDigest(const json::Node &row);
 inline quint64 contentDigest(const keyban::Passport &passport)
 {
     return contentDigest(passport.raw);
@@ -37,35 +39,39 @@ inline quint64 contentDigest(const keyban::Passport &passport)
 /// Compact JSON with the members of every object in the order of their names.
 QByteArray canonicalJson(const json::Value &value);
 
+/// What is searched, sorted and compared of a passport. Texts are UTF-8 and stand elsewhere.
+struct MirrorFields
+{
+    quint64 raw = 0;    ///< hash of the raw row's text
+    qint64 updated = 0; ///< ms since 1970
+    std::string_view level;
+    std::string_view modelNumber;
+    std::string_view batchNumber;
+    std::string_view itemNumber;
+    std::string_view network;
+    std::string_view name;
+    std::string_view status;
+    std::string_view certification; ///< notStarted, notApplicable, pending, certified, error, or the service's own word
+    std::string_view rest; ///< the searchable text behind the name: description and the values of `data`, folded
+};
+
+/// In one piece for the file: every column of its own costs a write as much as a small row. `rest` comes last and may
+/// be appended.
+QByteArray packed(const MirrorFields &fields);
+/// They stand in `packed`; nothing when it is not what packed() makes.
+std::optional<MirrorFields> unpacked(QByteArrayView packed);
+
 /// What the mirror keeps of a passport besides its raw row.
 struct MirrorRecord
 {
-    quint32 row = 0; ///< its number in the file; never 0 for one that is kept
-    QString id;
+    quint32 row = 0;     ///< its number in the file; never 0 for one that is kept
+    QByteArray id;       ///< UTF-8
     quint64 key = 0;     ///< keyHash()
     quint64 content = 0; ///< contentDigest()
     quint64 state = 0;   ///< hash of its id and status
-    quint64 raw = 0;     ///< hash of the raw row's text
-    QString level;
-    QString modelNumber;
-    QString batchNumber;
-    QString itemNumber;
-    QString network;
-    QString name;
-    QString status;
-    QString certification; ///< notStarted, notApplicable, pending, certified, error, or the service's own word
-    qint64 updated = 0;    ///< ms since 1970
-    QByteArray rest;       ///< the searchable text behind the name: description and the values of `data`, folded
+    QByteArray packed;   ///< as packed() makes it
+    /// They stand in the record.
+    MirrorFields fields() const { return unpacked(packed).value_or(MirrorFields()); }
 };
-
-/// What a passport's raw row is decoded to under the rules of a dialect. `application` stands in for a row that does
-/// not name its own.
-MirrorRecord recordOf(const keyban::Passport &passport, const QString &application, keyban::Dialect dialect);
-
-/// What is searched, sorted and compared of a record, in one piece for the file: every column of its own costs a write
-/// as much as a small row.
-QByteArray packed(const MirrorRecord &record);
-/// Fills in what was packed; false when it is not what packed() makes.
-bool unpack(QByteArrayView packed, MirrorRecord &record);
 
 } // namespace chancery

@@ -147,7 +147,10 @@ Result<MirrorChanges> MirrorStore::remove(const QStringList &ids)
         return notOpen(m_place.path);
     MirrorChanges changes;
     const auto done = m_connection->transact([&]() -> Result<Nothing> {
-        auto rows = m_writer->rowsOf(ids);
+        QByteArrayList utf8;
+        for (const QString &id : ids)
+            utf8 << id.toUtf8();
+        auto rows = m_writer->rowsOf(utf8);
         if (!rows)
             return rows.error();
         changes.removed = std::move(*rows);

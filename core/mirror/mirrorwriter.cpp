@@ -16,19 +16,23 @@ namespace {
 
 constexpr int insertedAtOnce = 20;
 
-quint64 idHash(const QString &id)
+std::string_view view(const QByteArray &id)
 {
-    return catalogue::hashOf({reinterpret_cast<const char *>(id.utf16()), std::size_t(id.size()) * sizeof(char16_t)},
-                             0);
+    return {id.constData(), std::size_t(id.size())};
 }
 
-QString idList(const QStringList &ids)
+quint64 idHash(const QByteArray &id)
+{
+    return catalogue::hashOf(view(id), 0);
+}
+
+QString idList(const QByteArrayList &ids)
 {
     QByteArray list = "[";
-    for (const QString &id : ids) {
+    for (const QByteArray &id : ids) {
         if (list.size() > 1)
             list += ',';
-        json::appendQuoted(list, id);
+        json::appendQuoted(list, view(id));
     }
     return QString::fromUtf8(list + ']');
 }
@@ -41,31 +45,30 @@ QString rowList(const std::vector<quint32> &rows)
     return QString::fromLatin1(list + ']');
 }
 
-/// `(?, ?), (?, ?)` and so on.
-QString places(int columns, int rows)
+/// The values of so many rows. An id goes there as the UTF-8 that it is, not by way of Qt's UTF-16.
+QString places(QStringView row, int rows)
 {
-    const QString row = u'(' + QStringList(columns, u"?"_s).join(u',') + u')';
-    return QStringList(rows, row).join(u',');
+    return QStringList(rows, row.toString()).join(u',');
 }
 
-constexpr int columns = 6;
 constexpr QStringView columnNames = u"row, id, key_hash, content_hash, state_hash, fields";
+constexpr QStringView columnPlaces = u"(?,CAST(? AS TEXT),?,?,?,?)";
 
 void appendColumns(QVariantList &values, const MirrorRow &row)
 {
     const MirrorRecord &record = row.record;
     values << record.row << record.id << qint64(record.key) << qint64(record.content) << qint64(record.state)
-           << row.fields;
+           << record.packed;
 }
 
 QString insertion(int rows)
 {
-    return u"INSERT INTO passport (%1) VALUES %2"_s.arg(columnNames, places(columns, rows));
+    return u"INSERT INTO passport (%1) VALUES %2"_s.arg(columnNames, places(columnPlaces, rows));
 }
 
 QString rawInsertion(int rows)
 {
-    return u"INSERT OR REPLACE INTO raw (row, json) VALUES %1"_s.arg(places(2, rows));
+    return u"INSERT OR REPLACE INTO raw (row, json) VALUES %1"_s.arg(places(u"(?,?)", rows));
 }
 
 Error damaged()
@@ -77,14 +80,6 @@ Error damaged()
 }
 
 } // namespace
-
-MirrorRow mirrorRow(const keyban::Passport &passport, QByteArray json, const MirrorPlace &place)
-{
-    MirrorRow row{recordOf(passport, place.application, place.dialect), std::move(json), {}};
-    row.record.raw = catalogue::hashOf({row.json.constData(), std::size_t(row.json.size())}, 0);
-    row.fields = packed(row.record);
-    return row;
-}
 
 struct MirrorWriter::Statements
 {
@@ -127,15 +122,14 @@ Result<Nothing> MirrorWriter::open(Pass pass)
 Result<Nothing> MirrorWriter::prepare()
 {
     m_statements = std::make_unique<Statements>();
-    const QString found = u"SELECT id, row, fields FROM passport WHERE %1 IN (SELECT value FROM "
+    const QString found = u"SELECT CAST(id AS BLOB), row, fields FROM passport WHERE %1 IN (SELECT value FROM "
                           "json_each(?))"_s;
     const std::pair<QSqlQuery *, QString> wanted[] = {
         {&m_statements->findIds, found.arg(u"id")},
         {&m_statements->findRows, found.arg(u"row")},
         {&m_statements->insertMany, insertion(insertedAtOnce)},
         {&m_statements->insert, insertion(1)},
-        {&m_statements->update,
-         u"INSERT OR REPLACE INTO passport (%1) VALUES %2"_s.arg(columnNames, places(columns, 1))},
+        {&m_statements->update, u"INSERT OR REPLACE INTO passport (%1) VALUES %2"_s.arg(columnNames, columnPlaces)},
         {&m_statements->rawMany, rawInsertion(insertedAtOnce)},
         {&m_statements->raw, rawInsertion(1)},
         {&m_statements->see, u"INSERT OR REPLACE INTO seen (row, pass, at) SELECT value, ?, ? FROM json_each(?)"_s}};
@@ -186,11 +180,11 @@ Result<Nothing> MirrorWriter::loadFilled()
     if (!checked->next() || checked->value(0).toString() != u"ok")
         return damaged();
     checked->finish();
-    auto query = m_connection.run(u"SELECT row, id FROM passport"_s);
+    auto query = m_connection.run(u"SELECT row, CAST(id AS BLOB) FROM passport"_s);
     if (!query)
         return query.error();
     while (query->next())
-        m_filled.insert_or_assign(idHash(query->value(1).toString()), query->value(0).toUInt());
+        m_filled.insert_or_assign(idHash(query->value(1).toByteArray()), query->value(0).toUInt());
     if (query->lastError().isValid())
         return m_connection.failure(query->lastError());
     m_isFilling = true;
@@ -213,23 +207,23 @@ Result<Nothing> MirrorWriter::findBy(QSqlQuery &query, const QString &wanted, Kn
     if (auto ran = m_connection.execute(query, {wanted}); !ran)
         return ran;
     while (query.next()) {
-        MirrorRecord record;
-        unpack(query.value(2).toByteArray(), record); // what cannot be read is written anew
-        found.insert(query.value(0).toString(), {query.value(1).toUInt(), record.raw, record.updated});
+        const QByteArray packed = query.value(2).toByteArray();
+        const MirrorFields fields = unpacked(packed).value_or(MirrorFields()); // what cannot be read is written anew
+        found.insert(query.value(0).toByteArray(), {query.value(1).toUInt(), fields.raw, fields.updated});
     }
     const QSqlError error = query.lastError();
     query.finish();
     return error.isValid() ? Result<Nothing>(m_connection.failure(error)) : Result<Nothing>(Nothing{});
 }
 
-Result<MirrorWriter::KnownRows> MirrorWriter::known(const QStringList &ids)
+Result<MirrorWriter::KnownRows> MirrorWriter::known(const QByteArrayList &ids)
 {
     KnownRows found;
-    QStringList byId = ids;
+    QByteArrayList byId = ids;
     if (m_isFilling) {
         byId.clear();
         std::vector<quint32> rows;
-        for (const QString &id : ids) {
+        for (const QByteArray &id : ids) {
             const auto held = m_filled.find(idHash(id));
             if (held == m_filled.end())
                 continue;
@@ -241,7 +235,7 @@ Result<MirrorWriter::KnownRows> MirrorWriter::known(const QStringList &ids)
         if (auto read = findBy(m_statements->findRows, rowList(rows), found); !read)
             return read.error();
         // What is left has the hash of another id, or was removed: rare, as it reads the whole table.
-        byId.removeIf([&found](const QString &id) { return found.contains(id); });
+        byId.removeIf([&found](const QByteArray &id) { return found.contains(id); });
     }
     if (byId.isEmpty())
         return found;
@@ -249,13 +243,13 @@ Result<MirrorWriter::KnownRows> MirrorWriter::known(const QStringList &ids)
     return read ? Result<KnownRows>(found) : read.error();
 }
 
-Result<std::vector<quint32>> MirrorWriter::rowsOf(const QStringList &ids)
+Result<std::vector<quint32>> MirrorWriter::rowsOf(const QByteArrayList &ids)
 {
     const auto found = known(ids);
     if (!found)
         return found.error();
     std::vector<quint32> rows;
-    for (const QString &id : ids) {
+    for (const QByteArray &id : ids) {
         if (const auto row = found->constFind(id); row != found->constEnd())
             rows.push_back(row->row);
     }
@@ -264,7 +258,8 @@ Result<std::vector<quint32>> MirrorWriter::rowsOf(const QStringList &ids)
 
 Result<MirrorChanges> MirrorWriter::put(std::vector<MirrorRow> rows, Meeting meeting)
 {
-    QStringList ids;
+    QByteArrayList ids;
+    ids.reserve(qsizetype(rows.size()));
     for (const MirrorRow &row : rows)
         ids << row.record.id;
     auto found = known(ids);
@@ -281,15 +276,16 @@ Result<MirrorChanges> MirrorWriter::put(std::vector<MirrorRow> rows, Meeting mee
     };
     for (MirrorRow &row : rows) {
         MirrorRecord &record = row.record;
+        const MirrorFields fields = record.fields();
         const auto held = found->constFind(record.id);
         const bool isKnown = held != found->constEnd();
         // A page may have been on its way while the row was saved here.
-        const bool isOlder = isKnown && record.updated != 0 && record.updated < held->updated;
+        const bool isOlder = isKnown && fields.updated != 0 && fields.updated < held->updated;
         record.row = isKnown ? held->row : ++m_lastRow;
         seen.push_back(record.row);
-        if (isOlder || (isKnown && held->raw == record.raw))
+        if (isOlder || (isKnown && held->raw == fields.raw))
             continue;
-        found->insert(record.id, {record.row, record.raw, record.updated});
+        found->insert(record.id, {record.row, fields.raw, fields.updated});
         changed.push_back(&row);
         if (!isKnown) {
             ++changes.fresh;

@@ -7,6 +7,7 @@
 #include "core/mirror/mirrorstate.h"
 #include "core/sqlite/sqliteconnection.h"
 
+#include <QByteArrayList>
 #include <QHash>
 
 #include <memory>
@@ -19,10 +20,7 @@ struct MirrorRow
 {
     MirrorRecord record; ///< without its row number
     QByteArray json;     ///< the row as it came
-    QByteArray fields;   ///< packed()
 };
-/// In any thread. `json` is the text of the passport's raw row.
-MirrorRow mirrorRow(const keyban::Passport &passport, QByteArray json, const MirrorPlace &place);
 
 /// What a write changed, for whoever keeps rows in memory.
 struct MirrorChanges
@@ -56,7 +54,7 @@ public:
     };
     Result<MirrorChanges> put(std::vector<MirrorRow> rows, Meeting meeting);
     /// The rows of those ids that are kept.
-    Result<std::vector<quint32>> rowsOf(const QStringList &ids);
+    Result<std::vector<quint32>> rowsOf(const QByteArrayList &ids);
 
     /// Precondition: there are no rows.
     Result<Nothing> beginFilling();
@@ -74,13 +72,13 @@ private:
         quint64 raw = 0;
         qint64 updated = 0;
     };
-    using KnownRows = QHash<QString, Known>;
+    using KnownRows = QHash<QByteArray, Known>; ///< by id
     struct Statements;
 
     Result<Nothing> prepare();
     Result<Nothing> loadFilled();
     Result<Nothing> runAll(const QStringList &statements);
-    Result<KnownRows> known(const QStringList &ids);
+    Result<KnownRows> known(const QByteArrayList &ids);
     Result<Nothing> findBy(QSqlQuery &query, const QString &wanted, KnownRows &found);
     Result<Nothing> insert(const std::vector<const MirrorRow *> &rows);
     Result<Nothing> update(const MirrorRow &row);

@@ -17,6 +17,7 @@ struct PageRows
 /// In any thread. Error: Protocol, as keyban::Client has it.
 Result<PageRows> pageRows(const QByteArray &body, const MirrorPlace &place);
 
-std::vector<MirrorRow> mirrorRows(const QList<keyban::Passport> &passports, const MirrorPlace &place);
+/// Likewise, of passports that were read one by one.
+Result<std::vector<MirrorRow>> mirrorRows(const QList<keyban::Passport> &passports, const MirrorPlace &place);
 
 } // namespace chancery

@@ -8,21 +8,24 @@
 #include "core/mirror/textscan.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace chancery::mirror {
 
 namespace {
 
-quint64 numberHash(const QString &number)
+quint64 hashed(std::string_view text)
 {
-    const QByteArray text = number.toUtf8();
-    return catalogue::hashOf({text.constData(), std::size_t(text.size())}, 1);
+    return catalogue::hashOf(text, 1);
 }
 
-quint32 idHash(const QString &id)
+std::string_view view(const QByteArray &text)
 {
-    return quint32(numberHash(id) >> 32);
+    return {text.constData(), std::size_t(text.size())};
+}
+
+quint32 idHash(const QByteArray &id)
+{
+    return quint32(hashed(view(id)) >> 32);
 }
 
 template <class T>
@@ -31,30 +34,42 @@ qint64 bytesOf(const std::vector<T> &list)
     return qint64(list.capacity()) * qint64(sizeof(T));
 }
 
-void appendText(SearchBlock::Chunk &chunk, std::string_view text)
+void appendText(SearchBlock::Chunk &chunk, std::string_view text, std::string_view more = {})
 {
     if (chunk.starts.empty()) {
         chunk.starts.push_back(0);
         chunk.text.resize(scanPadding);
     }
     const std::size_t start = chunk.starts.back();
-    if (start + text.size() + scanPadding > chunk.text.capacity())
-        chunk.text.reserve((start + text.size() + scanPadding) * 5 / 4 + 4096);
-    chunk.text.resize(start + text.size() + scanPadding);
-    std::memcpy(chunk.text.data() + start, text.data(), text.size());
-    chunk.starts.push_back(quint32(start + text.size()));
+    const std::size_t end = start + text.size() + more.size();
+    if (end + scanPadding > chunk.text.capacity())
+        chunk.text.reserve((end + scanPadding) * 5 / 4 + 4096);
+    chunk.text.resize(end + scanPadding);
+    text.copy(chunk.text.data() + start, text.size());
+    more.copy(chunk.text.data() + start + text.size(), more.size());
+    chunk.starts.push_back(quint32(end));
 }
 
 } // namespace
 
+quint64 SearchBlock::modelHash(std::string_view number)
+{
+    return number.empty() ? 0 : hashed(number) | 1;
+}
+
 quint64 SearchBlock::modelHash(const QString &number)
 {
-    return number.isEmpty() ? 0 : numberHash(number) | 1;
+    return modelHash(view(number.toUtf8()));
 }
 
 quint32 SearchBlock::batchHash(const QString &number)
 {
-    return number.isEmpty() ? 0 : quint32(numberHash(number) >> 32) | 1;
+    return batchHash(view(number.toUtf8()));
+}
+
+quint32 SearchBlock::batchHash(std::string_view number)
+{
+    return number.empty() ? 0 : quint32(hashed(number) >> 32) | 1;
 }
 
 SearchBlock::Chunk &SearchBlock::chunkToFill()
@@ -74,17 +89,18 @@ SearchBlock::Chunk &SearchBlock::chunkToFill()
     return chunk;
 }
 
-quint32 SearchBlock::kindOf(const MirrorRecord &record)
+quint32 SearchBlock::kindOf(const MirrorFields &fields)
 {
-    if (m_lastKind.number == noSlot || record.level != m_lastKind.level || record.status != m_lastKind.status ||
-        record.certification != m_lastKind.certification || record.network != m_lastKind.network)
-        m_lastKind = {record.level, record.status, record.certification, record.network, findKind(record)};
+    if (m_lastKind.number == noSlot || fields.level != m_lastKind.level || fields.status != m_lastKind.status ||
+        fields.certification != m_lastKind.certification || fields.network != m_lastKind.network)
+        m_lastKind = {std::string(fields.level), std::string(fields.status), std::string(fields.certification),
+                      std::string(fields.network), findKind(fields)};
     return m_lastKind.number;
 }
 
-quint32 SearchBlock::findKind(const MirrorRecord &record)
+quint32 SearchBlock::findKind(const MirrorFields &fields)
 {
-    const Kind kind{folded(record.level), folded(record.status), folded(record.certification), folded(record.network)};
+    const Kind kind{folded(fields.level), folded(fields.status), folded(fields.certification), folded(fields.network)};
     const QByteArray name =
         kind.level + fieldEnd + kind.status + fieldEnd + kind.certification + fieldEnd + kind.network;
     const auto known = m_kindNumbers.constFind(name);
@@ -99,23 +115,23 @@ quint32 SearchBlock::findKind(const MirrorRecord &record)
 quint32 SearchBlock::put(const MirrorRecord &record)
 {
     remove(record.row);
+    const MirrorFields fields = record.fields();
     Chunk &chunk = chunkToFill();
     m_scratch.resize(0);
-    for (const QString &number : {record.modelNumber, record.batchNumber, record.itemNumber}) {
+    for (const std::string_view number : {fields.modelNumber, fields.batchNumber, fields.itemNumber}) {
         appendFolded(m_scratch, number);
         m_scratch += fieldEnd;
     }
     chunk.names.push_back(quint32(m_scratch.size()));
-    appendFolded(m_scratch, record.name);
+    appendFolded(m_scratch, fields.name);
     m_scratch += fieldEnd;
-    m_scratch += record.rest;
-    appendText(chunk, {m_scratch.constData(), std::size_t(m_scratch.size())});
+    appendText(chunk, view(m_scratch), fields.rest);
     chunk.rows.push_back(record.row);
     chunk.ids.push_back(idHash(record.id));
-    chunk.kinds.push_back(kindOf(record));
-    chunk.updated.push_back(record.updated);
-    chunk.models.push_back(modelHash(record.modelNumber));
-    chunk.batches.push_back(batchHash(record.batchNumber));
+    chunk.kinds.push_back(kindOf(fields));
+    chunk.updated.push_back(fields.updated);
+    chunk.models.push_back(modelHash(fields.modelNumber));
+    chunk.batches.push_back(batchHash(fields.batchNumber));
     const quint32 slot = m_slots++;
     chunk.live[slot % chunkSlots / 64] |= 1ULL << (slot % 64);
     if (record.row >= m_slotOfRow.size())
@@ -167,7 +183,7 @@ std::vector<quint32> SearchBlock::compact()
 
 std::vector<quint32> SearchBlock::rowsWithId(const QString &id) const
 {
-    const quint32 hash = idHash(id);
+    const quint32 hash = idHash(id.toUtf8());
     std::vector<quint32> rows;
     for (const auto &chunk : m_chunks) {
         for (auto at = std::find(chunk->ids.begin(), chunk->ids.end(), hash); at != chunk->ids.end();

@@ -8,6 +8,7 @@
 #include <QHash>
 
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -85,8 +86,10 @@ public:
 private:
     const Chunk &chunk(quint32 slot) const { return *m_chunks[slot / chunkSlots]; }
     Chunk &chunkToFill();
-    quint32 kindOf(const MirrorRecord &record);
-    quint32 findKind(const MirrorRecord &record);
+    static quint64 modelHash(std::string_view utf8);
+    static quint32 batchHash(std::string_view utf8);
+    quint32 kindOf(const MirrorFields &fields);
+    quint32 findKind(const MirrorFields &fields);
     void kill(quint32 slot);
 
     std::vector<std::unique_ptr<Chunk>> m_chunks;
@@ -95,7 +98,7 @@ private:
     QHash<QByteArray, quint32> m_kindNumbers;
     struct
     {
-        QString level, status, certification, network;
+        std::string level, status, certification, network;
         quint32 number = noSlot;
     } m_lastKind; ///< rows of one kind mostly come together
     QByteArray m_scratch;

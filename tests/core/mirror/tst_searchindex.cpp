@@ -16,23 +16,50 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-MirrorRecord record(quint32 row, const QString &model, const QString &name, const QString &data = {})
+/// A row as a test says it, in one piece once the index takes it.
+struct Row
 {
-    MirrorRecord made;
-    made.row = row;
-    made.id = QString::number(row);
-    made.level = u"model"_s;
-    made.status = u"published"_s;
-    made.certification = u"certified"_s;
-    made.network = u"StarknetSepolia"_s;
-    made.modelNumber = model;
-    made.name = name;
-    made.updated = row;
-    if (!data.isEmpty()) {
-        appendFolded(made.rest, data);
-        made.rest += fieldEnd;
+    quint32 row = 0;
+    QString level = u"model"_s;
+    QString modelNumber{};
+    QString batchNumber{};
+    QString itemNumber{};
+    QString network = u"StarknetSepolia"_s;
+    QString name{};
+    QString status = u"published"_s;
+    QString certification = u"certified"_s;
+    qint64 updated = 0;
+    QByteArray rest{};
+
+    operator MirrorRecord() const
+    {
+        const QByteArray texts[] = {level.toUtf8(),      modelNumber.toUtf8(),  batchNumber.toUtf8(),
+                                    itemNumber.toUtf8(), network.toUtf8(),      name.toUtf8(),
+                                    status.toUtf8(),     certification.toUtf8()};
+        const auto text = [&texts](int i) {
+            return std::string_view(texts[i].constData(), std::size_t(texts[i].size()));
+        };
+        MirrorRecord record;
+        record.row = row;
+        record.id = QByteArray::number(row);
+        record.packed =
+            packed({0, updated, text(0), text(1), text(2), text(3), text(4), text(5), text(6), text(7), {}});
+        record.packed += rest;
+        return record;
     }
+};
+
+Row record(quint32 row, const QString &model, const QString &name, const QString &data = {})
+{
+    Row made{.row = row, .modelNumber = model, .name = name, .updated = row};
+    if (!data.isEmpty())
+        made.rest = folded(data) + fieldEnd;
     return made;
+}
+
+std::vector<MirrorRecord> recordsOf(const std::vector<Row> &rows)
+{
+    return {rows.begin(), rows.end()};
 }
 
 QStringList numbers(const std::vector<quint32> &rows)
@@ -56,7 +83,7 @@ std::vector<quint32> wholeOrder(SearchIndex &index, const MirrorQuery &query)
 }
 
 /// Whether a word is in the record, looked for one field after the other.
-bool occurs(const MirrorRecord &in, const QByteArray &word)
+bool occurs(const Row &in, const QByteArray &word)
 {
     QList<QByteArray> fields = in.rest.split(fieldEnd);
     for (const QString &text :
@@ -78,8 +105,8 @@ public:
             const auto pick = [&](const QStringList &list) {
                 return list.at(qsizetype(dice() % quint32(list.size())));
             };
-            MirrorRecord one = record(row, u"M-%1"_s.arg(dice() % 400), pick(words) + u' ' + pick(words),
-                                      pick(words) + QString::number(dice() % 1000));
+            Row one = record(row, u"M-%1"_s.arg(dice() % 400), pick(words) + u' ' + pick(words),
+                             pick(words) + QString::number(dice() % 1000));
             one.level = pick(levels);
             one.status = pick(statuses);
             one.updated = qint64(dice() % 5000);
@@ -90,7 +117,7 @@ public:
             records.push_back(one);
         }
     }
-    std::vector<MirrorRecord> records;
+    std::vector<Row> records;
 };
 
 } // namespace
@@ -170,9 +197,9 @@ void TestSearchIndex::everySearchFindsWhatANaiveScanFinds()
     static const Catalogue catalogue(40'000);
     static SearchIndex index;
     if (index.count() == 0)
-        index.put(catalogue.records);
+        index.put(recordsOf(catalogue.records));
     QSet<quint32> expected;
-    for (const MirrorRecord &one : catalogue.records) {
+    for (const Row &one : catalogue.records) {
         bool fits = (!query.model || one.modelNumber == *query.model) &&
                     (!query.batch || one.batchNumber == *query.batch) &&
                     (query.level.isEmpty() || one.level == query.level.toLower()) &&
@@ -213,7 +240,7 @@ void TestSearchIndex::everyColumnOrdersAsANaiveSortDoes()
         if (from % 500 == 0) // what was put since the last search is ordered then
             QCOMPARE(index.find({.column = column}, {0, 1})->total, qint64(from) + 100);
     }
-    const auto text = [column](const MirrorRecord &one) {
+    const auto text = [column](const Row &one) {
         const auto joined = [](const QStringList &parts) {
             QByteArray all;
             for (const QString &part : parts)
@@ -280,7 +307,7 @@ void TestSearchIndex::windowsFitTogether()
 {
     const Catalogue catalogue(20'000);
     SearchIndex index;
-    index.put(catalogue.records);
+    index.put(recordsOf(catalogue.records));
     const MirrorQuery query{.text = u"a"_s, .column = MirrorColumn::Status, .direction = Qt::DescendingOrder};
     const auto all = index.find(query, {0, 1'000'000})->rows;
 
@@ -325,11 +352,11 @@ void TestSearchIndex::compactingChangesNoAnswer()
 {
     Catalogue catalogue(90'000);
     SearchIndex index;
-    index.put(catalogue.records);
+    index.put(recordsOf(catalogue.records));
     SearchIndex fresh;
     std::vector<MirrorRecord> rest;
     std::vector<quint32> gone;
-    for (MirrorRecord &one : catalogue.records) {
+    for (const Row &one : catalogue.records) {
         if (one.row % 4 != 0)
             gone.push_back(one.row);
         else
@@ -352,7 +379,7 @@ void TestSearchIndex::aStoppedSearchAnswersNothing()
 {
     const Catalogue catalogue(20'000);
     SearchIndex index;
-    index.put(catalogue.records);
+    index.put(recordsOf(catalogue.records));
     std::stop_source stop;
     stop.request_stop();
 
@@ -365,7 +392,7 @@ void TestSearchIndex::theTreeHoldsEveryRowOnce()
 {
     const Catalogue catalogue(5'000);
     SearchIndex index;
-    index.put(catalogue.records);
+    index.put(recordsOf(catalogue.records));
     const auto all = SearchIndex::Window{0, 1'000'000};
     qint64 rows = 0;
     const auto count = [&rows](const Branches &lines) {
@@ -394,10 +421,10 @@ void TestSearchIndex::theTreeHoldsEveryRowOnce()
 void TestSearchIndex::aParentThatDoesNotMatchStillStandsAboveWhatDoes()
 {
     SearchIndex index;
-    MirrorRecord item = record(2, u"A"_s, u"wanted"_s);
+    Row item = record(2, u"A"_s, u"wanted"_s);
     item.level = u"item"_s;
     item.itemNumber = u"1"_s;
-    MirrorRecord orphan = record(3, u"B"_s, u"wanted"_s);
+    Row orphan = record(3, u"B"_s, u"wanted"_s);
     orphan.level = u"item"_s;
     orphan.itemNumber = u"1"_s;
     index.put({record(1, u"A"_s, u"parent"_s), item, orphan, record(4, u"C"_s, u"other"_s)});
