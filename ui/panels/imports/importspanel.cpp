@@ -20,6 +20,7 @@
 #include "ui/theme/metrics.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/panelheader.h"
+#include "ui/widgets/scrollpane.h"
 #include "ui/widgets/stepbar.h"
 #include "ui/widgets/texts.h"
 
@@ -76,11 +77,14 @@ ImportsPanel::ImportsPanel(const ImportsPanelParts &parts, ImportsPanelFacts fac
                           static_cast<QWidget *>(m_checkPage), static_cast<QWidget *>(m_planPage),
                           static_cast<QWidget *>(m_runPage), static_cast<QWidget *>(m_fixPage)})
         m_pages->addWidget(page);
-    auto *main = new QVBoxLayout;
+    auto *work = new QWidget;
+    auto *main = new QVBoxLayout(work);
+    main->setContentsMargins(0, 0, 0, 0);
     main->setSpacing(space::medium);
     main->addWidget(m_steps);
     main->addWidget(m_banner);
     main->addWidget(m_pages, 1);
+    auto *pane = new ScrollPane(work, this);
     auto *columns = new QHBoxLayout;
     columns->setSpacing(space::large);
     auto *left = new QVBoxLayout;
@@ -88,9 +92,9 @@ ImportsPanel::ImportsPanel(const ImportsPanelParts &parts, ImportsPanelFacts fac
     left->addWidget(new QueueCard(*m_queue, m_session, this));
     left->addWidget(m_history, 1);
     columns->addLayout(left);
-    columns->addLayout(main, 1);
+    columns->addWidget(pane, 1);
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(space::huge, space::large, space::huge, space::large);
+    rows->setContentsMargins(space::huge, space::large, space::huge - pane->gutter(), space::large);
     rows->setSpacing(space::medium);
     rows->addWidget(m_header);
     rows->addLayout(columns, 1);

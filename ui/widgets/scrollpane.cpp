@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/widgets/scrollpane.h"
+
+#include <QEvent>
+#include <QScrollBar>
+#include <QStyle>
+
+namespace chancery {
+
+namespace {
+
+constexpr int leastHeight = 240;
+
+} // namespace
+
+ScrollPane::ScrollPane(QWidget *content, QWidget *parent)
+    : QScrollArea(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    viewport()->setAutoFillBackground(false);
+    setWidget(content);
+    content->setAutoFillBackground(false);
+}
+
+int ScrollPane::gutter() const
+{
+    return style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, verticalScrollBar());
+}
+
+QSize ScrollPane::minimumSizeHint() const
+{
+    const QSize least = widget()->minimumSizeHint();
+    return {least.width() + gutter(), std::min(least.height(), leastHeight)};
+}
+
+QSize ScrollPane::sizeHint() const
+{
+    return widget()->sizeHint() + QSize(gutter(), 0);
+}
+
+bool ScrollPane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == widget() && event->type() == QEvent::LayoutRequest) {
+        updateGeometry();
+        fit();
+    }
+    return QScrollArea::eventFilter(watched, event);
+}
+
+void ScrollPane::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    fit();
+}
+
+void ScrollPane::fit()
+{
+    widget()->resize(width() - gutter(), std::max(height(), widget()->minimumSizeHint().height()));
+}
+
+} // namespace chancery

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QScrollArea>
+
+namespace chancery {
+
+/// Content that fills the pane, and scrolls only once there is less height than its least: so a page with much on it,
+/// or a message above it, does not make the window higher than a small screen. The place of the scroll bar, gutter()
+/// pixels at the right, is kept free.
+class ScrollPane : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit ScrollPane(QWidget *content, QWidget *parent = nullptr);
+
+    int gutter() const;
+    QSize minimumSizeHint() const override;
+    QSize sizeHint() const override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void fit();
+};
+
+} // namespace chancery
