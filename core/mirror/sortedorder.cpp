@@ -81,7 +81,8 @@ int compareFields(const char *a, const char *b)
 
 void SortedOrder::add(std::vector<quint32> fresh)
 {
-    std::sort(fresh.begin(), fresh.end(), m_less);
+    if (!std::is_sorted(fresh.begin(), fresh.end(), m_less)) // a catalogue mostly comes in some order of its own
+        std::sort(fresh.begin(), fresh.end(), m_less);
     if (fresh.size() > m_sorted.size() / 16) {
         mergeLate();
         std::vector<quint32> merged(m_sorted.size() + fresh.size());
@@ -90,19 +91,37 @@ void SortedOrder::add(std::vector<quint32> fresh)
         return;
     }
     std::vector<Late> late;
-    late.reserve(m_late.size() + fresh.size());
+    late.reserve(fresh.size());
+    auto place = m_sorted.begin();
     for (const quint32 slot : fresh) {
-        const auto place = std::lower_bound(m_sorted.begin(), m_sorted.end(), slot, m_less);
+        place = placeOf(slot, place);
         late.push_back({quint32(place - m_sorted.begin()), slot});
     }
+    addLate(late);
+    if (m_late.size() > mostLate)
+        mergeLate();
+}
+
+/// Where the slot belongs, which is not before `from`: looked for in ever longer steps, as it is often near.
+std::vector<quint32>::iterator SortedOrder::placeOf(quint32 slot, std::vector<quint32>::iterator from)
+{
+    auto end = from;
+    for (std::ptrdiff_t step = 1; end != m_sorted.end() && m_less(*end, slot); step *= 2) {
+        from = end + 1;
+        end += std::min(step, m_sorted.end() - end);
+    }
+    return std::lower_bound(from, end, slot, m_less);
+}
+
+void SortedOrder::addLate(const std::vector<Late> &late)
+{
     const auto before = [this](const Late &a, const Late &b) {
         return a.place != b.place ? a.place < b.place : m_less(a.slot, b.slot);
     };
-    std::vector<Late> merged(m_late.size() + late.size());
-    std::merge(m_late.begin(), m_late.end(), late.begin(), late.end(), merged.begin(), before);
-    m_late = std::move(merged);
-    if (m_late.size() > mostLate)
-        mergeLate();
+    const auto known = std::ptrdiff_t(m_late.size());
+    m_late.insert(m_late.end(), late.begin(), late.end());
+    if (known > 0 && !late.empty() && before(late.front(), m_late[std::size_t(known) - 1]))
+        std::inplace_merge(m_late.begin(), m_late.begin() + known, m_late.end(), before);
 }
 
 void SortedOrder::mergeLate()

@@ -85,6 +85,8 @@ private:
         }
     }
 
+    std::vector<quint32>::iterator placeOf(quint32 slot, std::vector<quint32>::iterator from);
+    void addLate(const std::vector<Late> &late);
     void mergeLate();
 
     Less m_less;
