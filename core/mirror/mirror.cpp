@@ -259,15 +259,18 @@ Pending<QStringList> Mirror::unseen(int limit)
     return write<QStringList>([limit](MirrorStore &store) { return store.unseen(limit); });
 }
 
+/// The rows are all there and searched: nobody waits for their indexes, nor until the disk has them.
 Pending<MirrorState> Mirror::endPass(MirrorUnseen unseen)
 {
-    return write<MirrorState>([this, unseen](MirrorStore &store) -> Result<MirrorState> {
+    auto ended = write<MirrorState>([this, unseen](MirrorStore &store) -> Result<MirrorState> {
         Result<MirrorChanges> changes = store.endPass(unseen);
         if (!changes)
             return changes.error();
         pass(std::move(*changes));
         return store.state();
     });
+    write<Nothing>([](MirrorStore &store) { return store.settle(); }).then(this, [](const Result<Nothing> &) {});
+    return ended;
 }
 
 /// Decoded in the pool, several pages at a time; written in its turn.

@@ -239,12 +239,19 @@ Result<QStringList> MirrorStore::unseen(int limit)
     return ids;
 }
 
+Result<Nothing> MirrorStore::settle()
+{
+    if (!m_connection)
+        return notOpen(m_place.path);
+    if (auto filled = m_connection->transact([this] { return m_writer->endFilling(); }); !filled)
+        return filled;
+    return m_writer->settle();
+}
+
 Result<MirrorChanges> MirrorStore::endPass(MirrorUnseen unseen)
 {
     if (!m_connection)
         return notOpen(m_place.path);
-    if (auto settled = m_writer->settle(); !settled)
-        return settled.error();
     MirrorChanges changes;
     const MirrorState before = m_state;
     const auto done = m_connection->transact([&]() -> Result<Nothing> {
@@ -258,8 +265,6 @@ Result<MirrorChanges> MirrorStore::endPass(MirrorUnseen unseen)
             if (auto gone = removeRows(changes.removed); !gone)
                 return gone;
         }
-        if (auto filled = m_writer->endFilling(); !filled)
-            return filled;
         m_state.isRunning = false;
         m_state.rows -= qint64(changes.removed.size());
         m_state.completeFrom = m_state.started;

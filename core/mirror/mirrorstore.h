@@ -34,6 +34,9 @@ public:
     Result<QStringList> unseen(int limit);
     /// Ends the pass; with Unseen::Drop, what it has not met goes.
     Result<MirrorChanges> endPass(MirrorUnseen unseen);
+    /// After the pass that filled it: makes the indexes and has all of it on the disk. May take seconds, in which the
+    /// rows are all there already.
+    Result<Nothing> settle();
 
 private:
     Result<Nothing> openConnection();

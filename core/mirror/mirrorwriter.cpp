@@ -45,30 +45,58 @@ QString rowList(const std::vector<quint32> &rows)
     return QString::fromLatin1(list + ']');
 }
 
-/// The values of so many rows. An id goes there as the UTF-8 that it is, not by way of Qt's UTF-16.
-QString places(QStringView row, int rows)
+constexpr int columns = 6;
+constexpr QStringView columnNames = u"row, id, key_hash, content_hash, state_hash, fields";
+constexpr int rawColumns = 2;
+
+/// Placeholders have names, made once: for those without, Qt makes one at every value that is bound.
+const QString &placeholder(qsizetype number)
 {
-    return QStringList(rows, row.toString()).join(u',');
+    static const QStringList names = [] {
+        QStringList made;
+        for (int i = 0; i < columns * insertedAtOnce; ++i)
+            made << u":p%1"_s.arg(i);
+        return made;
+    }();
+    return names.at(number);
 }
 
-constexpr QStringView columnNames = u"row, id, key_hash, content_hash, state_hash, fields";
-constexpr QStringView columnPlaces = u"(?,CAST(? AS TEXT),?,?,?,?)";
-
-void appendColumns(QVariantList &values, const MirrorRow &row)
+/// `(:p0,:p1),(:p2,:p3)` and so on. An id goes to the file as the UTF-8 that it is, not by way of Qt's UTF-16.
+QString places(int ofColumns, int rows)
 {
-    const MirrorRecord &record = row.record;
-    values << record.row << record.id << qint64(record.key) << qint64(record.content) << qint64(record.state)
-           << record.packed;
+    QStringList made;
+    for (int row = 0; row < rows; ++row) {
+        QStringList places;
+        for (int column = 0; column < ofColumns; ++column) {
+            const QString place = placeholder(row * ofColumns + column);
+            places << (ofColumns == columns && column == 1 ? u"CAST(%1 AS TEXT)"_s.arg(place) : place);
+        }
+        made << u'(' + places.join(u',') + u')';
+    }
+    return made.join(u',');
+}
+
+/// The values of one row behind those that are bound.
+void bind(QSqlQuery &query, qsizetype &bound, std::initializer_list<QVariant> values)
+{
+    for (const QVariant &value : values)
+        query.bindValue(placeholder(bound++), value);
+}
+
+void bindColumns(QSqlQuery &query, qsizetype &bound, const MirrorRecord &record)
+{
+    bind(query, bound,
+         {record.row, record.id, qint64(record.key), qint64(record.content), qint64(record.state), record.packed});
 }
 
 QString insertion(int rows)
 {
-    return u"INSERT INTO passport (%1) VALUES %2"_s.arg(columnNames, places(columnPlaces, rows));
+    return u"INSERT INTO passport (%1) VALUES %2"_s.arg(columnNames, places(columns, rows));
 }
 
 QString rawInsertion(int rows)
 {
-    return u"INSERT OR REPLACE INTO raw (row, json) VALUES %1"_s.arg(places(u"(?,?)", rows));
+    return u"INSERT OR REPLACE INTO raw (row, json) VALUES %1"_s.arg(places(rawColumns, rows));
 }
 
 Error damaged()
@@ -106,17 +134,25 @@ Result<Nothing> MirrorWriter::open(Pass pass)
     auto query = m_connection.run(
         u"SELECT max(coalesce((SELECT max(seq) FROM sqlite_sequence WHERE name = 'passport'), 0), coalesce((SELECT "
         "max(row) FROM passport), 0)), (SELECT count(*) FROM sqlite_master WHERE name IN ('passport_by_id', "
-        "'passport_by_key'))"_s);
+        "'passport_by_key')), (SELECT count(*) FROM sqlite_master WHERE name = 'hurried')"_s);
     if (!query)
         return query.error();
     if (!query->next())
         return m_connection.failure(query->lastError());
     m_lastRow = query->value(0).toUInt();
     const bool hasIndexes = query->value(1).toInt() == 2;
+    m_isHurrying = query->value(2).toInt() == 1;
     query->finish();
-    if (hasIndexes)
-        return Nothing{};
-    return pass == Pass::Running ? loadFilled() : runAll(makingIndexes());
+    const bool wasFilling = !hasIndexes && pass == Pass::Running;
+    if (m_isHurrying || wasFilling) {
+        if (auto sound = check(); !sound)
+            return sound;
+    }
+    if (wasFilling)
+        return loadFilled();
+    if (auto made = runAll(hasIndexes ? QStringList() : makingIndexes()); !made)
+        return made;
+    return settle();
 }
 
 Result<Nothing> MirrorWriter::prepare()
@@ -129,7 +165,8 @@ Result<Nothing> MirrorWriter::prepare()
         {&m_statements->findRows, found.arg(u"row")},
         {&m_statements->insertMany, insertion(insertedAtOnce)},
         {&m_statements->insert, insertion(1)},
-        {&m_statements->update, u"INSERT OR REPLACE INTO passport (%1) VALUES %2"_s.arg(columnNames, columnPlaces)},
+        {&m_statements->update,
+         u"INSERT OR REPLACE INTO passport (%1) VALUES %2"_s.arg(columnNames, places(columns, 1))},
         {&m_statements->rawMany, rawInsertion(insertedAtOnce)},
         {&m_statements->raw, rawInsertion(1)},
         {&m_statements->see, u"INSERT OR REPLACE INTO seen (row, pass, at) SELECT value, ?, ? FROM json_each(?)"_s}};
@@ -160,26 +197,42 @@ Result<Nothing> MirrorWriter::beginFilling()
     return Nothing{};
 }
 
+/// The mark goes with the first that is written, and stays until all of it is on the disk.
 Result<Nothing> MirrorWriter::hurry()
 {
-    return runAll({u"PRAGMA synchronous = OFF"_s});
+    m_isHurrying = true;
+    return runAll({u"PRAGMA synchronous = OFF"_s, u"CREATE TABLE IF NOT EXISTS hurried (one INTEGER)"_s});
 }
 
 Result<Nothing> MirrorWriter::settle()
 {
-    return m_isFilling ? runAll({u"PRAGMA synchronous = NORMAL"_s, u"PRAGMA wal_checkpoint(FULL)"_s})
-                       : Result<Nothing>(Nothing{});
+    if (!m_isHurrying)
+        return Nothing{};
+    // A log in which nothing is left to be moved would not have the file itself on the disk.
+    if (auto slow = runAll({u"PRAGMA synchronous = NORMAL"_s, u"INSERT INTO hurried VALUES (1)"_s}); !slow)
+        return slow;
+    auto done = m_connection.run(u"PRAGMA wal_checkpoint(PASSIVE)"_s);
+    if (!done)
+        return done.error();
+    // Somebody may read what was there before: then the mark stays.
+    if (!done->next() || done->value(1).toLongLong() != done->value(2).toLongLong())
+        return Nothing{};
+    done->finish();
+    m_isHurrying = false;
+    return runAll({u"DROP TABLE hurried"_s});
 }
 
 /// What was written in a hurry is looked at, as the interruption may have been a power cut.
-Result<Nothing> MirrorWriter::loadFilled()
+Result<Nothing> MirrorWriter::check()
 {
     auto checked = m_connection.run(u"PRAGMA quick_check(1)"_s);
     if (!checked)
         return checked.error();
-    if (!checked->next() || checked->value(0).toString() != u"ok")
-        return damaged();
-    checked->finish();
+    return checked->next() && checked->value(0).toString() == u"ok" ? Result<Nothing>(Nothing{}) : damaged();
+}
+
+Result<Nothing> MirrorWriter::loadFilled()
+{
     auto query = m_connection.run(u"SELECT row, CAST(id AS BLOB) FROM passport"_s);
     if (!query)
         return query.error();
@@ -315,18 +368,20 @@ Result<Nothing> MirrorWriter::insert(const std::vector<const MirrorRow *> &rows)
     for (std::size_t at = 0; at < rows.size();) {
         const bool isMany = rows.size() - at >= std::size_t(insertedAtOnce);
         const std::size_t behind = at + (isMany ? std::size_t(insertedAtOnce) : 1);
-        QVariantList values;
-        QVariantList raws;
+        QSqlQuery &insertion = isMany ? m_statements->insertMany : m_statements->insert;
+        QSqlQuery &rawInsertion = isMany ? m_statements->rawMany : m_statements->raw;
+        qsizetype bound = 0;
+        qsizetype rawBound = 0;
         for (; at < behind; ++at) {
             const MirrorRow &row = *rows[at];
-            appendColumns(values, row);
-            raws << row.record.row << row.json;
+            bindColumns(insertion, bound, row.record);
+            bind(rawInsertion, rawBound, {row.record.row, row.json});
             if (m_isFilling)
                 m_filled.insert_or_assign(idHash(row.record.id), row.record.row);
         }
-        if (auto wrote = m_connection.execute(isMany ? m_statements->insertMany : m_statements->insert, values); !wrote)
+        if (auto wrote = m_connection.execute(insertion, {}); !wrote)
             return wrote;
-        if (auto wrote = m_connection.execute(isMany ? m_statements->rawMany : m_statements->raw, raws); !wrote)
+        if (auto wrote = m_connection.execute(rawInsertion, {}); !wrote)
             return wrote;
     }
     return Nothing{};
@@ -334,11 +389,13 @@ Result<Nothing> MirrorWriter::insert(const std::vector<const MirrorRow *> &rows)
 
 Result<Nothing> MirrorWriter::update(const MirrorRow &row)
 {
-    QVariantList values;
-    appendColumns(values, row);
-    if (auto wrote = m_connection.execute(m_statements->update, values); !wrote)
+    qsizetype bound = 0;
+    bindColumns(m_statements->update, bound, row.record);
+    if (auto wrote = m_connection.execute(m_statements->update, {}); !wrote)
         return wrote;
-    return m_connection.execute(m_statements->raw, {row.record.row, row.json});
+    bound = 0;
+    bind(m_statements->raw, bound, {row.record.row, row.json});
+    return m_connection.execute(m_statements->raw, {});
 }
 
 Result<Nothing> MirrorWriter::see(const std::vector<quint32> &rows, Meeting meeting)

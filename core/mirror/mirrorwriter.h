@@ -59,8 +59,8 @@ public:
     /// Precondition: there are no rows.
     Result<Nothing> beginFilling();
     Result<Nothing> endFilling();
-    /// Not within a transaction: from now on nothing waits for the disk, until settle() has all of it there. A power
-    /// cut in between is found out by the next open().
+    /// Not within a transaction: from now on nothing waits for the disk, until settle() has all of it there, which may
+    /// take seconds. A power cut in between is found out by the next open().
     Result<Nothing> hurry();
     Result<Nothing> settle();
     bool isFilling() const { return m_isFilling; }
@@ -76,6 +76,7 @@ private:
     struct Statements;
 
     Result<Nothing> prepare();
+    Result<Nothing> check();
     Result<Nothing> loadFilled();
     Result<Nothing> runAll(const QStringList &statements);
     Result<KnownRows> known(const QByteArrayList &ids);
@@ -88,6 +89,7 @@ private:
     std::unique_ptr<Statements> m_statements;
     quint32 m_lastRow = 0;
     bool m_isFilling = false;
+    bool m_isHurrying = false;
     std::unordered_map<quint64, quint32> m_filled; ///< hash of an id to its row, while filling
 };
 

@@ -18,8 +18,8 @@ namespace chancery {
 
 struct SyncPace
 {
-    int inFlight = 3;  ///< pages asked for at once: of the pipeline's four lanes, one stays free for what a person does
-    int unwritten = 8; ///< pages that the mirror may be behind
+    int inFlight = 3; ///< pages asked for at once: of the pipeline's four lanes, one stays free for what a person does
+    int unwritten = 16;                          ///< pages that the mirror may be behind
     std::chrono::milliseconds rest{5 * 60'000};  ///< from the end of a pass to the next, or ten times the pass
     std::chrono::milliseconds firstRetry{5'000}; ///< after an error, doubling
     std::chrono::milliseconds longestRetry{300'000};
