@@ -96,7 +96,8 @@ void Arguments::addFileOptions()
         {u"network"_s, tr("Network of the passports; by default the connection's, else the dialect's test network."),
          u"NAME"_s},
         {u"dialect"_s, tr("How passports are spelt on the wire (default: auto)."), u"flat|product|auto"_s, u"auto"_s},
-        {u"certify"_s, tr("Certified paths in data, separated by commas (default: all)."), u"PATH,PATH"_s},
+        {u"certify"_s, tr("Certified paths in data, separated by commas, or all of it (default: the GTIN, else all)."),
+         u"PATH,PATH|all"_s},
         {u"map"_s, tr("Where a column goes; may be repeated."), u"COLUMN=FIELD"_s},
         {u"template"_s, tr("Map the columns by this template, which the window exports; --map still wins."), u"FILE"_s},
         {u"field-profile"_s, tr("Hold the rows against a field profile: eu-battery, eu-textile or a JSON file."),
@@ -175,8 +176,13 @@ FileOptions Arguments::file() const
     options.dialect = keyban::dialectFromWire(dialect);
     if (!options.dialect && dialect != u"auto"_s)
         fail(tr("--dialect %1: expected flat, product or auto.").arg(dialect));
-    if (m_parser.isSet(u"certify"_s))
-        options.certifiedPaths = commaSeparated(m_parser.value(u"certify"_s));
+    if (const QString certify = m_parser.value(u"certify"_s); m_parser.isSet(u"certify"_s)) {
+        options.certifiedPaths = commaSeparated(certify);
+        // To the service, no path at all means every one.
+        if (options.certifiedPaths.isEmpty())
+            fail(tr("--certify needs a path in data; to certify everything, say all."));
+        options.certifies = certify == u"all" ? FileOptions::Certifies::Everything : FileOptions::Certifies::Paths;
+    }
     for (const QString &text : m_parser.values(u"map"_s))
         options.map << columnAndField(text);
     options.fieldProfile = m_parser.value(u"field-profile"_s);

@@ -38,7 +38,13 @@ struct FileOptions
     QString templateFile;
     QString network;
     std::optional<keyban::Dialect> dialect; ///< empty: auto
-    std::optional<QStringList> certifiedPaths;
+    enum class Certifies {
+        Usual, ///< what the template says, else catalogue::usualCertifiedPaths()
+        Everything,
+        Paths,
+    };
+    Certifies certifies = Certifies::Usual;
+    QStringList certifiedPaths;                       ///< never empty for Paths
     QList<std::pair<QString, catalogue::Target>> map; ///< column and field
     catalogue::FormatChoice format;
     QString fieldProfile; ///< empty: none

@@ -83,9 +83,13 @@ Mapping mappingFor(const FileOptions &options, const catalogue::Preview &preview
     }
     if (options.isGranularityByNumbers)
         mapping.granularityRule = catalogue::GranularityRule::ByNumbers;
-    if (options.certifiedPaths)
-        mapping.certifiedPaths = options.certifiedPaths;
     applyChoices(options, mapping, preview.headers);
+    if (options.certifies == FileOptions::Certifies::Paths)
+        mapping.certifiedPaths = options.certifiedPaths;
+    else if (options.certifies == FileOptions::Certifies::Everything)
+        mapping.certifiedPaths.reset();
+    else if (options.templateFile.isEmpty())
+        mapping.certifiedPaths = catalogue::usualCertifiedPaths(mapping);
     tellSuggestions(mapping);
     return mapping;
 }

@@ -205,4 +205,14 @@ Mapping autoMap(const QStringList &headers, std::optional<Granularity> granulari
     return autoMap(Sample{headers, {}, {}}, granularity);
 }
 
+std::optional<QStringList> usualCertifiedPaths(const Mapping &mapping)
+{
+    const QString gtin = u"gtin"_s;
+    const QList<Placement> placed = placements(mapping);
+    const bool isThere = std::any_of(placed.cbegin(), placed.cend(), [&gtin](const Placement &placement) {
+        return placement.target.kind == Kind::Data && placement.target.path == gtin;
+    });
+    return isThere ? std::optional(QStringList{gtin}) : std::nullopt;
+}
+
 } // namespace chancery::catalogue

@@ -129,6 +129,10 @@ inline constexpr double certainEnough = 0.8;
 Mapping autoMap(const Sample &sample, std::optional<keyban::Granularity> granularity = {});
 Mapping autoMap(const QStringList &headers, std::optional<keyban::Granularity> granularity = {});
 
+/// What is certified until a person says otherwise: the GTIN, as the service's import guide does; absent, which is all,
+/// when nothing goes there.
+std::optional<QStringList> usualCertifiedPaths(const Mapping &mapping);
+
 struct MappingProblem
 {
     enum class Kind {

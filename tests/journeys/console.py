@@ -4,8 +4,9 @@
 import http.client
 import json
 import re
+import subprocess
 
-from desk import TOP, Desk
+from desk import BUILD, TOP, Desk
 
 KEY = "test-keyban-api-key"
 
@@ -37,6 +38,21 @@ class Console(Desk):
         if answer.status != 200:
             raise AssertionError(f"GET {path}: {answer.status} {text}")
         return text
+
+    def ctl(self, *arguments):
+        """What chanceryctl prints as JSON, on the same connection, with a data folder of its own."""
+        folder = self.folder / "ctl"
+        folder.mkdir(exist_ok=True)
+        profiles = (self.data / "profiles.json").read_text()
+        (folder / "profiles.json").write_text(profiles)
+        profile = json.loads(profiles)["profiles"][0]
+        subprocess.run(["secret-tool", "store", "--label=Chancery", "xdg:schema", "org.qt.keychain", "server", "Chancery",
+                        "type", "plaintext", "user", f"{profile['id']}/keyban"], input=KEY, text=True, check=True, timeout=20)
+        done = subprocess.run([BUILD / "app" / "chanceryctl", *map(str, arguments), "--json", "--profile", profile["name"],
+                               "--data-dir", folder], capture_output=True, text=True, timeout=120)
+        if not done.stdout:
+            raise AssertionError(f"chanceryctl {arguments}: {done.returncode} {done.stderr}")
+        return json.loads(done.stdout)
 
     def sandbox_state(self):
         """The sandbox's own counts."""

@@ -89,6 +89,8 @@ class ImportTest(unittest.TestCase):
         desk.find("label", re.compile(r"^Held against [\d,]+ passports, read .*\.$"))
         row = desk.rows(desk.find("table", "Rows of the plan"))[0]
         self.assertEqual(row[:4], ["2", "WAL-00000", "Heritage Wallet 0", "create"])
+        plan = desk.ctl("plan", desk.folder / "catalogue.csv")
+        desk.find("label", f"Code of the plan: {plan['code']}")  # the same in both
 
     def assert_progress_moves(self, desk):
         settled = re.compile(r"^[\d,]+ of 9,992 rows settled$")

@@ -65,6 +65,7 @@ class TestAutoMap : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void onlyTheGtinIsCertifiedUnlessThereIsNone();
     void realHeaderRowsAreMappedRightAtFirstChoice()
     {
         const QList<Export> exports = readExports();
@@ -275,6 +276,16 @@ private Q_SLOTS:
         QCOMPARE(autoMap(sample).columns.size(), 16'384);
     }
 };
+
+void TestAutoMap::onlyTheGtinIsCertifiedUnlessThereIsNone()
+{
+    Mapping mapping = autoMap(QStringList{u"sku"_s, u"ean"_s, u"material"_s});
+    QCOMPARE(usualCertifiedPaths(mapping), std::optional(QStringList{u"gtin"_s}));
+
+    mapping.columns[1].target = {};
+
+    QCOMPARE(usualCertifiedPaths(mapping), std::nullopt);
+}
 
 QTEST_GUILESS_MAIN(TestAutoMap)
 #include "tst_automap.moc"

@@ -35,17 +35,6 @@ namespace {
 
 constexpr int recheckDelayMs = 200;
 
-/// The guide certifies the GTIN; certifying nothing by name would certify everything, so that is never the silent
-/// default.
-std::optional<QStringList> usualPaths(const catalogue::Mapping &mapping)
-{
-    for (const catalogue::ColumnMapping &column : mapping.columns) {
-        if (column.target.kind == catalogue::Target::Kind::Data && column.target.path == u"gtin"_s)
-            return QStringList{u"gtin"_s};
-    }
-    return std::nullopt;
-}
-
 /// One that was kept as a file may be gone; nobody is to be held up by that.
 QString usableProfile(const QString &name)
 {
@@ -199,7 +188,7 @@ catalogue::Mapping ImportSession::mappedByItself() const
     mapping.network = keyban::dialectOfNetwork(m_facts.network).value_or(mapping.dialect) == mapping.dialect
                           ? m_facts.network
                           : QString();
-    mapping.certifiedPaths = usualPaths(mapping);
+    mapping.certifiedPaths = catalogue::usualCertifiedPaths(mapping);
     return mapping;
 }
 
