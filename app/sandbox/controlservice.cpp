@@ -78,6 +78,8 @@ Answer ControlService::handle(const Request &request)
     }
     if (request.is("GET", {"state"}))
         return state();
+    if (request.is("GET", {"decisions"}))
+        return Answer::json(m_parts.keystone.decisionsJson());
     if (request.is("GET", {"passports.ndjson"}))
         return passports();
     if (request.method != "POST" || request.segments.size() != 1)
@@ -103,6 +105,10 @@ Answer ControlService::post(const Request &request, const json::Value &body)
     }
     if (call == "oddities") {
         const QByteArray problem = m_parts.keyban.oddities.set(body);
+        return problem.isEmpty() ? Answer::json("{}") : refused(request, problem);
+    }
+    if (call == "keystone") {
+        const QByteArray problem = m_parts.keystone.control(body);
         return problem.isEmpty() ? Answer::json("{}") : refused(request, problem);
     }
     if (call == "credentials")

@@ -5,6 +5,7 @@
 
 #include "app/sandbox/faults.h"
 #include "app/sandbox/keybanservice.h"
+#include "app/sandbox/keystoneservice.h"
 #include "app/sandbox/requestlog.h"
 
 #include <vector>
@@ -21,11 +22,12 @@ public:
         Faults &faults;
         KeybanStore &store;
         KeybanService &keyban;
+        KeystoneService &keystone;
     };
 
     explicit ControlService(const Parts &parts)
         : m_parts(parts)
-        , m_services{&parts.keyban}
+        , m_services{&parts.keyban, &parts.keystone}
     {}
 
     QByteArray prefix() const override { return "_sandbox"; }

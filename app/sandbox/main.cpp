@@ -7,6 +7,7 @@
 #include "app/sandbox/identifiers.h"
 #include "app/sandbox/keybanservice.h"
 #include "app/sandbox/keybanstore.h"
+#include "app/sandbox/keystoneservice.h"
 #include "app/sandbox/options.h"
 #include "app/sandbox/requestlog.h"
 #include "app/sandbox/server.h"
@@ -18,6 +19,7 @@
 #include <cstdio>
 
 using namespace chancery::sandbox;
+namespace json = chancery::json;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -33,10 +35,21 @@ int fail(const QString &sentence)
 /// The line by which whoever started the sandbox learns where it is and how to sign in.
 QByteArray readyLine(quint16 port)
 {
-    const QByteArray base = "http://127.0.0.1:" + QByteArray::number(port);
-    return "{\"port\":" + QByteArray::number(port) + ",\"keyban\":\"" + base + "/keyban\",\"control\":\"" + base +
-           "/_sandbox\",\"credentials\":{\"keyban\":{\"apiKey\":\"" + keybanKey.toByteArray() +
-           "\",\"applicationId\":\"" + uuidText(Catalogue::applications().first()) + "\",\"accounts\":[]}}}\n";
+    const QString base = u"http://127.0.0.1:"_s + QString::number(port);
+    json::Value credentials = json::Value::object();
+    credentials.setAt(u"keyban.apiKey"_s, QString::fromUtf8(keybanKey));
+    credentials.setAt(u"keyban.applicationId"_s, QString::fromLatin1(uuidText(Catalogue::applications().first())));
+    credentials.setAt(u"keyban.accounts"_s, json::Value::array());
+    credentials.setAt(u"keystone.clientId"_s, QString::fromUtf8(keystoneClientId));
+    credentials.setAt(u"keystone.clientSecret"_s, QString::fromUtf8(keystoneClientSecret));
+    json::Value line = json::Value::object();
+    line.set(u"port"_s, json::Value::integer(port));
+    line.set(u"keyban"_s, QString(base + u"/keyban"_s));
+    line.set(u"keystone"_s, QString(base + u"/keystone"_s));
+    line.set(u"keystoneAuth"_s, QString(base + u"/keystone-auth"_s));
+    line.set(u"control"_s, QString(base + u"/_sandbox"_s));
+    line.set(u"credentials"_s, std::move(credentials));
+    return json::write(line) + '\n';
 }
 
 QString loadFaults(Faults &faults, const QString &path)
@@ -46,7 +59,7 @@ QString loadFaults(Faults &faults, const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return u"%1: %2"_s.arg(path, file.errorString());
-    const auto rules = chancery::json::parse(file.readAll());
+    const auto rules = json::parse(file.readAll());
     const QByteArray problem = rules ? faults.set(*rules) : QByteArray("is not JSON");
     return problem.isEmpty() ? QString() : u"%1: %2"_s.arg(path, QString::fromUtf8(problem));
 }
@@ -64,6 +77,7 @@ int main(int argc, char **argv)
     Faults faults;
     RequestLog log;
     log.hide(keybanKey.toByteArray());
+    log.hide(keystoneClientSecret.toByteArray());
     if (const QString problem = loadFaults(faults, options.faultsFile); !problem.isEmpty())
         return fail(problem);
 
@@ -75,9 +89,13 @@ int main(int argc, char **argv)
     });
 
     KeybanService keyban(store);
-    ControlService control({log, faults, store, keyban});
+    KeystoneService keystone(clock, {options.keyban.seed, options.keyban.strictness});
+    KeystoneAuthService keystoneAuth(keystone.tokens(), clock);
+    ControlService control({log, faults, store, keyban, keystone});
     Server server(log, faults);
     server.mount(keyban);
+    server.mount(keystone);
+    server.mount(keystoneAuth);
     server.mountControl(control);
     const quint16 port = server.start(options.port);
     if (port == 0)

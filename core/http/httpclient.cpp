@@ -82,7 +82,8 @@ HttpClient::HttpClient(HttpParts parts, HttpSettings settings, QObject *parent)
 HttpClient::~HttpClient()
 {
     for (const JobPointer &job : m_queue->takeAll()) {
-        const bool mayHaveLeft = job->isRunning();
+        const bool mayHaveLeft = job->exchange != nullptr;
+        job->readying.reset();
         job->exchange.reset();
         job->promise.settle(cancelled(mayHaveLeft ? Reach::Unknown : Reach::NotSent));
     }
@@ -107,8 +108,28 @@ Pending<HttpAnswer> HttpClient::send(HttpRequest request)
     return std::move(ends.pending);
 }
 
-/// Credential → route → time-out → sending.
+/// Waits for the credential where there is none yet; the job keeps its place meanwhile.
 void HttpClient::start(const JobPointer &job)
+{
+    if (m_parts.credential.isReady())
+        return dispatch(job);
+    job->readying = std::make_unique<QObject>();
+    m_parts.credential.makeReady().then(job->readying.get(),
+                                        [this, watched = std::weak_ptr(job)](const Result<Nothing> &ready) {
+                                            const auto waiting = watched.lock();
+                                            if (!waiting)
+                                                return;
+                                            waiting->readying.release()->deleteLater();
+                                            if (ready)
+                                                return dispatch(waiting);
+                                            Error error = m_redactor.error(ready.error());
+                                            error.reach = Reach::NotSent;
+                                            settle(waiting, std::move(error));
+                                        });
+}
+
+/// Credential → route → time-out → sending.
+void HttpClient::dispatch(const JobPointer &job)
 {
     const Result<QNetworkRequest> prepared = prepare(*job);
     if (!prepared) {
@@ -167,9 +188,11 @@ void HttpClient::finish(const JobPointer &job, const ExchangeEnd &end)
     if (!alive)
         return;
     Result<HttpAnswer> outcome = judge(*job, end);
-    noteRejection(*job, outcome);
+    tellCredential(*job, outcome);
     if (!alive || !job->promise.isWanted())
         return;
+    if (renews(*job, outcome))
+        return m_queue->sendAgain();
     const bool waits = !outcome && m_queue->retryLater(job, outcome.error());
     if (alive && !waits)
         settle(job, std::move(outcome));
@@ -227,12 +250,26 @@ Result<HttpAnswer> HttpClient::judge(const HttpJob &job, const ExchangeEnd &end)
 }
 
 /// Requests that were under way with the rejected credential say nothing new: a fresh one may be in place by then.
-void HttpClient::noteRejection(const HttpJob &job, const Result<HttpAnswer> &outcome)
+void HttpClient::tellCredential(const HttpJob &job, const Result<HttpAnswer> &outcome)
 {
-    if (outcome || outcome.error().kind != ErrorKind::Unauthorized || job.rejectionsBefore != m_rejections)
+    if (job.rejectionsBefore != m_rejections)
         return;
-    ++m_rejections;
-    m_parts.credential.rejected();
+    const int status = outcome ? outcome->status : outcome.error().httpStatus;
+    if (status == 401) {
+        ++m_rejections;
+        m_parts.credential.rejected();
+    } else if (status != 0) {
+        m_parts.credential.accepted();
+    }
+}
+
+/// Once for each job, whatever it does: a 401 says that nothing was done.
+bool HttpClient::renews(HttpJob &job, const Result<HttpAnswer> &outcome) const
+{
+    if (outcome || outcome.error().httpStatus != 401 || job.renewals > 0 || !m_parts.credential.renewsItself())
+        return false;
+    ++job.renewals;
+    return true;
 }
 
 void HttpClient::settle(const JobPointer &job, Result<HttpAnswer> outcome)

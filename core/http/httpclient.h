@@ -54,7 +54,8 @@ struct HttpSettings
 /// Errors, with a truthful Error::reach: Refused (guard, plain http, redirects; nothing was sent), SecretStore,
 /// Network, Timeout, Tls, Protocol, Cancelled and what kindOf() makes of a status. A 2xx whose body is lost, damaged or
 /// not JSON is Protocol or Network with Reach::Answered and that status: the service took the request, so after a write
-/// it was most likely acted upon and the caller must find out.
+/// it was most likely acted upon and the caller must find out. Where the credential had to be fetched and was refused,
+/// that refusal is the error, with its own status and Reach::NotSent.
 class HttpClient : public QObject
 {
     Q_OBJECT
@@ -91,11 +92,13 @@ private:
     using JobPointer = std::shared_ptr<HttpJob>;
 
     void start(const JobPointer &job);
+    void dispatch(const JobPointer &job);
+    bool renews(HttpJob &job, const Result<HttpAnswer> &outcome) const;
     Result<QNetworkRequest> prepare(const HttpJob &job) const;
     void finish(const JobPointer &job, const ExchangeEnd &end);
     void record(const HttpJob &job, const ExchangeEnd &end);
     Result<HttpAnswer> judge(const HttpJob &job, const ExchangeEnd &end) const;
-    void noteRejection(const HttpJob &job, const Result<HttpAnswer> &outcome);
+    void tellCredential(const HttpJob &job, const Result<HttpAnswer> &outcome);
     void settle(const JobPointer &job, Result<HttpAnswer> outcome);
 
     HttpParts m_parts;

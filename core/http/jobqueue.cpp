@@ -84,12 +84,13 @@ bool JobQueue::mayStart(const HttpJob &job) const
 bool JobQueue::retryLater(const HttpJobPointer &job, const Error &error)
 {
     const bool pauses = error.httpStatus == 429;
-    milliseconds pause = pauses ? m_policy.rateLimitDefault : backOff(m_policy, job->attempt - 1);
+    const int failed = job->attempt - job->renewals;
+    milliseconds pause = pauses ? m_policy.rateLimitDefault : backOff(m_policy, failed - 1);
     if (error.retryAfter)
         pause = std::min(*error.retryAfter, m_policy.retryAfterCeiling);
 
     const int retries = job->request.retries.value_or(m_policy.retries);
-    const bool again = mayRepeat(job->request.call) && isTransient(error) && job->attempt <= retries &&
+    const bool again = mayRepeat(job->request.call) && isTransient(error) && failed <= retries &&
                        job->waited + pause <= m_policy.budget;
     if (again) {
         job->waited += pause;
@@ -102,7 +103,7 @@ bool JobQueue::retryLater(const HttpJobPointer &job, const Error &error)
         .shown = {.call = QString::fromLatin1(job->request.call.name.data(), qsizetype(job->request.call.name.size())),
                   .until = QDateTime::currentDateTimeUtc().addMSecs(pause.count()),
                   .attempt = job->attempt,
-                  .retriesLeft = again ? retries - job->attempt + 1 : 0,
+                  .retriesLeft = again ? retries - failed + 1 : 0,
                   .wholeQueue = pauses,
                   .reason = error},
         .ends = QDeadlineTimer(pause),

@@ -20,13 +20,15 @@ struct HttpJob
     Promise<HttpAnswer> promise;
     QString requestId;
     int attempt = 0;
+    int renewals = 0;         ///< of these attempts, how many only asked with a new credential; at most one
     int rejectionsBefore = 0; ///< how often a credential had been rejected when this attempt got its own
     std::chrono::milliseconds waited{0};
     std::optional<Error> lastError{};
+    std::unique_ptr<QObject> readying{}; ///< while the credential is being fetched
     std::unique_ptr<Exchange> exchange{};
 
     bool isWrite() const { return request.call.effect != Effect::Read; }
-    bool isRunning() const { return exchange != nullptr; }
+    bool isRunning() const { return exchange || readying; }
 };
 
 using HttpJobPointer = std::shared_ptr<HttpJob>;
@@ -48,6 +50,8 @@ public:
 
     /// Lets a failed job wait for another attempt; false when it has none left. Either way a 429 pauses the queue.
     bool retryLater(const HttpJobPointer &job, const Error &error);
+    /// A job that has stopped running goes again as soon as its turn comes.
+    void sendAgain() { schedulePump(); }
 
     QList<RetryWait> waits() const;
     void retryNow();

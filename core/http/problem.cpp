@@ -38,6 +38,8 @@ QString pathOf(const json::Value &entry)
             QStringList steps;
             for (const json::Value &step : path.items())
                 steps << step.toText();
+            if (name == u"loc" && steps.size() > 1 && steps.first() == u"body")
+                steps.removeFirst(); // where the field stands, not a part of its name
             return steps.join(u'.');
         }
         if (!path.isNull())
@@ -106,7 +108,10 @@ void readErrorMember(Error &error, const json::Value &body)
 void readObject(Error &error, const json::Value &body)
 {
     error.title = firstText(body, {u"title"});
-    error.detail = firstText(body, {u"detail"});
+    if (body[u"detail"].isArray()) // FastAPI: {"detail": [{"loc": ["body", "name"], "msg": "…", "type": "…"}]}
+        addFields(error, body[u"detail"]);
+    else
+        error.detail = firstText(body, {u"detail"});
     error.code = firstText(body, {u"code"});
     const json::Value &message = body[u"message"];
     if (message.isArray() || message.isObject())

@@ -23,7 +23,8 @@ struct Refusal
 
 /// The server's own words as an Error with Cause::Answered and Reach::Answered. Reads RFC 9457 objects with `errors`
 /// entries (`field`, else `path`; `message`, else `code`) or as an object by field, NestJS messages (text, list or
-/// objects), OAuth errors, arrays and text. For HTML or nothing the title is the status text (Keyban fact sheet §10).
+/// objects), FastAPI details, OAuth errors, arrays and text. For HTML or nothing the title is the status text (Keyban
+/// fact sheet §10).
 Error problemOf(const Refusal &refusal);
 
 } // namespace chancery

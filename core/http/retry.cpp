@@ -38,8 +38,12 @@ QDateTime parseHttpDate(const QString &text, int thisYear)
 milliseconds backOff(const RetryPolicy &policy, int n)
 {
     const double jitter = policy.jitter ? policy.jitter() : QRandomGenerator::global()->generateDouble();
-    const double wait = (std::exp2(std::clamp(n, 0, 30)) + jitter) * double(policy.base.count());
-    return milliseconds(qint64(std::min(wait, double(policy.ceiling.count()))));
+    const double steps = std::exp2(std::clamp(n, 0, 30));
+    const auto base = double(policy.base.count());
+    const auto ceiling = double(policy.ceiling.count());
+    const double wait = policy.form == Jitter::Scaled ? std::min(steps * base, ceiling) * (0.5 + jitter)
+                                                      : std::min((steps + jitter) * base, ceiling);
+    return milliseconds(qint64(wait));
 }
 
 std::optional<milliseconds> parseRetryAfter(const QByteArray &value, const QDateTime &now)

@@ -11,6 +11,12 @@
 
 namespace chancery {
 
+/// How chance spreads the waits of many clients.
+enum class Jitter {
+    Added,  ///< up to one unit of `base` more
+    Scaled, ///< half to one and a half of the wait, also above the ceiling
+};
+
 /// How often and how patiently a read or an upsert is tried again (Keyban fact sheet §10).
 struct RetryPolicy
 {
@@ -20,7 +26,8 @@ struct RetryPolicy
     std::chrono::milliseconds rateLimitDefault{1'000}; ///< after a 429 without Retry-After
     std::chrono::milliseconds retryAfterCeiling{600'000};
     std::chrono::milliseconds budget{900'000}; ///< of all waits of one request together
-    std::function<double()> jitter{};          ///< [0, 1) in units of `base`; random when empty
+    std::function<double()> jitter{};          ///< [0, 1); random when empty
+    Jitter form = Jitter::Added;
 };
 
 /// A wait that the operator can see, shorten and end.
@@ -34,7 +41,7 @@ struct RetryWait
     Error reason{};
 };
 
-/// min(2^n · base + jitter, ceiling) for the n-th failed attempt, n from 0.
+/// min(2^n · base + jitter, ceiling), or min(2^n · base, ceiling) scaled, for the n-th failed attempt, n from 0.
 std::chrono::milliseconds backOff(const RetryPolicy &policy, int n);
 
 /// Retry-After in seconds or as an HTTP-date in any of its three forms (RFC 9110 §10.2.3, §5.6.7); a date in the past

@@ -13,6 +13,8 @@ import urllib.parse
 
 KEY = "test-keyban-api-key"
 APPLICATION = "7b0a5a52-8a57-4f0e-8d0c-2f4d5f1e9a10"
+KEYSTONE_CLIENT = {"client_id": "test-keystone-client", "client_secret": "test-keystone-client-secret"}
+AUDIENCE = "https://api.keystoneos.xyz"
 
 
 class Sandbox:
@@ -35,7 +37,7 @@ class Sandbox:
 
     def call(self, method, path, body=None, key=KEY, headers=None):
         """Returns the status, the parsed body and the headers. `path` begins with /v1 or /_sandbox."""
-        if not path.startswith(("/_sandbox", "/keyban")):
+        if not path.startswith(("/_sandbox", "/keyban", "/keystone")):
             path = "/keyban" + path
         sent = dict(headers or {})
         if key is not None:
@@ -61,6 +63,19 @@ class Sandbox:
         for i, (field, operator, value) in enumerate(conditions):
             query |= {f"filters[{i}][field]": field, f"filters[{i}][operator]": operator, f"filters[{i}][value]": value}
         return self.get("/v1/dpp/passports", **query)
+
+    def token(self, **changes):
+        """The answer of the settlement service's token endpoint."""
+        asked = {**KEYSTONE_CLIENT, "audience": AUDIENCE, "grant_type": "client_credentials", **changes}
+        return self.call("POST", "/keystone-auth/oauth/token", asked, key=None)
+
+    def keystone(self, method, path, body=None, **client):
+        """A call of the settlement service; `path` follows /v1. Returns the status and the parsed body."""
+        status, answer, _ = self.token(**client)
+        if status != 200:
+            raise AssertionError(f"no token: {status} {answer}")
+        headers = {"Authorization": "Bearer " + answer["access_token"], "Content-Type": "application/json"}
+        return self.call(method, "/keystone/v1" + path, body, key=None, headers=headers)[:2]
 
     def import_rows(self, rows, application=APPLICATION):
         path = f"/v1/imports?applicationId={application}&entityName=DppPassport"

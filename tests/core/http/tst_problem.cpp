@@ -46,6 +46,10 @@ void TestProblem::readsEveryForm_data()
     row("errors by field", R"({"title":"T","errors":{"name":["a","b"],"sku":"c"}})", "T|||name//a|name//b|sku//c");
     row("errors nested by field", R"({"errors":{"name":{"code":"x","message":"bad"}}})", "Reason|||name/x/bad");
     row("steps as path", R"({"errors":[{"path":["items",0,"name"],"message":"m"}]})", "Reason|||items.0.name//m");
+    row("FastAPI", R"({"detail":[{"loc":["body","legs",0,"quantity"],"msg":"must be above 0","type":"greater_than"}]})",
+        "Reason|||legs.0.quantity/greater_than/must be above 0");
+    row("FastAPI text", R"({"detail":"Settlement is not awaiting a decision"})",
+        "Reason|Settlement is not awaiting a decision|");
     row("title equals detail", R"({"title":"Not Found","detail":"Not Found"})", "Not Found||");
     row("NestJS text", R"({"statusCode":403,"message":"Forbidden resource","error":"Forbidden"})",
         "Forbidden|Forbidden resource|");
