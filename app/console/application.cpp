@@ -46,6 +46,7 @@ Application::Application(Options options, std::optional<EnvironmentProfile> envi
     , m_session(m_keyring)
     , m_credential(m_session)
     , m_ledger(m_options.dataDir + u"/ledger.sqlite"_s)
+    , m_pruning(m_ledger)
     , m_window(std::make_unique<MainWindow>(m_settings))
 {
     applyAppearance();
@@ -84,6 +85,8 @@ void Application::loadProfiles()
     m_ledger.open().then(this, [this](const Result<Nothing> &opened) {
         if (!opened)
             m_window->setStanding(describe(opened.error()).headline);
+        else
+            m_pruning.keepUp();
     });
     if (const auto templates = m_templates.load(); !templates)
         m_window->setStanding(describe(templates.error()).headline);

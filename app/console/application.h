@@ -14,6 +14,7 @@
 #include "core/profiles/session.h"
 #include "core/runs/connection.h"
 #include "core/runs/mirrorsync.h"
+#include "core/runs/preimagepruning.h"
 #include "core/secrets/keychainstore.h"
 #include "core/secrets/keyring.h"
 #include "core/secrets/sessionstore.h"
@@ -87,6 +88,7 @@ private:
     Session m_session;
     KeybanCredential m_credential;
     Ledger m_ledger;
+    PreimagePruning m_pruning;
     std::unique_ptr<SandboxProcess> m_sandbox;
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<QObject> m_asking; ///< while the service is asked for its dialect

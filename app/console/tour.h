@@ -61,6 +61,8 @@ private:
     void planChanges();
     void planFaultyRun();
     void planFixFailed();
+    void planFixEarlier();
+    void openEarlier(int row);
     void planUndo();
     void planQueue();
     void planConnections();

@@ -31,18 +31,48 @@ void Tour::planFixFailed()
     click(u"fixDone"_s);
 }
 
+void Tour::openEarlier(int row)
+{
+    act(u"an earlier import"_s, [this, row] {
+        QAbstractItemView *history = rows(u"historyList"_s);
+        history->setCurrentIndex(history->model()->index(row, 0));
+        Q_EMIT history->activated(history->currentIndex());
+    });
+}
+
+/// Rows of an import of the past, and one whose file is another by now.
+void Tour::planFixEarlier()
+{
+    openEarlier(0);
+    shoot(u"imports-earlier-failures"_s, canClick(u"fixFailed"_s));
+    click(u"fixFailed"_s);
+    shoot(u"imports-fix-earlier"_s, [this] {
+        const QAbstractItemView *grid = rows(u"fixGrid"_s);
+        return grid && grid->isVisible() && grid->model()->rowCount() > 0 && grid->model()->rowCount() < 20;
+    });
+    act(u"another file of that name"_s, [this] {
+        QFile file(m_files.filePath(u"spring-catalogue.csv"_s));
+        if (!file.open(QIODevice::Append))
+            return end(1, u"the file could not be changed"_s);
+        file.write("SPR-999,Spring wallet 999,4006381333931,Calf leather,\n");
+    });
+    openEarlier(0);
+    click(u"fixFailed"_s);
+    shoot(u"imports-fix-earlier-changed"_s, sees(u"banner.headline"_s));
+    act(u"the file as it was"_s, [this] { writeFaultyFile(); });
+}
+
 /// The run that changed drafts and published passports.
 void Tour::planUndo()
 {
-    act(u"the corrections"_s, [this] {
-        QAbstractItemView *history = rows(u"historyList"_s);
-        history->setCurrentIndex(history->model()->index(1, 0));
-    });
+    openEarlier(1);
     click(u"undoImport"_s);
     shoot(u"imports-undo"_s, canClick(u"undoConfirm"_s));
     click(u"undoConfirm"_s);
     shoot(u"imports-undone"_s, [this] { return !find<QWidget>(u"undoStop"_s) && enabled(u"undoBack"_s); });
     leave();
+    openEarlier(1);
+    shoot(u"imports-earlier-undone"_s, sees(u"outcomeText"_s));
 }
 
 void Tour::planQueue()

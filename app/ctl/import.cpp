@@ -76,7 +76,6 @@ private:
         for (const PlannedRow &row : applied->refused)
             remark(tr("line %1, %2: %3").arg(QString::number(row.line), keyText(row.key), refusalText(row.planClass)));
         m_order = *applied->order;
-        m_plan = plan;
         return true;
     }
 
@@ -108,8 +107,8 @@ private:
         m_ledger.open().then(this, [this](const Result<Nothing> &opened) {
             if (!opened)
                 fail(sentence(opened.error()), exitFor(opened.error()));
-            m_plan &&m_wantsOutcome ? m_console.run(m_order, {m_plan, &m_planner.mirror(), &m_planner.sync()})
-                                    : m_console.run(m_order);
+            const bool isCompared = m_order.plan && m_wantsOutcome;
+            isCompared ? m_console.run(m_order, {&m_planner.mirror(), &m_planner.sync()}) : m_console.run(m_order);
         });
     }
 
@@ -121,7 +120,6 @@ private:
     Planner m_planner;
     std::optional<AgreedPlan> m_agreed;
     bool m_wantsOutcome = true;
-    SharedPlan m_plan;
     ImportOrder m_order;
     RunConsole m_console;
 };

@@ -48,6 +48,11 @@ Exit exitFor(const Error &error)
     }
 }
 
+QString numberText(qint64 value)
+{
+    return QLocale().toString(value);
+}
+
 void remark(const QString &sentence)
 {
     std::fprintf(stderr, "%s\n", qUtf8Printable(sentence));

@@ -18,6 +18,9 @@ QString sentence(const Error &error);
 /// The exit code an error ends a command with.
 Exit exitFor(const Error &error);
 
+/// "12,345", as the person's locale has it.
+QString numberText(qint64 value);
+
 /// A remark on stderr.
 void remark(const QString &sentence);
 /// One line of text on stdout.

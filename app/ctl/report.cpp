@@ -3,6 +3,8 @@
 
 #include "app/ctl/commands.h"
 #include "app/ctl/output.h"
+#include "app/ctl/pastruns.h"
+#include "app/ctl/runreport.h"
 #include "app/ctl/service.h"
 
 #include <QCoreApplication>
@@ -25,6 +27,59 @@ QString stateWord(keyban::ChildState state)
     }
     return u"running"_s;
 }
+
+constexpr int notInTheLedger = -1;
+
+bool isAllWell(const PastRun &past)
+{
+    const ImportRunRecord &run = past.record;
+    const qint64 open = run.leftOut + run.failed + run.unknown + run.notSent;
+    return open == 0 && run.state == runstate::finished && !(past.outcome && past.outcome->differing() > 0);
+}
+
+/// Prints what the ledger holds of a run; asks no service.
+class RunReportCommand : public QObject
+{
+    Q_OBJECT
+
+public:
+    RunReportCommand(QString wanted, const CommonOptions &common)
+        : m_wanted(std::move(wanted))
+        , m_common(common)
+        , m_ledger(ledgerPath(common))
+    {}
+
+    void start()
+    {
+        readRuns(m_ledger, this, [this](const QList<ImportRunRecord> &runs) { choose(runs); });
+    }
+
+private:
+    void choose(const QList<ImportRunRecord> &runs)
+    {
+        const bool isThere = std::any_of(runs.begin(), runs.end(),
+                                         [this](const ImportRunRecord &run) { return run.id.startsWith(m_wanted); });
+        if (!m_wanted.isEmpty() && !isThere)
+            return QCoreApplication::exit(notInTheLedger);
+        if (runs.isEmpty())
+            fail(tr("Nothing has been imported yet. Name a JOB to ask the service."));
+        tell(m_wanted.isEmpty() ? runs.first() : runNamed(runs, m_wanted));
+    }
+
+    void tell(const ImportRunRecord &run)
+    {
+        pastRun(m_ledger, run.id).then(this, [this](const Result<PastRun> &past) {
+            if (!past)
+                fail(sentence(past.error()), exitFor(past.error()));
+            printPastRun(*past, m_common);
+            QCoreApplication::exit(isAllWell(*past) ? AllDone : SomeFailed);
+        });
+    }
+
+    const QString m_wanted;
+    const CommonOptions m_common;
+    Ledger m_ledger;
+};
 
 /// Reads the report of one job page by page and prints it.
 class ReportCommand : public QObject
@@ -108,10 +163,19 @@ private:
 int report(const QStringList &arguments)
 {
     Arguments options(
-        tr("Prints what the service reports of an import job: counts, and each failed row with its reason."));
-    options.addPositional(u"JOB"_s, tr("The job's id, as import printed it."));
+        tr("Prints what became of an import: of a run what the ledger holds, its plan beside its outcome, "
+           "of a job what the service reports."));
+    options.addOptional(u"RUN|JOB"_s, tr("The run, or how its name begins, or a job's id, as import printed them; "
+                                         "without it the latest run."));
     options.parse(arguments);
     const CommonOptions common = options.common();
+    {
+        RunReportCommand run(options.positional(), common);
+        QMetaObject::invokeMethod(
+            &run, [&run] { run.start(); }, Qt::QueuedConnection);
+        if (const int code = QCoreApplication::exec(); code != notInTheLedger)
+            return code;
+    }
     std::unique_ptr<ReportCommand> command;
     return withService(common, [&](Service &service) {
         command = std::make_unique<ReportCommand>(options.positional(), common, service);

@@ -4,6 +4,7 @@
 #include "app/ctl/commands.h"
 #include "app/ctl/output.h"
 #include "app/ctl/pastruns.h"
+#include "app/ctl/planner.h"
 #include "app/ctl/runconsole.h"
 #include "app/ctl/service.h"
 
@@ -27,10 +28,13 @@ public:
     ResumeCommand(QString run, QString file, const CommonOptions &common, Service &service)
         : m_wanted(std::move(run))
         , m_file(std::move(file))
+        , m_common(common)
         , m_service(service)
         , m_ledger(ledgerPath(common))
         , m_console(service.keyban(), m_ledger, common)
     {}
+
+    void forgoOutcome() { m_wantsOutcome = false; }
 
     void start()
     {
@@ -77,13 +81,31 @@ private:
         settings.dialect = order.spec.mapping.dialect;
         settings.dialectDecided = true;
         m_service.keyban().setSettings(settings);
+        if (order.plan && m_wantsOutcome)
+            return openMirror(order);
         m_console.run(std::move(order));
+    }
+
+    /// What the plan is held against afterwards. That it can't be read is no reason to leave the run as it is.
+    void openMirror(const ImportOrder &order)
+    {
+        m_mirror = std::make_unique<Mirror>(mirrorPlace(m_service.profile(), m_common, order.spec.mapping.dialect));
+        m_sync = std::make_unique<MirrorSync>(m_service.keyban(), *m_mirror);
+        m_mirror->open().then(this, [this, order](const Result<Nothing> &opened) {
+            if (!opened)
+                remark(sentence(opened.error()));
+            opened ? m_console.run(order, {m_mirror.get(), m_sync.get()}) : m_console.run(order);
+        });
     }
 
     const QString m_wanted;
     const QString m_file;
+    const CommonOptions m_common;
     Service &m_service;
     Ledger m_ledger;
+    bool m_wantsOutcome = true;
+    std::unique_ptr<Mirror> m_mirror;
+    std::unique_ptr<MirrorSync> m_sync;
     RunConsole m_console;
 };
 
@@ -94,11 +116,14 @@ int resume(const QStringList &arguments)
     Arguments options(tr("Carries on an import that was interrupted, stopped or left rows unknown."));
     options.addOptional(u"RUN"_s, tr("The run, or how its name begins; without it the latest of this connection."));
     options.addOption({u"file"_s, tr("Where the run's file is now, if it was moved."), u"FILE"_s});
+    options.addOption({u"no-outcome"_s, tr("Do not read the passports again to compare them with the plan.")});
     options.parse(arguments);
     const CommonOptions common = options.common();
     std::unique_ptr<ResumeCommand> command;
     return withService(common, [&](Service &service) {
         command = std::make_unique<ResumeCommand>(options.positional(), options.value(u"file"_s), common, service);
+        if (options.isSet(u"no-outcome"_s))
+            command->forgoOutcome();
         command->start();
     });
 }

@@ -4,11 +4,9 @@
 #include "app/ctl/runconsole.h"
 
 #include "app/ctl/planner.h"
-
-#include "ui/words/plantext.h"
+#include "app/ctl/runreport.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 #include <limits>
 
@@ -16,52 +14,19 @@ namespace chancery::ctl {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr qsizetype shownDifferences = 100;
-
-json::Value outcomeJson(const PlanOutcome &outcome)
-{
-    json::Value object = json::Value::object();
-    const auto count = [&object](const QString &name, qint64 value) { object.set(name, json::Value::integer(value)); };
-    for (int finding = 0; finding < rowFindingCount; ++finding)
-        count(wireName(RowFinding(finding)), outcome.count(RowFinding(finding)));
-    count(u"differing"_s, outcome.differing());
-    json::Value::Array differences;
-    for (const PlanDifference &row : outcome.differences()) {
-        json::Value item = json::Value::object();
-        item.set(u"line"_s, json::Value::integer(row.line));
-        item.set(u"key"_s, keyText(row.key));
-        item.set(u"planned"_s, catalogue::wireName(row.planned));
-        item.set(u"found"_s, wireName(row.found));
-        if (!row.reason.isEmpty())
-            item.set(u"reason"_s, row.reason);
-        differences.push_back(std::move(item));
-    }
-    object.set(u"differences"_s, std::move(differences));
-    return object;
-}
-
-} // namespace
-
-QString numberText(qint64 value)
-{
-    return QLocale().toString(value);
-}
-
 RunConsole::RunConsole(keyban::Client &client, Ledger &ledger, const CommonOptions &common)
     : m_client(client)
     , m_ledger(ledger)
     , m_common(common)
+    , m_pruning(ledger)
 {}
 
 void RunConsole::run(ImportOrder order, const OutcomeWish &wish)
 {
     m_order = std::move(order);
     m_run = std::make_unique<ImportRun>(m_client, m_ledger, m_order, ImportPace{.trouble = OnTrouble::GiveUp});
-    if (wish.plan) {
-        m_check = std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{*wish.mirror, *wish.sync}, wish.plan, *m_run);
-    }
+    if (m_order.plan && wish.mirror)
+        m_check = std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{*wish.mirror, *wish.sync, m_ledger}, *m_run);
     connectRun();
     m_run->start();
 }
@@ -108,9 +73,10 @@ void RunConsole::connectCheck()
     const auto conclude = [this] {
         m_check->disconnect(this);
         m_progress.clear();
-        this->conclude();
+        gather();
     };
     connect(m_check.get(), &OutcomeCheck::compared, this, [this](const PlanOutcome &outcome) { m_outcome = outcome; });
+    connect(m_check.get(), &OutcomeCheck::notKept, this, [](const Error &error) { remark(sentence(error)); });
     connect(m_check.get(), &OutcomeCheck::failed, this, [](const Error &error) { remark(sentence(error)); });
     connect(m_check.get(), &OutcomeCheck::progressed, this, [this, conclude] {
         if (m_check->stage() == OutcomeCheck::Stage::Over)
@@ -148,16 +114,16 @@ void RunConsole::finish(const ImportSummary &summary)
 {
     m_progress.clear();
     m_summary = summary;
-    if (!m_order.resumes.isEmpty())
-        return readRows();
     if (!m_check || m_check->stage() == OutcomeCheck::Stage::Over)
-        return conclude();
+        return gather();
     connectCheck();
 }
 
 /// Rows that failed before the run was interrupted are in the ledger only.
-void RunConsole::readRows()
+void RunConsole::gather()
 {
+    if (m_order.resumes.isEmpty())
+        return conclude();
     const RowQuery all{.limit = std::numeric_limits<qint64>::max()};
     m_ledger.rows(m_run->id(), all).then(this, [this](const Result<QList<RowRecord>> &rows) {
         if (rows) {
@@ -178,7 +144,16 @@ void RunConsole::conclude()
     const bool isOpen = m_run && m_summary.counts.unknown + m_summary.counts.notSent() > 0;
     if (isOpen)
         remark(tr("chanceryctl resume %1 carries it on.").arg(m_run->id()));
-    QCoreApplication::exit(exitCode());
+    m_run ? tidyUp() : QCoreApplication::exit(exitCode());
+}
+
+/// All is told; nobody waits long for this, and the next run goes on with it.
+void RunConsole::tidyUp()
+{
+    using namespace std::chrono_literals;
+    m_interrupt.reset();
+    connect(&m_pruning, &PreimagePruning::ended, this, [this] { QCoreApplication::exit(exitCode()); });
+    m_pruning.start(1s);
 }
 
 int RunConsole::exitCode() const
@@ -247,16 +222,7 @@ void RunConsole::printSummary()
                    numberText(counts.unknown), numberText(counts.notSent()), numberText(counts.leftOut),
                    numberText(counts.unchanged)));
     if (m_outcome)
-        printOutcome();
-}
-
-void RunConsole::printOutcome()
-{
-    for (const PlanDifference &row :
-         m_outcome->differences().first(qMin(m_outcome->differences().size(), shownDifferences)))
-        remark(tr("line %1, %2: planned %3, found %4")
-                   .arg(QString::number(row.line), keyText(row.key), planWord(row.planned), findingWord(row.found)));
-    print(outcomeSentence(*m_outcome));
+        printOutcome(*m_outcome);
 }
 
 } // namespace chancery::ctl

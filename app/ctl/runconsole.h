@@ -8,18 +8,15 @@
 #include "app/ctl/output.h"
 
 #include "core/runs/outcomecheck.h"
+#include "core/runs/preimagepruning.h"
 
 #include <memory>
 
 namespace chancery::ctl {
 
-/// "12,345", as the person's locale has it.
-QString numberText(qint64 value);
-
-/// A plan that a run applies, and what its outcome is read by.
+/// What the outcome of a run's plan is read by.
 struct OutcomeWish
 {
-    SharedPlan plan{};
     Mirror *mirror = nullptr;
     MirrorSync *sync = nullptr; ///< of the mirror
 };
@@ -33,7 +30,7 @@ class RunConsole : public QObject
 public:
     RunConsole(keyban::Client &client, Ledger &ledger, const CommonOptions &common);
 
-    /// With a wish, the plan is held against what became of it afterwards.
+    /// With a wish, the order's plan, if it has one, is held against what became of it afterwards.
     void run(ImportOrder order, const OutcomeWish &wish = {});
     /// Tells of an order of which nothing is to be sent.
     void skip(const ImportOrder &order);
@@ -45,11 +42,11 @@ private:
     void showProgress(const ImportProgress &progress);
     void finish(const ImportSummary &summary);
     void showCheck();
-    void readRows();
+    void gather();
     void conclude();
+    void tidyUp();
     void printSummaryJson();
     void printSummary();
-    void printOutcome();
     int exitCode() const;
 
     keyban::Client &m_client;
@@ -64,6 +61,7 @@ private:
     ImportSummary m_summary;
     std::unique_ptr<OutcomeCheck> m_check;
     std::optional<PlanOutcome> m_outcome;
+    PreimagePruning m_pruning;
 };
 
 } // namespace chancery::ctl

@@ -3,11 +3,21 @@
 
 #include "core/catalogue/planclasses.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 
 namespace chancery::catalogue {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Ten thousand million records: beyond it what was kept is damaged, and unpacking it would take all memory. RecordSet
+/// has the same bound at one bit a record.
+constexpr quint32 mostBytes = 4'000'000'000;
+
+} // namespace
 
 QString wireName(PlanClass planClass)
 {
@@ -32,6 +42,15 @@ QString wireName(PlanClass planClass)
         return u"otherNetwork"_s;
     }
     return {};
+}
+
+std::optional<PlanClass> planClassFromWire(QStringView name)
+{
+    for (int i = 0; i < planClassCount; ++i) {
+        if (wireName(PlanClass(i)) == name)
+            return PlanClass(i);
+    }
+    return std::nullopt;
 }
 
 bool isSent(PlanClass planClass)
@@ -65,6 +84,34 @@ PlanClass PlanClasses::at(qint64 record) const
     if (record < 0 || record >= m_end || raw(record) == none)
         return PlanClass::LeftOut;
     return PlanClass(raw(record));
+}
+
+QByteArray PlanClasses::toBytes() const
+{
+    if (m_end == 0)
+        return {};
+    QByteArray plain(reinterpret_cast<const char *>(m_nibbles.data()), qsizetype((m_end + 1) / 2));
+    return qCompress(plain);
+}
+
+std::optional<PlanClasses> PlanClasses::fromBytes(const QByteArray &bytes)
+{
+    PlanClasses classes;
+    if (bytes.isEmpty())
+        return classes;
+    if (bytes.size() < 5 || qFromBigEndian<quint32>(bytes.constData()) > mostBytes)
+        return std::nullopt;
+    const QByteArray plain = qUncompress(bytes);
+    if (plain.isEmpty())
+        return std::nullopt;
+    for (qint64 record = 0; record < qint64(plain.size()) * 2; ++record) {
+        const quint8 nibble = quint8(quint8(plain[record / 2]) >> (record % 2 * 4)) & 0xF;
+        if (nibble != none && nibble >= planClassCount)
+            return std::nullopt;
+        if (nibble != none)
+            classes.put(record, PlanClass(nibble));
+    }
+    return classes;
 }
 
 qint64 PlanClasses::count(PlanFilter filter) const

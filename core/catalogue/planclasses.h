@@ -3,9 +3,11 @@
 
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace chancery::catalogue {
@@ -27,6 +29,8 @@ inline constexpr int planClassCount = int(PlanClass::OtherNetwork) + 1;
 
 /// The stable name in JSON, such as `create`, `otherNetwork`.
 QString wireName(PlanClass planClass);
+/// Nothing for a name that is none.
+std::optional<PlanClass> planClassFromWire(QStringView name);
 /// Goes out when the plan is applied.
 bool isSent(PlanClass planClass);
 bool isRefused(PlanClass planClass);
@@ -74,6 +78,11 @@ public:
     std::vector<qint64> records(PlanFilter filter, qint64 first, qint64 count) const;
     /// Behind the last record.
     qint64 end() const { return m_end; }
+
+    /// A compact form to keep; empty for none.
+    QByteArray toBytes() const;
+    /// Nothing when `bytes` are not what toBytes() makes.
+    static std::optional<PlanClasses> fromBytes(const QByteArray &bytes);
 
 private:
     static constexpr qint64 blockSize = 4096;

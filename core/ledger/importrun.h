@@ -3,19 +3,17 @@
 
 #pragma once
 
-#include "core/keyban/passportkey.h"
+#include "core/ledger/runoutcome.h"
+#include "core/ledger/undo.h"
 
 #include <QByteArray>
-#include <QDateTime>
-#include <QList>
-#include <QString>
 #include <QStringList>
 
 #include <optional>
 
 namespace chancery {
 
-/// The words for ImportRunRecord::state. A word that is none of these is kept as it was read.
+/// The words for ImportRunRecord::state and UndoRecord::state. A word that is none of these is kept as it was read.
 namespace runstate {
 inline constexpr QLatin1StringView running{"running"};         ///< a living process is at it
 inline constexpr QLatin1StringView finished{"finished"};       ///< every row has an outcome
@@ -44,6 +42,7 @@ struct ImportRunRecord
     QByteArray mapping = {};   ///< JSON
     QString templateName = {}; ///< of the mapping; empty: none
     QString planHash = {};     ///< of the plan that was applied; empty: none
+    std::optional<PlanCounts> plan = std::nullopt;
     QString state = runstate::running;
     QString user = {};
     // What follows is filled by the ledger and ignored by Ledger::beginRun().
@@ -54,7 +53,9 @@ struct ImportRunRecord
     qint64 unknown = 0;
     qint64 notSent = 0;
     int chunks = 0;
-    QStringList jobs = {}; ///< in the order of their chunks
+    QStringList jobs = {};                            ///< in the order of their chunks
+    std::optional<RunOutcome> outcome = std::nullopt; ///< once it was compared with its plan
+    std::optional<UndoRecord> undo = std::nullopt;    ///< the latest attempt to take it back
 
     bool operator==(const ImportRunRecord &) const = default;
 };
@@ -67,6 +68,7 @@ struct RunBasis
     QByteArray edits = {};     ///< what was corrected by hand, if anything
     QByteArray leftOut = {};   ///< catalogue::RecordSet of the rows that the check left out
     QByteArray unchanged = {}; ///< the same of the rows that need no sending
+    QByteArray plan = {};      ///< catalogue::PlanClasses of the plan that is applied, if any
     QString fieldProfile = {}; ///< that the rows were held against, if any
     bool operator==(const RunBasis &) const = default;
 };

@@ -132,6 +132,20 @@ Pending<QList<RowRecord>> Ledger::rows(QString runId, RowQuery query)
     });
 }
 
+Pending<Nothing> Ledger::keepOutcome(QString runId, OutcomeRecord record)
+{
+    return post<Nothing>([runId = std::move(runId), record = std::move(record)](LedgerStore &store) {
+        return store.outcome([&](OutcomeJournal &journal) { return journal.keep(runId, record); });
+    });
+}
+
+Pending<OutcomeRecord> Ledger::outcome(QString runId)
+{
+    return post<OutcomeRecord>([runId = std::move(runId)](LedgerStore &store) {
+        return store.outcome([&](OutcomeJournal &journal) { return journal.read(runId); });
+    });
+}
+
 Pending<Nothing> Ledger::keepPreimages(QString runId, QList<Preimage> preimages)
 {
     return post<Nothing>([runId = std::move(runId), preimages = std::move(preimages)](LedgerStore &store) {
@@ -185,6 +199,13 @@ Pending<QList<UndoRow>> Ledger::undoRows(QString runId, UndoQuery query)
 {
     return post<QList<UndoRow>>([runId = std::move(runId), query](LedgerStore &store) {
         return store.undo([&](UndoJournal &journal) { return journal.rows(runId, query); });
+    });
+}
+
+Pending<qint64> Ledger::pruneSomePreimages(QDateTime now, PreimageRule rule)
+{
+    return post<qint64>([now = std::move(now), rule](LedgerStore &store) {
+        return store.undo([&](UndoJournal &journal) { return journal.pruneSome(now, rule); });
     });
 }
 

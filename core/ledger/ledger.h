@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/async/pending.h"
-#include "core/ledger/undo.h"
+#include "core/ledger/importrun.h"
 
 #include <QThread>
 
@@ -38,12 +38,12 @@ public:
 
     QString path() const { return m_path; }
 
-    /// Opens or creates the file, brings its schema up to date and marks runs that a dead process left running as
-    /// interrupted; runs of other living processes are left alone. Calls before it, or after it failed, fail as it did.
-    /// A file that is not a ledger is left as it was. May be called again after a failure.
+    /// Opens or creates the file, brings its schema up to date and marks runs and undos that a dead process left
+    /// running as interrupted; those of other living processes are left alone. Calls before it, or after it failed,
+    /// fail as it did. A file that is not a ledger is left as it was. May be called again after a failure.
     Pending<Nothing> open();
 
-    /// Marks runs whose process died since open() as interrupted.
+    /// Marks runs and undos whose process died since open() as interrupted.
     Pending<Nothing> interruptRunsOfTheDead();
 
     /// A run is about to start. Conflict / AlreadyRecorded when the id is taken.
@@ -74,6 +74,11 @@ public:
     Pending<QList<ChunkRecord>> chunks(QString runId);
     Pending<QList<RowRecord>> rows(QString runId, RowQuery query);
 
+    /// What became of the run's plan; replaces what was found before.
+    Pending<Nothing> keepOutcome(QString runId, OutcomeRecord record);
+    /// NotFound / RunUnknown for a run that was not compared with its plan.
+    Pending<OutcomeRecord> outcome(QString runId);
+
     // For taking a run back.
 
     /// What was there before these rows; a line that is kept already stays as it is.
@@ -90,6 +95,9 @@ public:
     /// NotFound / RunUnknown when nobody has tried.
     Pending<UndoRecord> undoRecord(QString runId);
     Pending<QList<UndoRow>> undoRows(QString runId, UndoQuery query);
+    /// Removes some pre-images that the rule no longer keeps, a run at a time, and yields how many; 0 when there are
+    /// none left, or while an import or an undo goes on.
+    Pending<qint64> pruneSomePreimages(QDateTime now, PreimageRule rule = {});
 
 private:
     template <class T>

@@ -3,58 +3,115 @@
 
 #include "core/ledger/ledgerreader.h"
 
+#include "core/ledger/columntext.h"
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-QDateTime time(const QVariant &value)
-{
-    return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-}
-
 QByteArray digest(const QVariant &value)
 {
     return QByteArray::fromHex(value.toString().toLatin1());
 }
 
+/// The columns of a row, one after the other.
+class Columns
+{
+public:
+    explicit Columns(const QSqlQuery &query)
+        : m_query(query)
+    {}
+    QString text() { return next().toString(); }
+    qint64 number() { return next().toLongLong(); }
+    QDateTime time() { return column::timeFrom(text()); }
+    QVariant next() { return m_query.value(m_column++); }
+
+private:
+    const QSqlQuery &m_query;
+    int m_column = 0;
+};
+
+constexpr QLatin1StringView runColumns{
+    "r.id, r.started_at, r.finished_at, r.profile_id, r.profile_name, r.host, r.network, r.application, r.dialect, "
+    "r.file_name, r.file_sha256, r.row_count, r.left_out, r.unchanged, r.mapping, r.state, r.user_name, r.completed, "
+    "r.failed, r.unknown_count, r.not_sent, r.template_name, r.plan_hash, "
+    "p.run_id, p.as_of, p.to_create, p.to_update, p.to_recertify, p.not_known, p.refused, "
+    "o.run_id, o.compared_at, o.created, o.updated, o.differing, "
+    "u.run_id, u.started_at, u.finished_at, u.user_name, u.state, u.row_count, u.reverted, u.kept, u.could_not, "
+    "u.unknown_count"};
+
+constexpr QLatin1StringView runTables{" FROM import_run r LEFT JOIN import_plan p ON p.run_id = r.id "
+                                      "LEFT JOIN import_outcome o ON o.run_id = r.id "
+                                      "LEFT JOIN import_undo u ON u.run_id = r.id "};
+
+std::optional<PlanCounts> planFrom(Columns &next)
+{
+    const bool isThere = !next.next().isNull();
+    const QDateTime asOf = next.time();
+    const PlanCounts plan{.create = next.number(),
+                          .update = next.number(),
+                          .recertify = next.number(),
+                          .notKnown = next.number(),
+                          .refused = next.number(),
+                          .asOf = asOf};
+    return isThere ? std::optional(plan) : std::nullopt;
+}
+
+std::optional<RunOutcome> outcomeFrom(Columns &next)
+{
+    const bool isThere = !next.next().isNull();
+    const RunOutcome outcome{
+        .compared = next.time(), .created = next.number(), .updated = next.number(), .differing = next.number()};
+    return isThere ? std::optional(outcome) : std::nullopt;
+}
+
+std::optional<UndoRecord> undoFrom(Columns &next)
+{
+    const QVariant run = next.next();
+    const UndoRecord undo{.runId = run.toString(),
+                          .started = next.time(),
+                          .finished = next.time(),
+                          .user = next.text(),
+                          .state = next.text(),
+                          .counts = {next.number(), next.number(), next.number(), next.number(), next.number()}};
+    return run.isNull() ? std::nullopt : std::optional(undo);
+}
+
 /// Columns in the order of runColumns.
 ImportRunRecord runFrom(const QSqlQuery &query)
 {
-    int column = 0;
-    const auto next = [&] { return query.value(column++); };
+    Columns next(query);
     ImportRunRecord run;
-    run.id = next().toString();
-    run.started = time(next());
-    run.finished = time(next());
-    run.profileId = next().toString();
-    run.profileName = next().toString();
-    run.host = next().toString();
-    run.network = next().toString();
-    run.application = next().toString();
-    run.dialect = next().toString();
-    run.file = next().toString();
-    run.fileSha256 = digest(next());
-    run.rows = next().toLongLong();
-    run.leftOut = next().toLongLong();
-    run.unchanged = next().toLongLong();
-    run.mapping = next().toString().toUtf8();
-    run.state = next().toString();
-    run.user = next().toString();
-    run.completed = next().toLongLong();
-    run.failed = next().toLongLong();
-    run.unknown = next().toLongLong();
-    run.notSent = next().toLongLong();
-    run.templateName = next().toString();
-    run.planHash = next().toString();
+    run.id = next.text();
+    run.started = next.time();
+    run.finished = next.time();
+    run.profileId = next.text();
+    run.profileName = next.text();
+    run.host = next.text();
+    run.network = next.text();
+    run.application = next.text();
+    run.dialect = next.text();
+    run.file = next.text();
+    run.fileSha256 = digest(next.next());
+    run.rows = next.number();
+    run.leftOut = next.number();
+    run.unchanged = next.number();
+    run.mapping = next.text().toUtf8();
+    run.state = next.text();
+    run.user = next.text();
+    run.completed = next.number();
+    run.failed = next.number();
+    run.unknown = next.number();
+    run.notSent = next.number();
+    run.templateName = next.text();
+    run.planHash = next.text();
+    run.plan = planFrom(next);
+    run.outcome = outcomeFrom(next);
+    run.undo = undoFrom(next);
     return run;
 }
-
-constexpr QLatin1StringView runColumns{
-    "id, started_at, finished_at, profile_id, profile_name, host, network, application, dialect, file_name, "
-    "file_sha256, row_count, left_out, unchanged, mapping, state, user_name, completed, failed, unknown_count, "
-    "not_sent, template_name, plan_hash"};
 
 ChunkRecord chunkFrom(const QSqlQuery &query, const QString &runId)
 {
@@ -100,12 +157,12 @@ Error runUnknown(const QString &runId)
 
 Result<QList<ImportRunRecord>> LedgerReader::runs(int limit)
 {
-    return readRuns(u"ORDER BY started_at DESC, id DESC LIMIT ?"_s, {qMax(0, limit)});
+    return readRuns(u"ORDER BY r.started_at DESC, r.id DESC LIMIT ?"_s, {qMax(0, limit)});
 }
 
 Result<ImportRunRecord> LedgerReader::run(const QString &id)
 {
-    auto found = readRuns(u"WHERE id = ?"_s, {id});
+    auto found = readRuns(u"WHERE r.id = ?"_s, {id});
     if (!found)
         return found.error();
     if (found->isEmpty())
@@ -116,7 +173,7 @@ Result<ImportRunRecord> LedgerReader::run(const QString &id)
 Result<QList<ImportRunRecord>> LedgerReader::readRuns(const QString &clause, const QVariantList &values)
 {
     QList<ImportRunRecord> runs;
-    auto query = m_connection.run(u"SELECT "_s % runColumns % u" FROM import_run "_s % clause, values);
+    auto query = m_connection.run(u"SELECT "_s % runColumns % runTables % clause, values);
     if (!query)
         return query.error();
     while (query->next())
@@ -171,17 +228,19 @@ Result<QList<std::pair<int, QString>>> LedgerReader::jobs(const QString &runId)
 Result<RunBasis> LedgerReader::basis(const QString &runId)
 {
     auto found = m_connection.run(
-        u"SELECT format, edits, left_out, unchanged, field_profile FROM import_basis WHERE run_id = ?"_s, {runId});
+        u"SELECT format, edits, left_out, unchanged, plan_classes, field_profile FROM import_basis WHERE run_id = ?"_s,
+        {runId});
     if (!found)
         return found.error();
     if (!found->next())
         return endedEarly(*found) ? m_connection.failure(found->lastError()) : runUnknown(runId);
-    const auto blob = [&](int column) { return QByteArray::fromBase64(found->value(column).toString().toLatin1()); };
+    const auto blob = [&](int number) { return column::blobFrom(found->value(number).toString()); };
     return RunBasis{.format = found->value(0).toString().toUtf8(),
                     .edits = blob(1),
                     .leftOut = blob(2),
                     .unchanged = blob(3),
-                    .fieldProfile = found->value(4).toString()};
+                    .plan = blob(4),
+                    .fieldProfile = found->value(5).toString()};
 }
 
 Result<QList<ChunkRecord>> LedgerReader::chunks(const QString &runId)

@@ -3,34 +3,15 @@
 
 #include "core/ledger/ledgerstore.h"
 
+#include "core/ledger/columntext.h"
 #include "core/ledger/schema.h"
 
 namespace chancery {
 
 using namespace Qt::StringLiterals;
+using column::text;
 
 namespace {
-
-QString now()
-{
-    return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
-}
-
-QString timeText(const QDateTime &time)
-{
-    return time.isValid() ? time.toUTC().toString(Qt::ISODateWithMs) : u""_s;
-}
-
-QString digestText(const QByteArray &digest)
-{
-    return digest.isEmpty() ? u""_s : QString::fromLatin1(digest.toHex());
-}
-
-/// Qt writes a null text as NULL, which no column takes.
-QString text(const QString &value)
-{
-    return value.isNull() ? u""_s : value;
-}
 
 Error conflict(Cause cause, const QString &subject)
 {
@@ -125,20 +106,33 @@ Result<Nothing> LedgerStore::beginRun(const ImportRunRecord &run, const RunBasis
                    "network, application, dialect, file_name, file_sha256, row_count, left_out, unchanged, mapping, "
                    "state, user_name, template_name, plan_hash, completed, failed, unknown_count, not_sent) "
                    "VALUES (?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0)"_s,
-                   {text(run.id), m_lock->owner(), run.started.isValid() ? timeText(run.started) : now(),
+                   {text(run.id), m_lock->owner(), run.started.isValid() ? column::time(run.started) : column::now(),
                     text(run.profileId), text(run.profileName), text(run.host), text(run.network),
-                    text(run.application), text(run.dialect), text(run.file), digestText(run.fileSha256), run.rows,
+                    text(run.application), text(run.dialect), text(run.file), column::digest(run.fileSha256), run.rows,
                     run.leftOut, run.unchanged, text(QString::fromUtf8(run.mapping)), QString(runstate::running),
                     text(run.user), text(run.templateName), text(run.planHash)});
-        if (!begun)
-            return begun;
-        const auto blob = [](const QByteArray &bytes) { return text(QString::fromLatin1(bytes.toBase64())); };
-        return change(
-            run.id,
-            u"INSERT INTO import_basis (run_id, format, edits, left_out, unchanged, field_profile) VALUES (?, ?, ?, ?, ?, ?)"_s,
-            {text(run.id), text(QString::fromUtf8(basis.format)), blob(basis.edits), blob(basis.leftOut),
-             blob(basis.unchanged), text(basis.fieldProfile)});
+        if (begun)
+            begun = writeBasis(run.id, basis);
+        return begun && run.plan ? writePlan(run.id, *run.plan) : begun;
     });
+}
+
+Result<Nothing> LedgerStore::writeBasis(const QString &runId, const RunBasis &basis)
+{
+    return change(runId,
+                  u"INSERT INTO import_basis (run_id, format, edits, left_out, unchanged, field_profile, plan_classes) "
+                  "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                  {runId, text(QString::fromUtf8(basis.format)), column::blob(basis.edits), column::blob(basis.leftOut),
+                   column::blob(basis.unchanged), text(basis.fieldProfile), column::blob(basis.plan)});
+}
+
+Result<Nothing> LedgerStore::writePlan(const QString &runId, const PlanCounts &plan)
+{
+    return change(
+        runId,
+        u"INSERT INTO import_plan (run_id, as_of, to_create, to_update, to_recertify, not_known, refused) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+        {runId, column::time(plan.asOf), plan.create, plan.update, plan.recertify, plan.notKnown, plan.refused});
 }
 
 Result<Nothing> LedgerStore::mayBeResumed(const QString &runId)
@@ -182,7 +176,7 @@ Result<Nothing> LedgerStore::intend(const ChunkIntent &intent)
                       "intended_at, settled_at, completed, failed, unknown_count, not_sent) "
                       "VALUES (?, ?, ?, ?, ?, ?, ?, '', 0, 0, 0, 0)"_s,
                       {intent.runId, intent.number, intent.firstLine, intent.lastLine, intent.rows,
-                       digestText(intent.bodySha256), now()});
+                       column::digest(intent.bodySha256), column::now()});
     });
 }
 
@@ -199,7 +193,7 @@ Result<Nothing> LedgerStore::intendAgain(const ChunkIntent &intent)
                       u"UPDATE import_chunk SET first_line = ?, last_line = ?, row_count = ?, body_sha256 = ?, "
                       "intended_at = ?, settled_at = '', completed = 0, failed = 0, unknown_count = 0, not_sent = 0, "
                       "sends = sends + 1 WHERE run_id = ? AND number = ?"_s,
-                      {intent.firstLine, intent.lastLine, intent.rows, digestText(intent.bodySha256), now(),
+                      {intent.firstLine, intent.lastLine, intent.rows, column::digest(intent.bodySha256), column::now(),
                        intent.runId, intent.number});
     });
 }
@@ -215,7 +209,7 @@ Result<Nothing> LedgerStore::accepted(const QString &runId, int chunk, const QSt
             return runUnknown(runId);
         const auto written = m_connection->run(u"INSERT INTO import_job (run_id, chunk, job_id, accepted_at) "
                                                "VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"_s,
-                                               {runId, chunk, text(jobId), now()});
+                                               {runId, chunk, text(jobId), column::now()});
         return written ? Result<Nothing>(Nothing{}) : written.error();
     });
 }
@@ -223,11 +217,11 @@ Result<Nothing> LedgerStore::accepted(const QString &runId, int chunk, const QSt
 Result<Nothing> LedgerStore::settle(const QString &runId, int chunk, const ChunkOutcome &outcome)
 {
     return write([&]() -> Result<Nothing> {
-        if (auto settled =
-                change(runId,
-                       u"UPDATE import_chunk SET settled_at = ?, completed = ?, failed = ?, "
-                       "unknown_count = ?, not_sent = ? WHERE run_id = ? AND number = ?"_s,
-                       {now(), outcome.completed, outcome.failed, outcome.unknown, outcome.notSent, runId, chunk});
+        if (auto settled = change(
+                runId,
+                u"UPDATE import_chunk SET settled_at = ?, completed = ?, failed = ?, "
+                "unknown_count = ?, not_sent = ? WHERE run_id = ? AND number = ?"_s,
+                {column::now(), outcome.completed, outcome.failed, outcome.unknown, outcome.notSent, runId, chunk});
             !settled)
             return settled;
         if (auto cleared =
@@ -265,7 +259,7 @@ Result<Nothing> LedgerStore::finish(const QString &runId, const RunEnd &end)
         return change(runId,
                       u"UPDATE import_run SET state = ?, finished_at = ?, completed = ?, failed = ?, "
                       "unknown_count = ?, not_sent = ? WHERE id = ?"_s,
-                      {text(end.state), now(), end.completed, end.failed, end.unknown, end.notSent, runId});
+                      {text(end.state), column::now(), end.completed, end.failed, end.unknown, end.notSent, runId});
     });
 }
 
@@ -294,9 +288,12 @@ Result<Nothing> LedgerStore::interruptRunsOfTheDead()
         }
         return Nothing{};
     });
-    if (marked)
+    if (!marked)
+        return marked;
+    const auto ended = undo([](UndoJournal &journal) { return journal.interruptThoseOfTheDead(); });
+    if (ended)
         InstanceLock::sweep(m_path);
-    return marked;
+    return ended;
 }
 
 /// Rows of chunks that were intended and never settled are unknown; rows that were in no chunk were not sent. The run

@@ -5,6 +5,7 @@
 
 #include "core/ledger/instancelock.h"
 #include "core/ledger/ledgerreader.h"
+#include "core/ledger/outcomejournal.h"
 #include "core/ledger/undojournal.h"
 
 #include <memory>
@@ -48,6 +49,16 @@ public:
         return ask(journal);
     }
 
+    /// `ask(OutcomeJournal &) -> Result<T>`.
+    template <class F>
+    auto outcome(F ask) -> std::invoke_result_t<F, OutcomeJournal &>
+    {
+        if (!m_connection)
+            return m_notOpen;
+        OutcomeJournal journal(*m_connection);
+        return ask(journal);
+    }
+
     /// Of Qt, once open: through it a test sets limits.
     QString connectionName() const { return m_connection ? m_connection->name() : QString(); }
 
@@ -60,6 +71,8 @@ private:
     Result<Nothing> mustBeAbsent(const QString &sql, const QVariantList &key, const QString &subject);
     Result<Nothing> mayBeResumed(const QString &runId);
     Result<Nothing> writeRows(const QString &runId, int chunk, const QList<RowRecord> &rows);
+    Result<Nothing> writeBasis(const QString &runId, const RunBasis &basis);
+    Result<Nothing> writePlan(const QString &runId, const PlanCounts &plan);
     Result<Nothing> interrupt(const QString &runId);
 
     const QString m_path;

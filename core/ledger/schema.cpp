@@ -122,6 +122,47 @@ constexpr QLatin1StringView importUndo{R"(CREATE TABLE import_undo (
 
 constexpr QLatin1StringView basisProfile{"ALTER TABLE import_basis ADD COLUMN field_profile TEXT NOT NULL DEFAULT ''"};
 
+// Version 5: what a plan said and what came of it, and whether what was there before is still kept. The classes are
+// base64, the words those of core/runs.
+
+constexpr QLatin1StringView basisPlan{"ALTER TABLE import_basis ADD COLUMN plan_classes TEXT NOT NULL DEFAULT ''"};
+constexpr QLatin1StringView runPruned{"ALTER TABLE import_run ADD COLUMN pruned_at TEXT NOT NULL DEFAULT ''"};
+
+constexpr QLatin1StringView importPlan{R"(CREATE TABLE import_plan (
+    run_id TEXT NOT NULL PRIMARY KEY REFERENCES import_run (id),
+    as_of TEXT NOT NULL,
+    to_create BIGINT NOT NULL,
+    to_update BIGINT NOT NULL,
+    to_recertify BIGINT NOT NULL,
+    not_known BIGINT NOT NULL,
+    refused BIGINT NOT NULL))"};
+
+constexpr QLatin1StringView importOutcome{R"(CREATE TABLE import_outcome (
+    run_id TEXT NOT NULL PRIMARY KEY REFERENCES import_run (id),
+    compared_at TEXT NOT NULL,
+    created BIGINT NOT NULL,
+    updated BIGINT NOT NULL,
+    differing BIGINT NOT NULL))"};
+
+constexpr QLatin1StringView importOutcomeCount{R"(CREATE TABLE import_outcome_count (
+    run_id TEXT NOT NULL REFERENCES import_run (id),
+    planned TEXT NOT NULL,
+    found TEXT NOT NULL,
+    row_count BIGINT NOT NULL,
+    PRIMARY KEY (run_id, planned, found)))"};
+
+constexpr QLatin1StringView importDifference{R"(CREATE TABLE import_difference (
+    run_id TEXT NOT NULL REFERENCES import_run (id),
+    line BIGINT NOT NULL,
+    granularity TEXT NOT NULL,
+    model_number TEXT NOT NULL,
+    batch_number TEXT NOT NULL,
+    item_number TEXT NOT NULL,
+    planned TEXT NOT NULL,
+    found TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (run_id, line)))"};
+
 } // namespace
 
 SqliteFile ledgerFile(const QString &path)
@@ -134,7 +175,8 @@ QList<QStringList> ledgerMigrations()
     return {{importRun, importRunByStart, importChunk, importJob, importRow, importRowByChunk},
             {importBasis, runTemplate, runPlan, chunkSends},
             {importPreimage, importUndo},
-            {basisProfile}};
+            {basisProfile},
+            {basisPlan, runPruned, importPlan, importOutcome, importOutcomeCount, importDifference}};
 }
 
 } // namespace chancery

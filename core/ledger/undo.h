@@ -3,7 +3,11 @@
 
 #pragma once
 
-#include "core/ledger/importrun.h"
+#include "core/keyban/passportkey.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
 
 namespace chancery {
 
@@ -98,6 +102,7 @@ struct UndoBasis
     qint64 published = 0;
     qint64 notKnown = 0;
     qint64 withoutPreimage = 0; ///< rows of the run that nothing was kept of
+    bool isPruned = false;      ///< something was kept, and no longer is
     UndoCounts counts = {};     ///< of what was tried before
     bool operator==(const UndoBasis &) const = default;
 };
@@ -107,11 +112,19 @@ struct UndoRecord
 {
     QString runId = {};
     QDateTime started = {};
-    QDateTime finished = {}; ///< null while it runs
+    QDateTime finished = {}; ///< null while it runs, and when its process died
     QString user = {};
     QString state = {};
-    UndoCounts counts = {}; ///< at its end
+    UndoCounts counts = {}; ///< at its end; while it runs, those of the attempt before
     bool operator==(const UndoRecord &) const = default;
+};
+
+/// How long pre-images are kept: those of the newest runs and those of the last days, whichever are more, and always
+/// those of a run that goes on or whose undo is not complete.
+struct PreimageRule
+{
+    int newestRuns = 50;
+    int days = 90;
 };
 
 /// Which rows, in the order of their lines.

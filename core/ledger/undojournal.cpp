@@ -4,25 +4,16 @@
 #include "core/ledger/undojournal.h"
 
 #include "core/async/errorof.h"
+#include "core/ledger/columntext.h"
 #include "core/ledger/instancelock.h"
 #include "core/ledger/ledgerreader.h"
 
 namespace chancery {
 
 using namespace Qt::StringLiterals;
+using column::text;
 
 namespace {
-
-QString now()
-{
-    return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs);
-}
-
-/// Qt writes a null text as NULL, which no column takes.
-QString text(const QString &value)
-{
-    return value.isNull() ? u""_s : value;
-}
 
 /// Rows that the service took or may have taken: of a chunk that left, and neither refused nor left behind.
 constexpr QLatin1StringView taken{R"(
@@ -132,7 +123,7 @@ Result<Nothing> UndoJournal::begin(const QString &runId, const QString &user)
                    "reverted, kept, could_not, unknown_count) VALUES (?, ?, ?, ?, '', ?, 0, 0, 0, 0, 0) "
                    "ON CONFLICT (run_id) DO UPDATE SET owner = excluded.owner, user_name = excluded.user_name, "
                    "started_at = excluded.started_at, finished_at = '', state = excluded.state"_s,
-                   {runId, m_signature.owner, text(user), now(), QString(runstate::running)});
+                   {runId, m_signature.owner, text(user), column::now(), QString(runstate::running)});
     });
 }
 
@@ -156,16 +147,21 @@ Result<Nothing> UndoJournal::settle(const QString &runId, const QList<UndoEnd> &
 
 Result<Nothing> UndoJournal::finish(const QString &runId, const QString &state)
 {
-    return m_connection.transact([&]() -> Result<Nothing> {
-        const auto told = basis(runId);
-        if (!told)
-            return told.error();
-        const UndoCounts &counts = told->counts;
-        return run(
-            u"UPDATE import_undo SET state = ?, finished_at = ?, row_count = ?, reverted = ?, kept = ?, "
-            "could_not = ?, unknown_count = ? WHERE run_id = ?"_s,
-            {text(state), now(), counts.rows, counts.reverted, counts.kept, counts.couldNot, counts.unknown, runId});
-    });
+    return m_connection.transact(
+        [&] { return writeEnd({.runId = runId, .finished = QDateTime::currentDateTimeUtc(), .state = state}); });
+}
+
+/// The counts are those of this moment.
+Result<Nothing> UndoJournal::writeEnd(const UndoRecord &end)
+{
+    const auto told = basis(end.runId);
+    if (!told)
+        return told.error();
+    const UndoCounts &counts = told->counts;
+    return run(u"UPDATE import_undo SET state = ?, finished_at = ?, row_count = ?, reverted = ?, kept = ?, "
+               "could_not = ?, unknown_count = ? WHERE run_id = ?"_s,
+               {text(end.state), column::time(end.finished), counts.rows, counts.reverted, counts.kept, counts.couldNot,
+                counts.unknown, end.runId});
 }
 
 Result<qint64> UndoJournal::rowsTaken(const QString &runId)
@@ -184,11 +180,15 @@ Result<UndoBasis> UndoJournal::basis(const QString &runId)
     const auto rows = rowsTaken(runId);
     if (!rows)
         return rows.error();
+    const auto pruned = isPruned(runId);
+    if (!pruned)
+        return pruned.error();
     auto found = m_connection.run(
         u"SELECT p.origin, p.undo_outcome, count(*)"_s % taken % u" GROUP BY p.origin, p.undo_outcome"_s, {runId});
     if (!found)
         return found.error();
     UndoBasis basis;
+    basis.isPruned = *pruned;
     qint64 kept = 0;
     while (found->next()) {
         const qint64 count = found->value(2).toLongLong();
@@ -241,8 +241,8 @@ Result<UndoRecord> UndoJournal::record(const QString &runId)
         return runUnknown(runId);
     UndoRecord record;
     record.runId = runId;
-    record.started = QDateTime::fromString(found->value(0).toString(), Qt::ISODateWithMs);
-    record.finished = QDateTime::fromString(found->value(1).toString(), Qt::ISODateWithMs);
+    record.started = column::timeFrom(found->value(0).toString());
+    record.finished = column::timeFrom(found->value(1).toString());
     record.user = found->value(2).toString();
     record.state = found->value(3).toString();
     if (record.state == runstate::running && !InstanceLock::isAlive(m_signature.path, found->value(4).toString()))

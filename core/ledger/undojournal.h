@@ -28,6 +28,8 @@ public:
     /// `words` are written as they are: an intent is an unknown outcome until it is settled.
     Result<Nothing> settle(const QString &runId, const QList<UndoEnd> &ends);
     Result<Nothing> finish(const QString &runId, const QString &state);
+    Result<Nothing> interruptThoseOfTheDead();
+    Result<qint64> pruneSome(const QDateTime &now, const PreimageRule &rule);
 
     Result<UndoBasis> basis(const QString &runId);
     Result<QList<UndoRow>> openRows(const QString &runId, const UndoQuery &query);
@@ -36,7 +38,11 @@ public:
 
 private:
     Result<Nothing> mayBegin(const QString &runId);
+    Result<Nothing> writeEnd(const UndoRecord &end);
+    Result<QStringList> leftByTheDead();
+    Result<QString> oldestToPrune(const QDateTime &now, const PreimageRule &rule);
     Result<qint64> rowsTaken(const QString &runId);
+    Result<bool> isPruned(const QString &runId);
     Result<QList<UndoRow>> read(const QString &clause, const QVariantList &values);
     Result<Nothing> run(const QString &sql, const QVariantList &values);
 

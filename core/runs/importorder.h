@@ -28,7 +28,8 @@ struct ImportOrder
     QString templateName{};           ///< of the mapping, for the history
     QString planHash{};               ///< of the plan that is applied, for the history
     /// The plan that is applied: what was there before each row is then kept in the ledger, so that the run can be
-    /// taken back. Empty: nothing is kept.
+    /// taken back, and what came of it can be held against it. Empty: neither. Of a run that is carried on, only its
+    /// classes are known.
     std::shared_ptr<const ImportPlan> plan{};
     QString resumes{}; ///< the run of the ledger that is carried on; empty: a new one
 };

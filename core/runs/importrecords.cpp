@@ -10,6 +10,21 @@
 
 namespace chancery {
 
+namespace {
+
+PlanCounts countsOf(const ImportPlan &plan)
+{
+    using catalogue::PlanClass;
+    return {.create = plan.count(PlanClass::Create),
+            .update = plan.count(PlanClass::Update),
+            .recertify = plan.count(PlanClass::Recertify),
+            .notKnown = plan.count(PlanClass::NotKnown),
+            .refused = plan.refused(),
+            .asOf = plan.mirror.completeFrom};
+}
+
+} // namespace
+
 ImportRunRecord recordOf(const ImportOrder &order, const ImportCounts &counts)
 {
     ImportRunRecord record;
@@ -25,6 +40,8 @@ ImportRunRecord recordOf(const ImportOrder &order, const ImportCounts &counts)
     record.unchanged = counts.unchanged;
     record.templateName = order.templateName;
     record.planHash = order.planHash;
+    if (order.plan)
+        record.plan = countsOf(*order.plan);
     record.mapping = json::write(catalogue::toJson(order.spec.mapping));
     record.user = order.user;
     return record;
@@ -37,6 +54,7 @@ RunBasis basisOf(const ImportOrder &order)
             .edits = spec.edits.isEmpty() ? QByteArray() : json::write(spec.edits.toJson()),
             .leftOut = order.report.leftOutRecords.toBytes(),
             .unchanged = order.unchanged.toBytes(),
+            .plan = order.plan ? order.plan->classes.toBytes() : QByteArray(),
             .fieldProfile = spec.fieldProfile};
 }
 

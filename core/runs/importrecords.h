@@ -5,6 +5,7 @@
 
 #include "core/ledger/importrun.h"
 #include "core/runs/importorder.h"
+#include "core/runs/importplan.h"
 #include "core/runs/importprogress.h"
 
 namespace chancery {
@@ -13,7 +14,7 @@ namespace chancery {
 
 /// All but the id, the application and the time.
 ImportRunRecord recordOf(const ImportOrder &order, const ImportCounts &counts);
-/// What another process needs to carry the run on.
+/// What another process needs to carry the run on. For a background thread: it packs what may be large.
 RunBasis basisOf(const ImportOrder &order);
 RunEnd endOf(const ImportSummary &summary);
 

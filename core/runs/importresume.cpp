@@ -7,6 +7,9 @@
 #include "core/async/errorof.h"
 #include "core/catalogue/formatjson.h"
 #include "core/catalogue/mappingjson.h"
+#include "core/runs/importplan.h"
+
+#include <limits>
 
 namespace chancery {
 
@@ -59,10 +62,27 @@ Result<ImportOrder> orderOf(const Kept &kept, const QString &file, const QString
     return order;
 }
 
+/// The field profile only makes findings here: a file that is gone is no reason to leave the run as it is.
+Result<catalogue::CheckReport> checked(catalogue::ImportSpec &spec, const catalogue::CheckOptions &options)
+{
+    auto report = catalogue::check(spec, options);
+    const bool lacksProfile = !report && (report.error().cause == Cause::FieldProfileUnknown ||
+                                          report.error().cause == Cause::FieldProfileUnusable);
+    if (!lacksProfile)
+        return report;
+    spec.fieldProfile.clear();
+    return catalogue::check(spec, options);
+}
+
+bool isTheFileOf(const Kept &kept, const catalogue::CheckReport &report)
+{
+    return QByteArray::fromHex(report.sha256) == kept.run.fileSha256 && report.rows == kept.run.rows;
+}
+
 /// The rows that were left out stay left out, whatever this version would find.
 Result<Nothing> adopt(catalogue::CheckReport &report, const Kept &kept, const QString &ledger)
 {
-    if (QByteArray::fromHex(report.sha256) != kept.run.fileSha256 || report.rows != kept.run.rows)
+    if (!isTheFileOf(kept, report))
         return errorOf(ErrorKind::Input, Cause::FileChanged, report.file);
     if (kept.basis.format.isEmpty()) { // of a version that kept no set
         return report.leftOut == kept.run.leftOut ? Result<Nothing>(Nothing{})
@@ -76,6 +96,26 @@ Result<Nothing> adopt(catalogue::CheckReport &report, const Kept &kept, const QS
     return Nothing{};
 }
 
+/// As far as its outcome can be held against it.
+Result<SharedPlan> planOf(const Kept &kept, const ImportOrder &order, const QString &ledger)
+{
+    if (kept.basis.plan.isEmpty())
+        return SharedPlan();
+    auto classes = catalogue::PlanClasses::fromBytes(kept.basis.plan);
+    if (!classes)
+        return errorOf(ErrorKind::Storage, Cause::StorageCorrupt, ledger);
+    const auto plan = std::make_shared<ImportPlan>();
+    plan->spec = order.spec;
+    plan->report = order.report;
+    plan->target.application = kept.run.application;
+    plan->target.dialect = order.spec.mapping.dialect;
+    plan->target.network = kept.run.network;
+    plan->hash = kept.run.planHash.toLatin1();
+    plan->facts.resize(std::size_t(classes->end()));
+    plan->classes = std::move(*classes);
+    return SharedPlan(plan);
+}
+
 Pending<ImportOrder> checkedAgain(ImportOrder order, const Kept &kept, const ResumeRequest &request,
                                   const QString &ledger)
 {
@@ -84,22 +124,58 @@ Pending<ImportOrder> checkedAgain(ImportOrder order, const Kept &kept, const Res
         catalogue::CheckOptions options;
         options.stop = std::move(stop);
         options.progress = progress;
-        auto report = catalogue::check(order.spec, options);
-        // The profile only makes findings here, as the rows that it left out are known: a file that is gone is no
-        // reason to leave the run as it is.
-        const bool lacksProfile = !report && (report.error().cause == Cause::FieldProfileUnknown ||
-                                              report.error().cause == Cause::FieldProfileUnusable);
-        if (lacksProfile) {
-            order.spec.fieldProfile.clear();
-            report = catalogue::check(order.spec, options);
-        }
+        auto report = checked(order.spec, options);
         if (!report)
             return report.error();
         if (const auto adopted = adopt(*report, kept, ledger); !adopted)
             return adopted.error();
         order.report = std::move(*report);
+        auto plan = planOf(kept, order, ledger);
+        if (!plan)
+            return plan.error();
+        order.plan = std::move(*plan);
         return order;
     });
+}
+
+Pending<Kept> keptOf(Ledger &ledger, const ResumeRequest &request)
+{
+    return ledger.run(request.runId).andThen([&ledger, request](const ImportRunRecord &run) {
+        if (run.host != request.host || run.application != request.application)
+            return Pending<Kept>::failed(errorOf(ErrorKind::Conflict, Cause::RunElsewhere, run.id));
+        return ledger.basis(run.id)
+            .transform([run](const RunBasis &basis) {
+                return Kept{run, basis};
+            })
+            .orElse([run](const Error &error) -> Result<Kept> {
+                return error.cause == Cause::RunUnknown ? Result<Kept>(Kept{run, {}}) : error;
+            });
+    });
+}
+
+struct Failed
+{
+    Kept kept;
+    QList<RowRecord> rows;
+};
+
+/// For a background thread.
+Result<ReopenedRun> reopened(const Failed &failed, ImportOrder order, const std::stop_token &stop)
+{
+    catalogue::CheckOptions options;
+    options.stop = stop;
+    auto report = checked(order.spec, options);
+    if (!report)
+        return report.error();
+    if (!isTheFileOf(failed.kept, *report))
+        return errorOf(ErrorKind::Input, Cause::FileChanged, report->file);
+    auto preview = catalogue::preview(order.spec.file, order.spec.format, catalogue::previewRows, order.spec.edits);
+    if (!preview)
+        return preview.error();
+    ReopenedRun run{order.spec, std::move(*preview), std::move(*report), order.templateName, {}};
+    for (const RowRecord &row : failed.rows)
+        run.reasonByLine.insert(row.line, row.reason);
+    return run;
 }
 
 } // namespace
@@ -113,24 +189,31 @@ bool isResumable(const ImportRunRecord &run)
 
 Pending<ImportOrder> orderToResume(Ledger &ledger, const ResumeRequest &request)
 {
-    return ledger.run(request.runId)
-        .andThen([&ledger, request](const ImportRunRecord &run) {
-            if (!isResumable(run) && run.state != runstate::running)
-                return Pending<Kept>::failed(errorOf(ErrorKind::Conflict, Cause::RunNotRunning, run.id));
-            if (run.host != request.host || run.application != request.application)
-                return Pending<Kept>::failed(errorOf(ErrorKind::Conflict, Cause::RunElsewhere, run.id));
-            return ledger.basis(run.id)
-                .transform([run](const RunBasis &basis) {
-                    return Kept{run, basis};
-                })
-                .orElse([run](const Error &error) -> Result<Kept> {
-                    return error.cause == Cause::RunUnknown ? Result<Kept>(Kept{run, {}}) : error;
-                });
+    return keptOf(ledger, request).andThen([path = ledger.path(), request](const Kept &kept) {
+        if (!isResumable(kept.run) && kept.run.state != runstate::running)
+            return Pending<ImportOrder>::failed(errorOf(ErrorKind::Conflict, Cause::RunNotRunning, kept.run.id));
+        auto order = orderOf(kept, request.file, path);
+        return order ? checkedAgain(std::move(*order), kept, request, path)
+                     : Pending<ImportOrder>::failed(order.error());
+    });
+}
+
+Pending<ReopenedRun> reopenedRun(Ledger &ledger, const ResumeRequest &request)
+{
+    const RowQuery all{.limit = std::numeric_limits<qint64>::max(), .outcome = RowOutcome::Failed};
+    return keptOf(ledger, request)
+        .andThen([&ledger, all](const Kept &kept) {
+            return ledger.rows(kept.run.id, all).transform([kept](const QList<RowRecord> &rows) {
+                return Failed{kept, rows};
+            });
         })
-        .andThen([path = ledger.path(), request](const Kept &kept) {
-            auto order = orderOf(kept, request.file, path);
-            return order ? checkedAgain(std::move(*order), kept, request, path)
-                         : Pending<ImportOrder>::failed(order.error());
+        .andThen([path = ledger.path(), request](const Failed &failed) {
+            auto order = orderOf(failed.kept, request.file, path);
+            if (!order)
+                return Pending<ReopenedRun>::failed(order.error());
+            return background([failed, order = std::move(*order)](const std::stop_token &stop) {
+                return reopened(failed, order, stop);
+            });
         });
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/async/pending.h"
+#include "core/catalogue/preview.h"
 #include "core/ledger/ledger.h"
 #include "core/runs/importorder.h"
 
@@ -22,10 +23,24 @@ struct ResumeRequest
     std::function<void(const catalogue::CheckProgress &)> progress{};
 };
 
-/// Makes the order that carries a run on: what the ledger holds of it, and its file, checked again. Touches neither the
-/// ledger nor the service. Errors: NotFound / RunUnknown; Conflict with RunNotRunning (nothing is left) or
-/// RunElsewhere; Input with FileChanged when the file is not the one of the run, and what catalogue::check() reports;
-/// Storage / StorageCorrupt when the ledger's record of the run can't be read.
+/// Makes the order that carries a run on: what the ledger holds of it, its plan included, and its file, checked again.
+/// Touches neither the ledger nor the service. Errors: NotFound / RunUnknown; Conflict with RunNotRunning (nothing is
+/// left) or RunElsewhere; Input with FileChanged when the file is not the one of the run, and what catalogue::check()
+/// reports; Storage / StorageCorrupt when the ledger's record of the run can't be read.
 Pending<ImportOrder> orderToResume(Ledger &ledger, const ResumeRequest &request);
+
+/// The file of a run of the past, read as it was read then, with the corrections that were made by hand.
+struct ReopenedRun
+{
+    catalogue::ImportSpec spec;
+    catalogue::Preview preview;
+    catalogue::CheckReport report;
+    QString templateName;
+    QHash<qint64, QString> reasonByLine; ///< of the rows that failed
+};
+
+/// To mend the rows that failed: `request.file` has to be the very file of the run. Errors: as orderToResume(), without
+/// RunNotRunning.
+Pending<ReopenedRun> reopenedRun(Ledger &ledger, const ResumeRequest &request);
 
 } // namespace chancery

@@ -3,6 +3,7 @@
 
 #include "core/runs/importrun.h"
 
+#include "core/async/background.h"
 #include "core/runs/importrecords.h"
 
 #include <QUuid>
@@ -62,7 +63,11 @@ void ImportRun::begin()
     record.id = m_id;
     record.started = m_summary.started;
     record.application = m_client.settings().applicationId;
-    m_ledger.beginRun(std::move(record), basisOf(m_order)).then(m_step.get(), [this](const Result<Nothing> &begun) {
+    background([order = m_order](std::stop_token) -> Result<RunBasis> {
+        return basisOf(order);
+    }).andThen([this, record](const RunBasis &basis) {
+          return m_ledger.beginRun(record, basis);
+      }).then(m_step.get(), [this](const Result<Nothing> &begun) {
         begun ? keepPreimages() : endEarly(begun.error());
     });
 }

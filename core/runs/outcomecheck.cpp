@@ -5,19 +5,22 @@
 
 #include "core/async/background.h"
 
+#include <limits>
+
 namespace chancery {
 
-OutcomeCheck::OutcomeCheck(const Parts &parts, SharedPlan plan, ImportRun &run, QObject *parent)
+OutcomeCheck::OutcomeCheck(const Parts &parts, ImportRun &run, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-    , m_plan(std::move(plan))
+    , m_runId(run.id())
     , m_catchUp(parts.mirror, parts.sync)
 {
-    connect(&run, &ImportRun::rowsFailed, this, [this](const QList<RowFailure> &rows) { m_failed << rows; });
-    connect(&run, &ImportRun::rowsUnknown, this, [this](const QList<RowFailure> &rows) { m_unknown << rows; });
+    m_request.plan = run.order().plan;
+    connect(&run, &ImportRun::rowsFailed, this, [this](const QList<RowFailure> &rows) { m_request.failed << rows; });
+    connect(&run, &ImportRun::rowsUnknown, this, [this](const QList<RowFailure> &rows) { m_request.unknown << rows; });
     connect(&run, &ImportRun::finished, this, &OutcomeCheck::runEnded);
     connect(&m_catchUp, &MirrorCatchUp::progressed, this, &OutcomeCheck::progressed);
-    connect(&m_catchUp, &MirrorCatchUp::reached, this, &OutcomeCheck::compare);
+    connect(&m_catchUp, &MirrorCatchUp::reached, this, &OutcomeCheck::gather);
 }
 
 OutcomeCheck::~OutcomeCheck() = default;
@@ -31,7 +34,6 @@ void OutcomeCheck::giveUp()
 
 void OutcomeCheck::runEnded(const ImportSummary &summary)
 {
-    m_firstNotSent = summary.firstNotSent;
     if (summary.counts.sent == 0)
         return enter(Stage::Over);
     enter(Stage::Reading);
@@ -39,24 +41,60 @@ void OutcomeCheck::runEnded(const ImportSummary &summary)
         m_catchUp.wait(QDateTime::currentDateTimeUtc());
 }
 
-void OutcomeCheck::compare()
+/// What was sent, and how rows ended before the run was interrupted, only the ledger knows.
+void OutcomeCheck::gather()
 {
     enter(Stage::Comparing);
     m_step = std::make_unique<QObject>();
-    background([request = OutcomeRequest{.plan = m_plan,
-                                         .failed = m_failed,
-                                         .unknown = m_unknown,
-                                         .firstNotSent = m_firstNotSent,
-                                         .mirrorPath = m_parts.mirror.place().path,
-                                         .mirror = m_parts.mirror.state()}](const std::stop_token &stop) {
+    m_parts.ledger.rows(m_runId, {.limit = std::numeric_limits<qint64>::max()})
+        .andThen([this](const QList<RowRecord> &rows) {
+            takeRows(rows);
+            return m_parts.ledger.chunks(m_runId);
+        })
+        .then(m_step.get(), [this](const Result<QList<ChunkRecord>> &chunks) {
+            if (!chunks)
+                return fail(chunks.error());
+            m_request.chunks = *chunks;
+            compare();
+        });
+}
+
+void OutcomeCheck::takeRows(const QList<RowRecord> &rows)
+{
+    for (const RowRecord &row : rows) {
+        if (row.outcome == RowOutcome::Failed)
+            m_request.failed << RowFailure{row.line, row.key, row.reason};
+        else if (row.outcome == RowOutcome::Unknown)
+            m_request.unknown << RowFailure{row.line, row.key, {}};
+    }
+}
+
+void OutcomeCheck::compare()
+{
+    m_request.mirrorPath = m_parts.mirror.place().path;
+    m_request.mirror = m_parts.mirror.state();
+    background([request = m_request](const std::stop_token &stop) {
         return outcomeOf(request, stop);
     }).then(m_step.get(), [this](const Result<PlanOutcome> &outcome) {
-        enter(Stage::Over);
-        if (outcome)
-            Q_EMIT compared(*outcome);
-        else
-            Q_EMIT failed(outcome.error());
+        outcome ? keep(*outcome) : fail(outcome.error());
     });
+}
+
+void OutcomeCheck::keep(const PlanOutcome &outcome)
+{
+    m_parts.ledger.keepOutcome(m_runId, outcome.toRecord(QDateTime::currentDateTimeUtc()))
+        .then(m_step.get(), [this, outcome](const Result<Nothing> &kept) {
+            enter(Stage::Over);
+            Q_EMIT compared(outcome);
+            if (!kept)
+                Q_EMIT notKept(kept.error());
+        });
+}
+
+void OutcomeCheck::fail(const Error &error)
+{
+    enter(Stage::Over);
+    Q_EMIT failed(error);
 }
 
 void OutcomeCheck::enter(Stage stage)

@@ -9,8 +9,8 @@
 
 namespace chancery {
 
-/// Follows a run that applies a plan; once it is over, reads the service's passports again and holds the plan against
-/// them. Of a run that sent nothing there is nothing to compare.
+/// Follows a run that applies a plan; once it is over, reads the service's passports again, holds the plan against them
+/// and keeps in the ledger what came of it. Of a run that sent nothing there is nothing to compare.
 class OutcomeCheck : public QObject
 {
     Q_OBJECT
@@ -20,6 +20,7 @@ public:
     {
         Mirror &mirror;
         MirrorSync &sync; ///< of the mirror
+        Ledger &ledger;   ///< of the run
     };
     enum class Stage {
         Running,
@@ -28,12 +29,11 @@ public:
         Over,
     };
 
-    /// Before the run starts.
-    OutcomeCheck(const Parts &parts, SharedPlan plan, ImportRun &run, QObject *parent = nullptr);
+    /// Before the run starts. Precondition: its order has a plan.
+    OutcomeCheck(const Parts &parts, ImportRun &run, QObject *parent = nullptr);
     ~OutcomeCheck() override;
 
     Stage stage() const { return m_stage; }
-    const SharedPlan &plan() const { return m_plan; }
     const SyncProgress &syncProgress() const { return m_catchUp.progress(); }
     /// Ends it without a comparison.
     void giveUp();
@@ -41,20 +41,24 @@ public:
 Q_SIGNALS:
     void progressed();
     void compared(const chancery::PlanOutcome &outcome);
+    /// After compared(): the ledger could not take it.
+    void notKept(const chancery::Error &error);
     void failed(const chancery::Error &error);
 
 private:
     void runEnded(const ImportSummary &summary);
+    void gather();
+    void takeRows(const QList<RowRecord> &rows);
     void compare();
+    void keep(const PlanOutcome &outcome);
+    void fail(const Error &error);
     void enter(Stage stage);
 
     Parts m_parts;
-    const SharedPlan m_plan;
+    const QString m_runId;
     MirrorCatchUp m_catchUp;
     Stage m_stage = Stage::Running;
-    QList<RowFailure> m_failed;
-    QList<RowFailure> m_unknown;
-    std::optional<qint64> m_firstNotSent;
+    OutcomeRequest m_request;
     std::unique_ptr<QObject> m_step; ///< context of the comparison
 };
 

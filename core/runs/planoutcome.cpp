@@ -7,6 +7,7 @@
 
 #include <QHash>
 
+#include <algorithm>
 #include <numeric>
 
 namespace chancery {
@@ -17,6 +18,23 @@ using catalogue::PlanClass;
 namespace {
 
 constexpr qsizetype keptDifferences = 1000;
+
+// In the order of the enumeration.
+constexpr std::array findingWords{"created"_L1,      "updated"_L1, "recertified"_L1, "unchanged"_L1, "missing"_L1,
+                                  "otherContent"_L1, "failed"_L1,  "unknown"_L1,     "notSent"_L1};
+static_assert(findingWords.size() == rowFindingCount);
+
+RowFinding findingFrom(const QString &word)
+{
+    const auto found = std::find(findingWords.begin(), findingWords.end(), word);
+    return found == findingWords.end() ? RowFinding::Unknown : RowFinding(found - findingWords.begin());
+}
+
+/// A plan of a later version may have classes that this one does not know.
+PlanClass plannedFrom(const QString &word)
+{
+    return catalogue::planClassFromWire(word).value_or(PlanClass::NotKnown);
+}
 
 RowFinding expectedOf(PlanClass planned)
 {
@@ -44,11 +62,36 @@ bool isCertifiedAnew(const keyban::Passport &passport)
     return !isCertified || !passport.certifiedAt.isValid() || passport.certifiedAt.addSecs(1) >= passport.updatedAt;
 }
 
+/// The lines of rows that left, or may have.
+class SentLines
+{
+public:
+    explicit SentLines(const QList<ChunkRecord> &chunks)
+    {
+        for (const ChunkRecord &chunk : chunks) {
+            if (!chunk.settled || chunk.notSent < chunk.intent.rows)
+                m_ranges.push_back({chunk.intent.firstLine, chunk.intent.lastLine});
+        }
+        std::sort(m_ranges.begin(), m_ranges.end());
+    }
+    bool contains(qint64 line) const
+    {
+        const auto after = std::partition_point(m_ranges.begin(), m_ranges.end(),
+                                                [line](const Range &range) { return range.first <= line; });
+        return after != m_ranges.begin() && line <= std::prev(after)->second;
+    }
+
+private:
+    using Range = std::pair<qint64, qint64>; ///< both ends included; no two overlap
+    std::vector<Range> m_ranges;
+};
+
 class Comparing
 {
 public:
     explicit Comparing(const OutcomeRequest &request)
         : m_request(request)
+        , m_sent(request.chunks)
     {
         for (const RowFailure &row : request.failed)
             m_ends.insert(row.line, {RowFinding::Failed, row.reason});
@@ -84,7 +127,7 @@ private:
     {
         if (const auto end = m_ends.constFind(row.line); end != m_ends.cend())
             return *end;
-        if (m_request.firstNotSent && row.line >= *m_request.firstNotSent)
+        if (!m_sent.contains(row.line))
             return {RowFinding::NotSent};
         if (row.planClass == PlanClass::Create || row.planClass == PlanClass::NotKnown)
             return {RowFinding::Missing};
@@ -106,6 +149,7 @@ private:
     }
 
     const OutcomeRequest &m_request;
+    const SentLines m_sent;
     QHash<qint64, End> m_ends;
     PlanOutcome m_outcome;
 };
@@ -114,9 +158,7 @@ private:
 
 QString wireName(RowFinding finding)
 {
-    static const QStringList words{u"created"_s,      u"updated"_s, u"recertified"_s, u"unchanged"_s, u"missing"_s,
-                                   u"otherContent"_s, u"failed"_s,  u"unknown"_s,     u"notSent"_s};
-    return words[int(finding)];
+    return findingWords[std::size_t(finding)];
 }
 
 qint64 PlanOutcome::count(RowFinding found) const
@@ -136,6 +178,33 @@ void PlanOutcome::add(const PlanDifference &row)
     ++m_differing;
     if (m_differences.size() < keptDifferences)
         m_differences.append(row);
+}
+
+OutcomeRecord PlanOutcome::toRecord(const QDateTime &compared) const
+{
+    OutcomeRecord record{
+        .outcome = {.compared = compared, .created = created(), .updated = updated(), .differing = differing()}};
+    for (int planned = 0; planned < catalogue::planClassCount; ++planned) {
+        for (int found = 0; found < rowFindingCount; ++found) {
+            if (const qint64 rows = count(PlanClass(planned), RowFinding(found)); rows > 0)
+                record.counts << OutcomeCount{catalogue::wireName(PlanClass(planned)), wireName(RowFinding(found)),
+                                              rows};
+        }
+    }
+    for (const PlanDifference &row : m_differences)
+        record.rows << OutcomeRow{row.line, row.key, catalogue::wireName(row.planned), wireName(row.found), row.reason};
+    return record;
+}
+
+PlanOutcome PlanOutcome::fromRecord(const OutcomeRecord &record)
+{
+    PlanOutcome outcome;
+    for (const OutcomeCount &count : record.counts)
+        outcome.m_counts[std::size_t(plannedFrom(count.planned))][std::size_t(findingFrom(count.found))] += count.rows;
+    outcome.m_differing = record.outcome.differing;
+    for (const OutcomeRow &row : record.rows)
+        outcome.m_differences.append({row.line, row.key, plannedFrom(row.planned), findingFrom(row.found), row.reason});
+    return outcome;
 }
 
 Result<PlanOutcome> outcomeOf(const OutcomeRequest &request, const std::stop_token &stop)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/ledger/importrun.h"
 #include "core/runs/chunktally.h"
 #include "core/runs/importplan.h"
 
@@ -52,6 +53,11 @@ public:
 
     void add(const PlanDifference &row);
 
+    /// As the ledger keeps it.
+    OutcomeRecord toRecord(const QDateTime &compared) const;
+    /// Words that this version does not know count as an unknown end.
+    static PlanOutcome fromRecord(const OutcomeRecord &record);
+
 private:
     std::array<std::array<qint64, rowFindingCount>, catalogue::planClassCount> m_counts{};
     qint64 m_differing = 0;
@@ -61,10 +67,10 @@ private:
 struct OutcomeRequest
 {
     SharedPlan plan;
-    QList<RowFailure> failed;           ///< as the report told
-    QList<RowFailure> unknown;          ///< rows whose end is not known
-    std::optional<qint64> firstNotSent; ///< the line from which on nothing was sent
-    QString mirrorPath;                 ///< of a mirror that has completed a pass since the run
+    QList<RowFailure> failed;  ///< as the report told
+    QList<RowFailure> unknown; ///< rows whose end is not known
+    QList<ChunkRecord> chunks; ///< of the run; a row in none of them was not sent
+    QString mirrorPath;        ///< of a mirror that has completed a pass since the run
     MirrorState mirror;
 };
 

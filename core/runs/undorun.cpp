@@ -28,7 +28,7 @@ QString hashOf(const QString &runId, const UndoBasis &basis)
 
 bool UndoPlan::canUndo() const
 {
-    return run.state != runstate::running && basis.created + basis.drafts > 0 &&
+    return run.state != runstate::running && !basis.isPruned && basis.created + basis.drafts > 0 &&
            basis.counts.reverted < basis.created + basis.drafts;
 }
 

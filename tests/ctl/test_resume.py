@@ -147,6 +147,30 @@ class Killed(Resume):
                 self.assertEqual((summary["rows"], summary["completed"], summary["resentChunks"]), (1_200, 1_200, 1))
                 self.assertEqual(sandbox.state()["passports"], 1_200)
 
+    def test_a_plan_is_compared_with_its_outcome_though_its_run_was_killed(self):
+        sandbox = self.sandbox("--rate", 2_000)
+        self.assertEqual(self.ctl(sandbox, "import", catalogue(self.room / "before.csv", 50))[0], 0)
+        path = self.room / "catalogue.csv"
+        path.write_text("sku,name,network\nX,Wallet,BaseSepolia\n" + "".join(f"WAL-{n:06d},New wallet {n},\n"
+                                                                             for n in range(4_000)))
+        code, plan, said = self.ctl(sandbox, "plan", path, "--dialect", "flat")
+        self.assertEqual((plan["create"], plan["update"]), (3_951, 50), said)
+        process = self.start(sandbox, "import", path, "--plan", plan["hash"], "--dialect", "flat")
+        self.until(lambda: sandbox.state()["passports"] > 600)
+        self.kill(process)
+        self.assertNotIn("created", self.runs(sandbox)[0])
+
+        code, summary, said = self.ctl(sandbox, "resume")
+
+        self.assertEqual(code, 1, said)
+        self.assertEqual((summary["created"], summary["updated"], summary["outcome"]["failed"]), (3_950, 50, 1))
+        self.assertEqual([(row["line"], row["planned"], row["found"]) for row in summary["outcome"]["differences"]],
+                         [(2, "create", "failed")])
+        run = self.runs(sandbox)[0]
+        self.assertEqual([run[name] for name in ("created", "updated", "differing", "plan")], [3_950, 50, 1, plan["hash"]])
+        self.assertEqual(run["planned"]["create"], 3_951)
+        self.assertEqual(self.ctl(sandbox, "report", run["run"])[1]["outcome"], summary["outcome"])
+
     def test_of_two_that_resume_one_gets_the_run(self):
         sandbox = self.sandbox("--rate", 2_000)
         path = catalogue(self.room / "catalogue.csv", 4_000)

@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -117,6 +118,46 @@ class Undo(unittest.TestCase):
         self.assertEqual((code, summary["couldNot"], summary["withoutPreimage"]), (1, 1, 1))
         self.assertIn("without a plan", said)
         self.assertEqual(self.sandbox.state()["passports"], 1)
+
+    def history(self):
+        return json.loads(self.ctl("history", "--json")[1])["runs"]
+
+    def test_the_history_marks_what_was_undone(self):
+        partly = self.imported([("A", "Lamp", "red"), ("B", "Desk", "red")])
+        whole = self.imported([("C", "Chair", "red")])
+        found = {row["modelNumber"]: row["id"] for row in self.sandbox.list()["data"]}
+        self.sandbox.call("PATCH", f"/v1/dpp/passports/{found['A']}", {"data": {"colour": "white"}})
+        self.assertNotIn("undo", self.history()[0])
+
+        self.undo(partly)
+        self.undo(whole)
+
+        marks = {run["run"]: run["undo"] for run in self.history()}
+        self.assertEqual([marks[whole][name] for name in ("state", "rows", "reverted")], ["finished", 1, 1])
+        self.assertEqual([marks[partly][name] for name in ("rows", "reverted", "kept", "couldNot", "unknown", "notTried")],
+                         [2, 1, 1, 0, 0, 0])
+        lines = self.ctl("history")[1].splitlines()
+        self.assertIn("  undone", lines[0])
+        self.assertIn("  partly undone: 1 of 2 rows", lines[1])
+
+    def test_what_an_old_import_changed_is_no_longer_kept(self):
+        old = self.imported([("A", "Lamp", "red")])
+        ledger = sqlite3.connect(self.room / "data" / "ledger.sqlite")
+        columns = [column[1] for column in ledger.execute("PRAGMA table_info(import_run)") if column[1] != "id"]
+        for number in range(50):
+            ledger.execute(f"INSERT INTO import_run (id, {','.join(columns)}) "
+                           f"SELECT 'later-{number}', {','.join(columns)} FROM import_run WHERE id = ?", (old,))
+        ledger.execute("UPDATE import_run SET started_at = '2020-01-01T00:00:00.000Z', "
+                       "finished_at = '2020-01-01T00:00:01.000Z' WHERE id = ?", (old,))
+        ledger.commit()
+        self.assertEqual(self.undo(old, "--dry-run")[1]["created"], 1)
+
+        run = self.imported([("B", "Desk", "red")])  # tidies up once it is over
+
+        code, summary, said = self.undo(old)
+        self.assertEqual((code, summary["couldNot"]), (1, 1))
+        self.assertIn("no longer kept", said)
+        self.assertEqual(self.undo(run)[1]["reverted"], 1)
 
     def test_killed_it_goes_on(self):
         rows = [(f"N-{n:04}", "Chair", "green") for n in range(600)]

@@ -55,13 +55,6 @@ Tone toneOf(UndoOutcome outcome)
     return Tone::Neutral;
 }
 
-QString capitalised(QString text)
-{
-    if (!text.isEmpty())
-        text[0] = text[0].toUpper();
-    return text;
-}
-
 } // namespace
 
 UndoDialog::UndoDialog(const UndoOrder &order, QWidget *parent)

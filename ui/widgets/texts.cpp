@@ -46,6 +46,13 @@ QString numberText(qint64 number)
     return locale.toString(number);
 }
 
+QString capitalised(QString text)
+{
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return text;
+}
+
 QString relativeText(const QDateTime &when, const QDateTime &now)
 {
     if (!when.isValid())

@@ -12,6 +12,9 @@ namespace chancery {
 /// The number with the digits of the person's locale in groups: 1,002,418.
 QString numberText(qint64 number);
 
+/// With a great letter at its beginning.
+QString capitalised(QString text);
+
 /// How long ago or how soon, in whole words: "2 min ago", "in 3 h". `when` and `now` in any time zone.
 QString relativeText(const QDateTime &when, const QDateTime &now);
 

@@ -25,6 +25,17 @@ QString number(qint64 value)
     return QLocale().toString(value);
 }
 
+/// Of those that there are, one text each; `%1` is the count.
+QString counted(const std::initializer_list<std::pair<qint64, QString>> &groups)
+{
+    QStringList texts;
+    for (const auto &[count, text] : groups) {
+        if (count > 0)
+            texts << text.arg(number(count));
+    }
+    return texts.isEmpty() ? Text::tr("nothing") : texts.join(u", "_s);
+}
+
 } // namespace
 
 QString planWord(PlanClass planClass)
@@ -89,20 +100,23 @@ QString codeInPairs(const QString &code)
 
 QString planCounts(const ImportPlan &plan)
 {
-    const std::pair<qint64, QString> parts[] = {
-        {plan.count(PlanClass::Create), Text::tr("%1 create")},
-        {plan.updates(), Text::tr("%1 update")},
-        {plan.count(PlanClass::Unchanged), Text::tr("%1 unchanged")},
-        {plan.count(PlanClass::NotKnown), Text::tr("%1 not known yet")},
-        {plan.refused(), Text::tr("%1 refused")},
-        {plan.report.leftOut, Text::tr("%1 left out")},
-    };
-    QStringList texts;
-    for (const auto &[count, text] : parts) {
-        if (count > 0)
-            texts << text.arg(number(count));
-    }
-    return texts.isEmpty() ? Text::tr("nothing") : texts.join(u", "_s);
+    return counted({{plan.count(PlanClass::Create), Text::tr("%1 create")},
+                    {plan.updates(), Text::tr("%1 update")},
+                    {plan.count(PlanClass::Unchanged), Text::tr("%1 unchanged")},
+                    {plan.count(PlanClass::NotKnown), Text::tr("%1 not known yet")},
+                    {plan.refused(), Text::tr("%1 refused")},
+                    {plan.report.leftOut, Text::tr("%1 left out")}});
+}
+
+QString planCounts(const ImportRunRecord &run)
+{
+    const PlanCounts plan = run.plan.value_or(PlanCounts());
+    return counted({{plan.create, Text::tr("%1 create")},
+                    {plan.update + plan.recertify, Text::tr("%1 update")},
+                    {run.unchanged, Text::tr("%1 unchanged")},
+                    {plan.notKnown, Text::tr("%1 not known yet")},
+                    {plan.refused, Text::tr("%1 refused")},
+                    {run.leftOut - plan.refused, Text::tr("%1 left out")}});
 }
 
 QString recertificationText(const ImportPlan &plan)
@@ -181,32 +195,28 @@ QString findingWord(RowFinding finding)
 
 QString outcomeCounts(const PlanOutcome &outcome)
 {
-    const std::pair<RowFinding, QString> parts[] = {
-        {RowFinding::Created, Text::tr("%1 created")},
-        {RowFinding::Updated, Text::tr("%1 updated")},
-        {RowFinding::Recertified, Text::tr("%1 updated and re-certified")},
-        {RowFinding::Unchanged, Text::tr("%1 unchanged though sent")},
-        {RowFinding::Missing, Text::tr("%1 not there")},
-        {RowFinding::OtherContent, Text::tr("%1 with other content")},
-        {RowFinding::Failed, Text::tr("%1 failed")},
-        {RowFinding::Unknown, Text::tr("%1 unknown")},
-        {RowFinding::NotSent, Text::tr("%1 not sent")},
-    };
-    QStringList texts;
-    for (const auto &[finding, text] : parts) {
-        if (const qint64 count = outcome.count(finding); count > 0)
-            texts << text.arg(number(count));
-    }
-    return texts.isEmpty() ? Text::tr("nothing") : texts.join(u", "_s);
+    return counted({{outcome.count(RowFinding::Created), Text::tr("%1 created")},
+                    {outcome.count(RowFinding::Updated), Text::tr("%1 updated")},
+                    {outcome.count(RowFinding::Recertified), Text::tr("%1 updated and re-certified")},
+                    {outcome.count(RowFinding::Unchanged), Text::tr("%1 unchanged though sent")},
+                    {outcome.count(RowFinding::Missing), Text::tr("%1 not there")},
+                    {outcome.count(RowFinding::OtherContent), Text::tr("%1 with other content")},
+                    {outcome.count(RowFinding::Failed), Text::tr("%1 failed")},
+                    {outcome.count(RowFinding::Unknown), Text::tr("%1 unknown")},
+                    {outcome.count(RowFinding::NotSent), Text::tr("%1 not sent")}});
+}
+
+QString differenceText(qint64 rows)
+{
+    return rows == 1 ? Text::tr("1 row ended otherwise than planned")
+                     : Text::tr("%1 rows ended otherwise than planned").arg(number(rows));
 }
 
 QString outcomeSentence(const PlanOutcome &outcome)
 {
     if (outcome.differing() == 0)
         return Text::tr("It came as planned: %1.").arg(outcomeCounts(outcome));
-    return outcome.differing() == 1 ? Text::tr("1 row ended otherwise than planned: %1.").arg(outcomeCounts(outcome))
-                                    : Text::tr("%1 rows ended otherwise than planned: %2.")
-                                          .arg(number(outcome.differing()), outcomeCounts(outcome));
+    return Text::tr("%1: %2.").arg(differenceText(outcome.differing()), outcomeCounts(outcome));
 }
 
 } // namespace chancery

@@ -17,6 +17,8 @@ QString changedFieldsText(const catalogue::RowEffect &effect);
 QString codeInPairs(const QString &code);
 /// "20 create, 9,100 update, 3 refused": those that there are.
 QString planCounts(const ImportPlan &plan);
+/// The same of a run of the past, as far as its plan was kept; "update" with those that re-certify.
+QString planCounts(const ImportRunRecord &run);
 /// What is certified anew, with each network; empty when nothing is.
 QString recertificationText(const ImportPlan &plan);
 /// How much of the service the plan was held against, and how fresh that is.
@@ -30,6 +32,8 @@ QString movedText(const PlanMoves &moves);
 QString findingWord(RowFinding finding);
 /// "20 created, 9,100 updated, 3 failed": those that there are, each row once.
 QString outcomeCounts(const PlanOutcome &outcome);
+/// "3 rows ended otherwise than planned".
+QString differenceText(qint64 rows);
 /// Whether it came as planned, in one sentence.
 QString outcomeSentence(const PlanOutcome &outcome);
 

@@ -97,6 +97,18 @@ QString undoCountsText(const UndoCounts &counts)
     return texts.isEmpty() ? Text::tr("no rows") : texts.join(u", "_s);
 }
 
+QString undoMark(const UndoRecord &undo)
+{
+    if (undo.state == runstate::running)
+        return Text::tr("being undone");
+    const UndoCounts &counts = undo.counts;
+    if (counts.reverted == 0)
+        return Text::tr("undo took nothing back");
+    return counts.reverted == counts.rows
+               ? Text::tr("undone")
+               : Text::tr("partly undone: %1 of %2 rows").arg(number(counts.reverted), number(counts.rows));
+}
+
 QList<UndoForecastLine> undoForecast(const UndoPlan &plan)
 {
     const UndoBasis &basis = plan.basis;
@@ -120,6 +132,16 @@ QString undoHindrance(const UndoPlan &plan)
         return Text::tr("This import is still running. Stop it first.");
     if (basis.counts.rows == 0)
         return Text::tr("This import changed nothing.");
+    if (basis.isPruned) {
+        const UndoCounts past = plan.run.undo ? plan.run.undo->counts : UndoCounts();
+        return past.rows > 0 && past.reverted == past.rows
+                   ? Text::tr("This import has been taken back already.")
+                   : Text::tr(
+                         "What this import changed is no longer kept, as it is neither one of the latest %1 nor of "
+                         "the last %2 days. Correct the passports with another import.")
+                         .arg(PreimageRule().newestRuns)
+                         .arg(PreimageRule().days);
+    }
     if (basis.withoutPreimage == basis.counts.rows)
         return Text::tr("This import was sent without a plan, so what was there before it was not kept and nothing can "
                         "be taken back. Correct the passports with another import.");

@@ -13,6 +13,9 @@ QString undoOutcomeText(UndoOutcome outcome);
 QString undoReasonText(const UndoEnd &end);
 /// "4 reverted, 2 kept because edited since": those that there are.
 QString undoCountsText(const UndoCounts &counts);
+/// What the latest attempt to take a run back came to, in a few words for a list: "undone", "partly undone: 2 of 5
+/// rows", …
+QString undoMark(const UndoRecord &undo);
 /// What taking the run back would do with a group of its rows.
 struct UndoForecastLine
 {

@@ -63,6 +63,7 @@ public:
         ImportSummary summary;
         QList<RowFailure> failed;
         QList<RowFailure> unknown;
+        QString id;
     };
     Ran run(const ImportOrder &order)
     {
@@ -70,7 +71,7 @@ public:
         RunWatch watch(run);
         run.start();
         [&watch] { QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000); }();
-        return {watch.summary.value_or(ImportSummary()), watch.failed, watch.unknown};
+        return {watch.summary.value_or(ImportSummary()), watch.failed, watch.unknown, run.id()};
     }
 
     Result<PlanOutcome> outcome(const SharedPlan &plan, const Ran &ran)
@@ -79,7 +80,7 @@ public:
         return outcomeOf({.plan = plan,
                           .failed = ran.failed,
                           .unknown = ran.unknown,
-                          .firstNotSent = ran.summary.firstNotSent,
+                          .chunks = awaited(ledger.chunks(ran.id)).value(),
                           .mirrorPath = mirror.place().path,
                           .mirror = mirror.state()});
     }

@@ -295,7 +295,7 @@ void TestPlanApply::theOutcomeIsReadAfterTheRun()
     QCOMPARE(planned(wish(order)), u"planned"_s);
     ImportRun run(m_bench->client, m_bench->ledger, *applyPlan(AgreedPlan(m_plan), m_plan)->order,
                   RunBench::quickPace(OnTrouble::GiveUp));
-    OutcomeCheck check({m_bench->mirror, *m_sync}, m_plan, run);
+    OutcomeCheck check({m_bench->mirror, *m_sync, m_bench->ledger}, run);
     std::optional<PlanOutcome> outcome;
     connect(&check, &OutcomeCheck::compared, this, [&outcome](const PlanOutcome &found) { outcome = found; });
 
@@ -317,7 +317,7 @@ void TestPlanApply::aDifferenceIsFound()
                   RunBench::quickPace(OnTrouble::GiveUp));
     // Somebody else comes between the run and the comparison.
     connect(&run, &ImportRun::finished, this, [this] { m_bench->give('[' + body(Dialect::Flat, "A", "Stool") + ']'); });
-    OutcomeCheck check({m_bench->mirror, *m_sync}, m_plan, run);
+    OutcomeCheck check({m_bench->mirror, *m_sync, m_bench->ledger}, run);
     std::optional<PlanOutcome> outcome;
     connect(&check, &OutcomeCheck::compared, this, [&outcome](const PlanOutcome &found) { outcome = found; });
 
@@ -335,7 +335,7 @@ void TestPlanApply::aRunThatSentNothingIsNotCompared()
     m_bench->credential.missing = true;
     ImportRun run(m_bench->client, m_bench->ledger, *applyPlan(AgreedPlan(m_plan), m_plan)->order,
                   RunBench::quickPace(OnTrouble::GiveUp));
-    OutcomeCheck check({m_bench->mirror, *m_sync}, m_plan, run);
+    OutcomeCheck check({m_bench->mirror, *m_sync, m_bench->ledger}, run);
     QSignalSpy compared(&check, &OutcomeCheck::compared);
 
     run.start();

@@ -54,6 +54,8 @@ void FixPage::load(const Wish &wish)
 {
     m_wish = wish;
     m_banner->clear();
+    if (m_sheet.edits() != m_session.edits()) // those of a run of the past
+        m_sheet.reset(m_session.edits());
     catalogue::ImportSpec spec = m_session.spec();
     spec.edits = {};
     const bool isShown = m_model->store() && spec == m_shownSpec && m_shownFile == m_session.report()->identity;

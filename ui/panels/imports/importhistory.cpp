@@ -8,6 +8,8 @@
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/plantext.h"
+#include "ui/words/undotext.h"
 
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -25,6 +27,17 @@ namespace {
 constexpr int stateRole = Qt::UserRole + 1;
 constexpr int shownRuns = 50;
 constexpr int historyWidth = 208;
+
+/// What a person would look for in the list, beside how it ended.
+QStringList marksOf(const ImportRunRecord &run)
+{
+    QStringList marks;
+    if (run.outcome && run.outcome->differing > 0)
+        marks << differenceText(run.outcome->differing);
+    if (run.undo)
+        marks << capitalised(undoMark(*run.undo));
+    return marks;
+}
 
 } // namespace
 
@@ -88,12 +101,15 @@ void ImportHistory::show(const QList<ImportRunRecord> &runs)
     for (const ImportRunRecord &run : runs) {
         const RunHeadline headline = headlineOf(stateOf(run), countsOf(run));
         const QString name = QFileInfo(run.file).fileName();
-        auto *item = new QListWidgetItem(
-            u"%1\n%2\n%3"_s.arg(name, headline.text, relativeText(run.started, QDateTime::currentDateTimeUtc())));
+        auto *item = new QListWidgetItem((QStringList{name, headline.text} + marksOf(run) +
+                                          QStringList(relativeText(run.started, QDateTime::currentDateTimeUtc())))
+                                             .join(u'\n'));
         item->setToolTip(u"%1\n%2\n%3"_s.arg(run.file, run.profileName, exactText(run.started)));
         item->setData(Qt::UserRole, run.id);
         item->setData(stateRole, run.state);
-        item->setData(ToneRole, int(toneOf(headline.weight)));
+        const bool differs = run.outcome && run.outcome->differing > 0;
+        item->setData(ToneRole,
+                      int(differs && headline.weight == RunHeadline::Good ? Tone::Attention : toneOf(headline.weight)));
         m_list->addItem(item);
         if (run.id == selected)
             m_list->setCurrentItem(item);

@@ -9,6 +9,7 @@
 #include "core/keyban/client.h"
 #include "core/ledger/ledger.h"
 #include "core/runs/importplan.h"
+#include "core/runs/importresume.h"
 #include "core/runs/importrun.h"
 
 #include <QObject>
@@ -82,6 +83,9 @@ public:
     /// Checks the file of a run of the past again and carries the run on. Ends in runStarted() or failed().
     /// Precondition: no run is under way.
     void resume(const QString &runId);
+    /// Opens the file of a run of the past as it was read and corrected then, to mend the rows that failed. Ends in
+    /// reopened(), after previewed() and checked(), or in reopenFailed(), with nothing changed.
+    void reopen(const QString &runId);
 
     const ImportsPanelFacts &facts() const { return m_facts; }
     const QString &file() const { return m_file; }
@@ -115,11 +119,14 @@ Q_SIGNALS:
     void checked();
     void runStarted(chancery::ImportRun *run);
     void failed(const chancery::Error &error);
+    void reopened(const QHash<qint64, QString> &reasonByLine);
+    void reopenFailed(const chancery::Error &error);
 
 private:
     struct Checking;
 
     void start(ImportOrder order);
+    void adopt(ReopenedRun run);
     void readPreview();
     void readAllColumns();
     void takePreview(catalogue::Preview &&preview);

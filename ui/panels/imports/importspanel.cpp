@@ -108,6 +108,7 @@ ImportsPanel::ImportsPanel(const ImportsPanelParts &parts, ImportsPanelFacts fac
     connect(m_planPage, &PlanPage::checkWanted, this, &ImportsPanel::checkAgain);
     connect(m_runPage, &RunPage::anotherWanted, this, [this] { showStep(File); });
     connect(m_runPage, &RunPage::fixWanted, this, &ImportsPanel::fixFailed);
+    connect(m_runPage, &RunPage::fixPastWanted, this, &ImportsPanel::reopen);
     connect(m_runPage, &RunPage::exportWanted, this, &ImportsPanel::chooseExport);
     connect(m_runPage, &RunPage::exportPastWanted, this, &ImportsPanel::choosePastExport);
     connect(m_runPage, &RunPage::resumeWanted, this, &ImportsPanel::resume);
@@ -126,6 +127,8 @@ ImportsPanel::ImportsPanel(const ImportsPanelParts &parts, ImportsPanelFacts fac
     });
     connect(&m_session, &ImportSession::checked, this, &ImportsPanel::planAhead);
     connect(&m_session, &ImportSession::failed, this, &ImportsPanel::fail);
+    connect(&m_session, &ImportSession::reopened, this, &ImportsPanel::showFailed);
+    connect(&m_session, &ImportSession::reopenFailed, this, &ImportsPanel::tellNotReopened);
     connect(&m_session, &ImportSession::runStarted, this, &ImportsPanel::followRun);
     connectQueue();
     showStep(File);
@@ -264,7 +267,18 @@ void ImportsPanel::runFinished(const ImportSummary &summary)
     // The comparison with the plan reads the catalogue by itself.
     if (summary.counts.completed + summary.counts.unknown > 0 && !m_plan.outcome())
         Q_EMIT catalogueChanged();
+    if (!m_session.run()->order().resumes.isEmpty())
+        showEarlier(m_session.run()->id());
     m_history->load();
+}
+
+/// Rows that failed before the run was interrupted are in the ledger only.
+void ImportsPanel::showEarlier(const QString &runId)
+{
+    m_ledger.rows(runId, {.limit = shownRows}).then(this, [this, runId](const Result<QList<RowRecord>> &rows) {
+        if (rows)
+            m_runPage->addEarlier(runId, *rows);
+    });
 }
 
 /// Once, and quietly: the latest import of this connection that a dead process left.
@@ -299,16 +313,13 @@ void ImportsPanel::showPast(const QString &runId)
 {
     if (m_session.isRunning())
         return m_session.run()->id() == runId ? showStep(Run) : void();
-    m_ledger.run(runId).then(this, [this, runId](const Result<ImportRunRecord> &record) {
-        if (!record)
-            return m_banner->showError(record.error());
-        m_ledger.rows(runId, {.offset = 0, .limit = shownRows, .outcome = {}})
-            .then(this, [this, record = *record](const Result<QList<RowRecord>> &rows) {
-                m_runPage->showRecord(record, rows ? *rows : QList<RowRecord>());
-                showStep(Run);
-                m_header->setTitle(QFileInfo(record.file).fileName());
-                m_header->setSubtitle(tr("into %1").arg(record.profileName));
-            });
+    pastRun(m_ledger, runId, shownRows).then(this, [this](const Result<PastRun> &past) {
+        if (!past)
+            return m_banner->showError(past.error());
+        m_runPage->showPast(*past);
+        showStep(Run);
+        m_header->setTitle(QFileInfo(past->record.file).fileName());
+        m_header->setSubtitle(tr("into %1").arg(past->record.profileName));
     });
 }
 

@@ -81,12 +81,16 @@ private:
     void connectQueue();
     void tellNotSent(const PlannedImport &import, BannerContent content);
     void fixFailed(const QHash<qint64, QString> &reasonByLine);
+    void reopen(const QString &runId);
+    void tellNotReopened(const Error &error);
+    void showFailed(const QHash<qint64, QString> &reasonByLine);
     void followRun(ImportRun *run);
     QString runName() const;
     void showRunning(const ImportProgress &progress);
     void runFinished(const ImportSummary &summary);
     void tellInterrupted(const QList<ImportRunRecord> &runs);
     void showPast(const QString &runId);
+    void showEarlier(const QString &runId);
     void resume(const QString &runId);
     void choosePastExport(const ImportRunRecord &run);
     void askForExport(const QString &source, const std::function<void(const QString &file)> &then);

@@ -12,6 +12,7 @@
 #include "ui/panels/imports/sendquestion.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/panelheader.h"
 #include "ui/widgets/stepbar.h"
 #include "ui/words/plantext.h"
 
@@ -122,16 +123,41 @@ void ImportsPanel::tellNotSent(const PlannedImport &import, BannerContent conten
 void ImportsPanel::fixFailed(const QHash<qint64, QString> &reasonByLine)
 {
     const bool isOpen = m_session.report() && m_session.run() && m_session.spec() == m_session.run()->order().spec;
-    if (!isOpen) {
-        m_banner->showContent({.tone = Tone::Attention,
-                               .headline = tr("Another file has been opened since."),
-                               .remedy = tr("Export the failed rows, correct them there and import that file; it maps "
-                                            "by itself.")});
-        return;
-    }
+    isOpen ? showFailed(reasonByLine) : reopen(m_session.run()->id());
+}
+
+void ImportsPanel::reopen(const QString &runId)
+{
+    m_banner->clear();
+    m_header->setSubtitle(tr("Checking the file again …"));
+    m_session.reopen(runId);
+}
+
+/// The export needs the file, too, so what is left is the list itself.
+void ImportsPanel::tellNotReopened(const Error &error)
+{
+    m_header->setSubtitle({});
+    const ErrorText text = describe(error);
+    const bool isOther =
+        error.cause == Cause::FileChanged || error.cause == Cause::FileVanished || error.cause == Cause::FileNotFound;
+    m_banner->showContent({.headline = error.cause == Cause::FileChanged
+                                           ? tr("%1 is no longer the file that was imported.").arg(error.subject)
+                                           : text.headline,
+                           .remedy = isOther ? tr("Put it back as it was to mend its failed rows in the grid or to "
+                                                  "export them. Until then they are listed here, with their reasons.")
+                                             : text.remedy,
+                           .details = text.details});
+}
+
+void ImportsPanel::showFailed(const QHash<qint64, QString> &reasonByLine)
+{
     m_banner->clear();
     m_pages->setCurrentWidget(m_fixPage);
+    m_reached = std::max(m_reached, Check + 1);
+    m_steps->setReached(m_reached);
     m_steps->setCurrent(Check);
+    m_header->setTitle(QFileInfo(m_session.file()).fileName());
+    m_header->setSubtitle(tr("into %1").arg(m_session.facts().profileName));
     m_fixPage->openOnly(reasonByLine);
 }
 

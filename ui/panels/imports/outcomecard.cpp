@@ -60,11 +60,12 @@ void OutcomeCard::follow(OutcomeCheck &check)
     clear();
     m_followed = std::make_unique<QObject>();
     connect(&check, &OutcomeCheck::progressed, m_followed.get(), [this, &check] { showProgress(check); });
-    connect(&check, &OutcomeCheck::compared, m_followed.get(),
-            [this](const PlanOutcome &outcome) { showOutcome(outcome); });
+    connect(&check, &OutcomeCheck::compared, m_followed.get(), [this](const PlanOutcome &outcome) { show(outcome); });
+    connect(&check, &OutcomeCheck::notKept, m_followed.get(), [this](const Error &error) {
+        tell(tr("%1 The history will not show it. %2").arg(m_text->text(), describe(error).headline));
+    });
     connect(&check, &OutcomeCheck::failed, m_followed.get(), [this](const Error &error) {
-        m_text->show();
-        m_text->setText(tr("The outcome could not be compared with the plan. %1").arg(describe(error).headline));
+        tell(tr("The outcome could not be compared with the plan. %1").arg(describe(error).headline));
     });
 }
 
@@ -83,10 +84,15 @@ void OutcomeCard::showProgress(const OutcomeCheck &check)
                             .arg(numberText(sync.read), numberText(sync.total)));
 }
 
-void OutcomeCard::showOutcome(const PlanOutcome &outcome)
+void OutcomeCard::tell(const QString &text)
 {
     m_text->show();
-    m_text->setText(outcomeSentence(outcome));
+    m_text->setText(text);
+}
+
+void OutcomeCard::show(const PlanOutcome &outcome)
+{
+    tell(outcomeSentence(outcome));
     m_differences->setDifferences(outcome.differences());
     setRemark(
         outcome.differing() > outcome.differences().size()

@@ -26,10 +26,12 @@ public:
     QLabel *line() const { return m_text; }
     void clear();
     void follow(OutcomeCheck &check);
+    /// Of a run of the past.
+    void show(const PlanOutcome &outcome);
 
 private:
     void showProgress(const OutcomeCheck &check);
-    void showOutcome(const PlanOutcome &outcome);
+    void tell(const QString &text);
 
     DifferencesModel *m_differences;
     QLabel *m_text;

@@ -138,9 +138,7 @@ void PlanSession::begin(PlanApplication application, const PlannedImport &import
 {
     m_refused = std::move(application.refused);
     application.order->templateName = import.templateName;
-    m_sending = import.plan;
     m_session.send(std::move(*application.order), import.confirmation);
-    m_sending.reset();
 }
 
 void PlanSession::acceptMoved()
@@ -153,11 +151,11 @@ void PlanSession::acceptMoved()
 void PlanSession::awaitOutcome(ImportRun *run)
 {
     m_outcome.reset();
-    if (!m_sending) {
+    if (!run->order().resumes.isEmpty())
         m_refused.clear();
-        return;
-    }
-    m_outcome = std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{m_parts.mirror, m_parts.sync}, m_sending, *run);
+    if (run->order().plan)
+        m_outcome =
+            std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{m_parts.mirror, m_parts.sync, m_parts.ledger}, *run);
 }
 
 void PlanSession::enter(State state)

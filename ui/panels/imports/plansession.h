@@ -95,7 +95,6 @@ private:
     QList<PlannedRow> m_refused;
     std::optional<Confirmation> m_confirmation;
     std::optional<Error> m_error;
-    SharedPlan m_sending;            ///< while the run that applies it is about to start
     std::unique_ptr<QObject> m_step; ///< context of the application
     std::unique_ptr<OutcomeCheck> m_outcome;
 };

@@ -4,7 +4,6 @@
 #include "ui/panels/imports/runpage.h"
 
 #include "core/keyban/calls.h"
-#include "core/runs/importresume.h"
 #include "ui/panels/imports/outcomecard.h"
 #include "ui/panels/imports/runtext.h"
 #include "ui/theme/metrics.h"
@@ -165,7 +164,7 @@ QWidget *RunPage::createFailures()
     m_fix->setToolTip(tr("Shows only these rows; what is mended is checked, planned and sent again."));
     m_failureCard->addHeaderWidget(m_fix);
     m_failureCard->addHeaderWidget(m_export);
-    connect(m_fix, &QPushButton::clicked, this, [this] { Q_EMIT fixWanted(m_failures->reasonByLine()); });
+    connect(m_fix, &QPushButton::clicked, this, &RunPage::fixRows);
     m_failureCard->setFlush();
     m_failureCard->body()->addWidget(m_table);
     connect(m_export, &QPushButton::clicked, this, &RunPage::exportRows);
@@ -317,7 +316,7 @@ void RunPage::setOver(bool over)
     m_stop->setVisible(!over);
     m_another->setVisible(over);
     m_prepare->setVisible(!over);
-    m_fix->setVisible(over && m_run && m_failures->rows() > 0);
+    m_fix->setVisible(over && (m_record ? m_record->failed > 0 : m_failures->rows() > 0));
     m_wait.reset();
     m_countdown.stop();
 }
@@ -348,52 +347,6 @@ void RunPage::showWait(const RetryWait &wait)
     m_wait = wait;
     m_pace->setText(waitText(wait, QDateTime::currentDateTimeUtc()));
     m_countdown.start();
-}
-
-void RunPage::showRecord(const ImportRunRecord &record, const QList<RowRecord> &rows)
-{
-    reset();
-    const ImportCounts counts = countsOf(record);
-    const RunHeadline headline = headlineOf(stateOf(record), counts);
-    m_headline->setText(headline.text);
-    showCounts(counts);
-    m_pace->setText(tr("begun %1").arg(relativeText(record.started, QDateTime::currentDateTimeUtc())));
-    QList<RowFailure> failures;
-    for (const RowRecord &row : rows)
-        failures.append({row.line, row.key,
-                         row.outcome == RowOutcome::Unknown ? tr("Unknown whether the service took it") : row.reason});
-    addFailures(failures);
-    m_record = record;
-    m_export->setEnabled(record.failed > 0);
-    for (const QString &line : recordText(record))
-        m_story->addItem(line);
-    setOver(true);
-    if (isResumable(record))
-        offerResume(record);
-}
-
-void RunPage::offerResume(const ImportRunRecord &record)
-{
-    m_banner->showContent(
-        {.tone = Tone::Attention,
-         .headline = record.state == runstate::interrupted ? tr("This import was interrupted.")
-                                                           : tr("This import is not complete."),
-         .remedy = tr("Carrying it on follows what the service has accepted, sends again what may "
-                      "have been lost, which changes nothing where it arrived, and sends the rest.")});
-    QPushButton *resume = m_banner->addAction(tr("Carry on"));
-    resume->setObjectName(u"resumeImport"_s);
-    connect(resume, &QPushButton::clicked, this, [this, resume, id = record.id] {
-        resume->setEnabled(false);
-        Q_EMIT resumeWanted(id);
-    });
-}
-
-void RunPage::exportRows()
-{
-    if (m_record)
-        Q_EMIT exportPastWanted(*m_record);
-    else
-        Q_EMIT exportWanted(m_failures->reasonByLine());
 }
 
 } // namespace chancery

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/runs/outcomecheck.h"
+#include "core/runs/pastrun.h"
 #include "ui/models/failuregroupsmodel.h"
 
 #include <QTimer>
@@ -35,14 +36,17 @@ public:
     /// Shows what becomes of the plan that the followed run applies, and the rows that the plan left out.
     void awaitOutcome(OutcomeCheck &check, const QList<PlannedRow> &refused);
     /// A run of the past.
-    void showRecord(const ImportRunRecord &record, const QList<RowRecord> &rows);
+    void showPast(const PastRun &past);
+    /// Rows of the followed run that the ledger knows of, those of before its interruption among them.
+    void addEarlier(const QString &runId, const QList<RowRecord> &rows);
 
     /// What the status bar and the rail say.
     static QString settledText(const ImportCounts &counts);
 
 Q_SIGNALS:
-    /// The failed rows of the run that was followed are to be mended.
+    /// The failed rows of the run that was followed are to be mended; those of the run of the past on show.
     void fixWanted(const QHash<qint64, QString> &reasonByLine);
+    void fixPastWanted(const QString &runId);
     /// The failed rows of the file that was followed, with their reasons.
     void exportWanted(const QHash<qint64, QString> &reasonByLine);
     void anotherWanted();
@@ -59,6 +63,7 @@ private:
     void showSummary(const ImportSummary &summary);
     void offerResume(const ImportRunRecord &record);
     void exportRows();
+    void fixRows();
     void addFailures(const QList<RowFailure> &rows);
     void addNote(const ImportNote &note);
     void showWait(const RetryWait &wait);

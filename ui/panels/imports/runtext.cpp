@@ -5,6 +5,8 @@
 
 #include "ui/widgets/texts.h"
 #include "ui/words/errortext.h"
+#include "ui/words/plantext.h"
+#include "ui/words/undotext.h"
 
 #include <QCoreApplication>
 
@@ -29,6 +31,27 @@ QString duration(std::chrono::seconds seconds)
     if (count < 5'400)
         return tr("%1 min").arg(numberText((count + 30) / 60));
     return tr("%1 h").arg(numberText((count + 1'800) / 3'600));
+}
+
+QString onOneLine(const QDateTime &time)
+{
+    return exactText(time).replace(u'\n', u", "_s);
+}
+
+QString planText(const ImportRunRecord &record)
+{
+    const QDateTime asOf = record.plan->asOf;
+    return asOf.isValid() ? tr("Planned: %1, held against the service's passports as of %2")
+                                .arg(planCounts(record), onOneLine(asOf))
+                          : tr("Planned: %1, while not all passports were known").arg(planCounts(record));
+}
+
+QString undoLine(const UndoRecord &undo)
+{
+    const QString begun = onOneLine(undo.started);
+    return undo.state == runstate::running
+               ? tr("Undo begun: %1, by %2; it goes on").arg(begun, undo.user)
+               : tr("Undo begun: %1, by %2; %3").arg(begun, undo.user, undoCountsText(undo.counts));
 }
 
 } // namespace
@@ -149,7 +172,6 @@ QStringList recordText(const ImportRunRecord &record)
 {
     QStringList lines{tr("File: %1").arg(record.file),
                       tr("SHA-256: %1").arg(QString::fromLatin1(record.fileSha256.toHex()))};
-    const auto onOneLine = [](const QDateTime &time) { return exactText(time).replace(u'\n', u", "_s); };
     const QString when = onOneLine(record.started);
     lines << (record.user.isEmpty() ? tr("Started: %1").arg(when) : tr("Started: %1, by %2").arg(when, record.user));
     if (record.finished.isValid())
@@ -159,8 +181,16 @@ QStringList recordText(const ImportRunRecord &record)
         lines << tr("Template: %1").arg(record.templateName);
     if (!record.planHash.isEmpty())
         lines << tr("Plan: %1").arg(record.planHash);
-    if (record.unchanged > 0)
+    if (record.plan)
+        lines << planText(record);
+    else if (record.unchanged > 0)
         lines << tr("Unchanged rows that were not sent: %1").arg(numberText(record.unchanged));
+    if (record.outcome)
+        lines << tr("Compared with its plan: %1").arg(onOneLine(record.outcome->compared));
+    else if (record.plan && record.state != runstate::running)
+        lines << tr("Not compared with its plan");
+    if (record.undo)
+        lines << undoLine(*record.undo);
     for (const QString &job : record.jobs)
         lines << tr("Job %1").arg(job);
     lines << tr("Run %1").arg(record.id);
