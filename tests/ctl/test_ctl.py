@@ -2,22 +2,16 @@
 # SPDX-FileCopyrightText: 2026 The Chancery authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""chanceryctl from outside: imports in every era of the service, bad files, and a key that shows up nowhere."""
+"""chanceryctl from outside: imports in every era of the service, and a key that shows up nowhere."""
 import csv
 import json
-import os
-import pathlib
 import signal
 import subprocess
-import sys
-import tempfile
 import time
 import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "contract"))
-from sandbox import APPLICATION, KEY, Sandbox  # noqa: E402  (its folder has just been added)
+from ctlcase import KEY, Ctl, Sandbox
 
-CTL = os.environ["CHANCERYCTL"]
 FAULTS = {1000: "sku", 2000: "twice", 3000: "gtin", 4000: "control", 5000: "field", 6000: "long",
           7000: "sku", 8000: "twice", 9000: "gtin", 9400: "control", 9600: "field", 9800: "long"}
 
@@ -54,42 +48,6 @@ def catalogue(path, rows, faults):
             line += 2 if number % 5 == 0 else 1
             writer.writerow(row)
     return lines
-
-
-class Ctl(unittest.TestCase):
-    def setUp(self):
-        room = tempfile.TemporaryDirectory()
-        self.addCleanup(room.cleanup)
-        self.room = pathlib.Path(room.name)
-
-    def sandbox(self, *options):
-        sandbox = Sandbox("--seed", "empty", "--rate", 0, *options)
-        self.addCleanup(sandbox.stop)
-        return sandbox
-
-    def command(self, sandbox, *arguments, key=KEY):
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("KEYBAN_")}
-        if sandbox:
-            address = sandbox if isinstance(sandbox, str) else sandbox.keyban
-            environment |= {"KEYBAN_API": address, "KEYBAN_API_KEY": key, "KEYBAN_APP_ID": APPLICATION}
-        return [CTL, *map(str, arguments)], environment
-
-    def ctl(self, sandbox, *arguments, key=KEY):
-        command, environment = self.command(sandbox, *arguments, key=key)
-        if arguments[0] in ("import", "plan"):
-            command += ["--data-dir", str(self.room / "data")]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
-
-    def file(self, content, name="catalogue.csv"):
-        path = self.room / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
-    def assertSays(self, answer, code, *words):
-        self.assertEqual(answer.returncode, code, answer.stderr)
-        for word in words:
-            self.assertIn(word, answer.stderr)
-        self.assertNotIn("Segmentation", answer.stderr)
 
 
 class Imports(Ctl):
@@ -216,6 +174,37 @@ class Imports(Ctl):
         self.assertIn("1 row ended otherwise than planned: 1 created, 1 failed.", answer.stdout)
         self.assertNotIn("outcome", json.loads(repeated.stdout))
 
+    def test_the_past_shows_plan_outcome_and_differences_offline(self):
+        sandbox = self.sandbox("--era", "5")
+        path = self.file("sku,name,network\nA,Lamp,BaseSepolia\nB,Lamp,StarknetSepolia\n")
+        self.ctl(sandbox, "plan", path, "--dialect", "product")
+        sent = json.loads(self.ctl(sandbox, "import", path, "--json", "--dialect", "product").stdout)
+        sandbox.stop()
+
+        listed = json.loads(self.ctl(None, "history", "--json").stdout)["runs"][0]
+        detail = json.loads(self.ctl(None, "history", sent["run"], "--json").stdout)
+        report = self.ctl(None, "report", sent["run"][:8], "--json")
+        latest = self.ctl(None, "report")
+
+        self.assertEqual(listed["planned"] | {"asOf": ""},
+                         {"create": 2, "update": 0, "recertify": 0, "notKnown": 0, "refused": 0, "asOf": ""})
+        self.assertEqual([listed[name] for name in ("created", "updated", "differing", "plan")], [1, 0, 1, sent["plan"]])
+        self.assertEqual(detail["outcome"], sent["outcome"])
+        self.assertEqual([(row["line"], row["planned"], row["found"]) for row in detail["outcome"]["differences"]],
+                         [(3, "create", "failed")])
+        for name in ("run", "state", "file", "sha256", "started", "finished", "host", "network", "rows", "completed",
+                     "failed", "compared", "report"):
+            self.assertIn(name, detail)
+        self.assertEqual((report.returncode, json.loads(report.stdout)), (1, detail))
+        self.assertEqual(latest.returncode, 1)
+        self.assertIn("1 row ended otherwise than planned: 1 created, 1 failed.", latest.stdout)
+        self.assertIn(f"plan {sent['plan']}: 2 create", latest.stdout)
+        self.assertSays(latest, 1, "line 3, B: planned create, found failed")
+
+    def test_a_report_of_nothing_says_so(self):
+        self.assertSays(self.ctl(None, "report"), 2, "Nothing has been imported yet")
+        self.assertFalse((self.room / "data").exists())
+
     def test_strict_sends_nothing_while_a_row_has_an_error(self):
         sandbox = self.sandbox()
         path = self.file("sku,name\nA,Lamp\n,No number\n")
@@ -273,155 +262,6 @@ class Imports(Ctl):
         for file in (self.room / "data").rglob("*"):
             if file.is_file():
                 self.assertNotIn(KEY.encode(), file.read_bytes(), file)
-
-
-class BadFiles(Ctl):
-    def test_each_says_what_it_is_and_what_to_do(self):
-        (self.room / "folder").mkdir()
-        os.mkfifo(self.room / "pipe")
-        cases = {
-            "missing.csv": ("missing.csv", "does not exist"),
-            "folder": ("folder", "folder"),
-            "pipe": ("pipe", "pipe or a device"),
-            self.file("", "empty.csv").name: ("empty.csv", "empty"),
-            self.file("sku,name\n", "header.csv").name: ("header.csv", "header"),
-        }
-        for name, (subject, word) in cases.items():
-            with self.subTest(file=name):
-                answer = self.ctl(None, "check", self.room / name)
-                self.assertEqual(answer.returncode, 2, answer.stderr)
-                self.assertIn(subject, answer.stderr)
-                self.assertIn(word, answer.stderr.lower())
-
-    def test_rows_that_cannot_be_read_are_listed_and_the_others_stay(self):
-        content = (b"sku,name\nA,Lamp\nB,nul\0byte\nC,\"not closed\nD,Lamp\nE,wrong \xff byte\nF\nG,Lamp,more\nH,Lamp\n")
-
-        answer = self.ctl(None, "check", self.file(content), "--encoding", "utf-8", "--json")
-
-        report = json.loads(answer.stdout)
-        self.assertEqual((answer.returncode, report["rows"], report["leftOut"]), (1, 8, 5))
-        errors = [finding["line"] for finding in report["findings"] if finding["severity"] == "error"]
-        self.assertEqual(sorted(set(errors)), [3, 4, 6, 7, 8])
-
-    def test_an_unclosed_quote_on_line_2_costs_one_row_of_a_million(self):
-        path = self.room / "million.csv"
-        with open(path, "w", encoding="utf-8") as out:
-            out.write('sku,name\nA,"not closed\n')
-            out.writelines(f"M{number},Lamp\n" for number in range(1_000_000))
-
-        answer = self.ctl(None, "check", path, "--json")
-
-        report = json.loads(answer.stdout)
-        self.assertEqual((report["rows"], report["leftOut"]), (1_000_001, 1))
-        self.assertEqual(report["findings"][0]["line"], 2)
-
-    def test_two_columns_with_one_name(self):
-        answer = self.ctl(None, "rows", self.file("sku,name,name\nA,one,two\n"))
-
-        self.assertEqual(json.loads(answer.stdout), {"sku": "A", "name": "one", "column 3": "two"})
-
-    def test_a_field_of_200_megabytes(self):
-        path = self.room / "huge.csv"
-        with open(path, "wb") as out:
-            out.write(b"sku,name\nA,Lamp\nB,")
-            for _ in range(200):
-                out.write(b"x" * 1_000_000)
-            out.write(b"\nC,Lamp\n")
-
-        answer = self.ctl(None, "check", path, "--json")
-
-        report = json.loads(answer.stdout)
-        self.assertEqual((report["rows"], report["leftOut"], report["findings"][0]["line"]), (3, 1, 3))
-
-    def test_a_full_disk_is_said(self):
-        answer = self.ctl(None, "check", self.file("sku,name\n" + "".join(f"A{n},Lamp\n" for n in range(2000))),
-                          "--json-out", "/dev/full")
-
-        self.assertSays(answer, 2, "/dev/full")
-
-    def test_a_catalogue_is_never_overwritten_by_its_own_json(self):
-        path = self.file("sku,name\nA,Lamp\n")
-
-        answer = self.ctl(None, "check", path, "--json-out", path)
-
-        self.assertSays(answer, 2, "--json-out")
-        self.assertEqual(path.read_text(), "sku,name\nA,Lamp\n")
-
-    def test_a_mapping_that_cannot_be_used_names_the_columns(self):
-        answer = self.ctl(None, "check", self.file("sku,name,title\nA,Lamp,Light\n"), "--map", "title=name")
-
-        self.assertSays(answer, 2, "name", "title")
-
-    def test_a_guess_is_told_and_not_applied(self):
-        path = self.file("Referenz;Artikel;Farbe\nA 1 x;Lampe aus Eiche;rot\nB 2 x;Tisch aus Eiche;blau\n")
-
-        answer = self.ctl(None, "check", path)
-        mapped = self.ctl(None, "check", path, "--map", "Referenz=modelNumber", "--json")
-
-        self.assertSays(answer, 2, "Referenz", "model number", "--map 'Referenz=modelNumber'")
-        self.assertEqual(json.loads(mapped.stdout)["leftOut"], 0)
-        self.assertNotIn("Referenz=modelNumber", mapped.stderr)
-
-    def test_one_file_holds_models_batches_and_items(self):
-        path = self.file("sku,batch,serial\nA,,\nA,B,\nA,B,1\n,,\n")
-
-        out = self.room / "out.json"
-        answer = self.ctl(None, "check", path, "--granularity", "numbers", "--json-out", out, "--json")
-
-        self.assertEqual(json.loads(answer.stdout)["leftOut"], 1)
-        self.assertEqual([row["granularity"] for row in json.loads(out.read_text())], ["model", "batch", "item"])
-
-    def test_a_template_maps_types_constants_and_joins(self):
-        template = self.file(json.dumps({"chanceryTemplate": 1, "name": "ERP", "mapping": {
-            "columns": [{"header": "Nr", "field": "modelNumber"}, {"header": "Marke", "field": "-"},
-                        {"header": "Gewicht", "field": "data.weight", "type": "number", "decimalMark": ","}],
-            "made": [{"field": "name", "join": ["Marke", "Nr"], "between": " "},
-                     {"field": "data.year", "constant": "2026", "type": "number"}]}}), "erp.json")
-        path = self.file("Gewicht;NR;Marke\n1,50;A1;Oak\nschwer;A2;Oak\n")
-
-        out = self.room / "out.json"
-        answer = self.ctl(None, "check", path, "--template", template, "--json-out", out, "--json")
-
-        report = json.loads(answer.stdout)
-        self.assertEqual([finding["code"] for finding in report["findings"]], ["notANumber"], answer.stderr)
-        self.assertIn('"weight":1.50', out.read_text())
-        self.assertEqual(json.loads(out.read_text()), [
-            {"granularity": "model", "network": "StarknetSepolia", "modelNumber": "A1", "name": "Oak A1",
-             "data": {"weight": 1.5, "year": 2026}}])
-
-    def test_a_template_brings_its_field_profile(self):
-        template = self.file(json.dumps({"chanceryTemplate": 1, "name": "ERP", "fieldProfile": "eu-textile", "mapping": {
-            "columns": [{"header": "sku", "field": "modelNumber"}, {"header": "fibre", "field": "data.fibreComposition"}]}}),
-            "erp.json")
-        path = self.file("sku,fibre\nA,wool perhaps\n")
-
-        held = json.loads(self.ctl(None, "check", path, "--template", template, "--json").stdout)
-        free = json.loads(self.ctl(None, "check", path, "--json").stdout)
-
-        self.assertEqual([finding["column"] for finding in held["findings"]], ["fibre"])
-        self.assertEqual(free["findings"], [])
-
-    def test_a_template_for_other_columns_is_refused_with_the_differences(self):
-        template = self.file(json.dumps({"chanceryTemplate": 1, "name": "ERP", "mapping": {
-            "columns": [{"header": "Art.-Nr.", "field": "modelNumber"}, {"header": "Farbe", "field": "data.colour"}]}}),
-            "erp.json")
-
-        renamed = self.ctl(None, "check", self.file("Artikelnummer;Breite\nA;1\n"), "--template", template)
-        added = self.ctl(None, "check", self.file("Art.-Nr.;Farbe;Breite\nA;rot;1\n"), "--template", template)
-        garbage = self.ctl(None, "check", self.file("sku\nA\n"), "--template", self.file("{}", "no.json"))
-
-        self.assertSays(renamed, 2, "Farbe", "Art.-Nr. → Artikelnummer", "Breite")
-        self.assertSays(added, 0, "Breite")
-        self.assertSays(garbage, 2, "no.json", "chanceryTemplate")
-
-    def test_usage(self):
-        for arguments in (("check",), ("check", "a", "b"), ("check", "a", "--map", "sku"), ("import", "a", "--dialect", "x"),
-                          ("frobnicate",), ()):
-            with self.subTest(arguments=arguments):
-                command, environment = self.command(None, *arguments)
-                answer = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=20)
-                self.assertEqual(answer.returncode, 2)
-                self.assertTrue(answer.stderr)
 
 
 if __name__ == "__main__":
