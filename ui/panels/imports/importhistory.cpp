@@ -28,11 +28,26 @@ constexpr int stateRole = Qt::UserRole + 1;
 constexpr int shownRuns = 50;
 constexpr int historyWidth = 208;
 
+/// Rows that did not land differ from the plan, too, and the headline tells of them.
+bool differsUnsaid(const ImportRunRecord &run)
+{
+    return run.outcome && run.outcome->differing > run.failed + run.unknown + run.notSent;
+}
+
+Tone toneOf(const ImportRunRecord &run, const RunHeadline &headline)
+{
+    if (headline.weight != RunHeadline::Good)
+        return toneOf(headline.weight);
+    if (differsUnsaid(run))
+        return Tone::Attention;
+    return run.undo && run.undo->counts.reverted > 0 ? Tone::Neutral : Tone::Good;
+}
+
 /// What a person would look for in the list, beside how it ended.
 QStringList marksOf(const ImportRunRecord &run)
 {
     QStringList marks;
-    if (run.outcome && run.outcome->differing > 0)
+    if (differsUnsaid(run))
         marks << differenceText(run.outcome->differing);
     if (run.undo)
         marks << capitalised(undoMark(*run.undo));
@@ -107,9 +122,7 @@ void ImportHistory::show(const QList<ImportRunRecord> &runs)
         item->setToolTip(u"%1\n%2\n%3"_s.arg(run.file, run.profileName, exactText(run.started)));
         item->setData(Qt::UserRole, run.id);
         item->setData(stateRole, run.state);
-        const bool differs = run.outcome && run.outcome->differing > 0;
-        item->setData(ToneRole,
-                      int(differs && headline.weight == RunHeadline::Good ? Tone::Attention : toneOf(headline.weight)));
+        item->setData(ToneRole, int(toneOf(run, headline)));
         m_list->addItem(item);
         if (run.id == selected)
             m_list->setCurrentItem(item);

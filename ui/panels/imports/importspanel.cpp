@@ -227,8 +227,10 @@ void ImportsPanel::fail(const Error &error)
 void ImportsPanel::followRun(ImportRun *run)
 {
     m_runPage->follow(*run);
-    if (m_plan.outcome())
+    if (m_plan.outcome()) {
         m_runPage->awaitOutcome(*m_plan.outcome(), m_plan.refused());
+        connect(m_plan.outcome(), &OutcomeCheck::compared, m_history, &ImportHistory::load);
+    }
     // One that waited for its turn does not take another file out of a person's hands.
     const int page = m_pages->currentIndex();
     const bool isPreparing = page == Columns || page == Check || m_pages->currentWidget() == m_fixPage ||
@@ -316,6 +318,7 @@ void ImportsPanel::showPast(const QString &runId)
     pastRun(m_ledger, runId, shownRows).then(this, [this](const Result<PastRun> &past) {
         if (!past)
             return m_banner->showError(past.error());
+        m_banner->clear(); // it was of another import
         m_runPage->showPast(*past);
         showStep(Run);
         m_header->setTitle(QFileInfo(past->record.file).fileName());

@@ -20,6 +20,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int leastNumber = 112; ///< a dozen characters
+constexpr int leastPlanned = 76; ///< "create"
+constexpr int usualWidth = 420;
 
 } // namespace
 
@@ -39,12 +41,18 @@ OutcomeCard::OutcomeCard(QWidget *parent)
     m_table->setItemDelegateForColumn(DifferencesModel::Found, new StatePillDelegate(m_table));
     m_table->setStretchColumn(DifferencesModel::Found);
     m_table->setLeastWidth(DifferencesModel::Number, leastNumber);
+    m_table->setLeastWidth(DifferencesModel::Planned, leastPlanned);
     m_table->setLeastWidth(DifferencesModel::Found,
                            pillSize(findingWord(RowFinding::OtherContent)).width() + space::small);
     setFlush();
     m_table->setFrameShape(QFrame::NoFrame);
     body()->addWidget(m_table, 1);
     clear();
+}
+
+QSize OutcomeCard::sizeHint() const
+{
+    return {usualWidth, Card::sizeHint().height()};
 }
 
 void OutcomeCard::clear()

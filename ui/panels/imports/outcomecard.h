@@ -29,6 +29,9 @@ public:
     /// Of a run of the past.
     void show(const PlanOutcome &outcome);
 
+    /// Wide enough for its columns, where there is room.
+    QSize sizeHint() const override;
+
 private:
     void showProgress(const OutcomeCheck &check);
     void tell(const QString &text);

@@ -73,6 +73,7 @@ RunPage::RunPage(keyban::Client &client, QWidget *parent)
     , m_pace(elidedLabel(this))
     , m_lanes(new LaneBar(LaneBar::Legend::Shown, this))
     , m_outcome(new OutcomeCard(this))
+    , m_rows(new Splitter(Qt::Horizontal, this))
     , m_failureCard(new Card(this))
     , m_table(new TableView(this))
     , m_story(new QListWidget(this))
@@ -88,10 +89,9 @@ RunPage::RunPage(keyban::Client &client, QWidget *parent)
     rows->setSpacing(space::medium);
     rows->addWidget(m_banner);
     rows->addWidget(createHead());
-    auto *rowsThatDiffer = new Splitter(Qt::Horizontal, this);
-    rowsThatDiffer->addWidget(createFailures());
-    rowsThatDiffer->addWidget(m_outcome);
-    rows->addWidget(rowsThatDiffer, 3);
+    m_rows->addWidget(createFailures());
+    m_rows->addWidget(m_outcome);
+    rows->addWidget(m_rows, 3);
     rows->addWidget(createStory(), 2);
 
     m_coalesce.setSingleShot(true);
@@ -195,6 +195,8 @@ void RunPage::reset()
     m_outcome->clear();
     m_pace->clear();
     m_failureCard->setRemark({});
+    m_failureCard->show();
+    m_rows->show();
     m_export->setEnabled(false);
 }
 

@@ -20,6 +20,7 @@ class Banner;
 class Card;
 class LaneBar;
 class OutcomeCard;
+class Splitter;
 class TableView;
 
 /// A run while it goes on and its report afterwards: the same page, since the one becomes the other. Also shows runs of
@@ -81,6 +82,7 @@ private:
     QLabel *m_pace;
     LaneBar *m_lanes;
     OutcomeCard *m_outcome;
+    Splitter *m_rows; ///< that did not land, or ended otherwise than planned
     Card *m_failureCard;
     TableView *m_table;
     QListWidget *m_story;

@@ -8,6 +8,8 @@
 #include "ui/panels/imports/runpage.h"
 #include "ui/panels/imports/runtext.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/splitter.h"
 #include "ui/widgets/texts.h"
 
 #include <QLabel>
@@ -45,6 +47,9 @@ void RunPage::showPast(const PastRun &past)
     addFailures(failuresOf(past.rows));
     if (past.outcome)
         m_outcome->show(*past.outcome);
+    const bool differs = past.outcome && past.outcome->differing() > 0;
+    m_failureCard->setVisible(!past.rows.isEmpty());
+    m_rows->setVisible(!past.rows.isEmpty() || differs); // else the facts take the room
     m_record = record;
     m_export->setEnabled(record.failed > 0);
     for (const QString &line : recordText(record))

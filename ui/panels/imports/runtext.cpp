@@ -188,7 +188,7 @@ QStringList recordText(const ImportRunRecord &record)
     if (record.outcome)
         lines << tr("Compared with its plan: %1").arg(onOneLine(record.outcome->compared));
     else if (record.plan && record.state != runstate::running)
-        lines << tr("Not compared with its plan");
+        lines << tr("Not compared with its plan so far");
     if (record.undo)
         lines << undoLine(*record.undo);
     for (const QString &job : record.jobs)
