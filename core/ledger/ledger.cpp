@@ -13,38 +13,17 @@ Ledger::Ledger(QString path, QObject *parent)
     : QObject(parent)
     , m_path(std::move(path))
     , m_store(std::make_unique<LedgerStore>(m_path))
+    , m_worker(u"ledger"_s)
 {
-    m_thread.setObjectName(u"ledger"_s);
-    m_worker.moveToThread(&m_thread);
-    m_thread.start();
+    m_worker.runLast([this] { m_store.reset(); }); // a connection is closed in the thread that opened it
 }
 
-Ledger::~Ledger()
-{
-    // Last in the queue, hence after every write; a connection is closed in the thread that opened it.
-    QMetaObject::invokeMethod(
-        &m_worker,
-        [this] {
-            m_store.reset();
-            m_thread.quit();
-        },
-        Qt::QueuedConnection);
-    m_thread.wait();
-}
+Ledger::~Ledger() = default;
 
 template <class T>
 Pending<T> Ledger::post(std::function<Result<T>(LedgerStore &)> work)
 {
-    auto ends = Pending<T>::make();
-    QMetaObject::invokeMethod(
-        &m_worker,
-        [this, promise = ends.promise, work = std::move(work), home = detail::courier()] {
-            auto result = std::make_shared<Result<T>>(work(*m_store));
-            QMetaObject::invokeMethod(
-                home, [promise, result] { promise.settle(std::move(*result)); }, Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
-    return std::move(ends.pending);
+    return m_worker.post([this, work = std::move(work)] { return work(*m_store); });
 }
 
 Pending<Nothing> Ledger::open()
@@ -61,6 +40,12 @@ Pending<Nothing> Ledger::beginRun(ImportRunRecord run, RunBasis basis)
 {
     return post<Nothing>(
         [run = std::move(run), basis = std::move(basis)](LedgerStore &store) { return store.beginRun(run, basis); });
+}
+
+Pending<Nothing> Ledger::beginRunWith(ImportRunRecord run, std::function<RunBasis()> basis)
+{
+    return post<Nothing>(
+        [run = std::move(run), basis = std::move(basis)](LedgerStore &store) { return store.beginRun(run, basis()); });
 }
 
 Pending<Nothing> Ledger::resumeRun(QString runId)

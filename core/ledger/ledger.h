@@ -3,10 +3,8 @@
 
 #pragma once
 
-#include "core/async/pending.h"
+#include "core/async/worker.h"
 #include "core/ledger/importrun.h"
-
-#include <QThread>
 
 #include <functional>
 #include <memory>
@@ -48,6 +46,8 @@ public:
 
     /// A run is about to start. Conflict / AlreadyRecorded when the id is taken.
     Pending<Nothing> beginRun(ImportRunRecord run, RunBasis basis = {});
+    /// The same with a basis that is made in the ledger's thread, as packing it takes a while.
+    Pending<Nothing> beginRunWith(ImportRunRecord run, std::function<RunBasis()> basis);
     /// Takes over a run that was interrupted or stopped, or ended with rows unknown: from now on it is running, here.
     /// Conflict with RunTaken when a living process has it, RunNotRunning when nothing is left to do.
     Pending<Nothing> resumeRun(QString runId);
@@ -104,9 +104,8 @@ private:
     Pending<T> post(std::function<Result<T>(LedgerStore &)> work);
 
     const QString m_path;
-    std::unique_ptr<LedgerStore> m_store; ///< lives in m_thread
-    QThread m_thread;
-    QObject m_worker; ///< through which work reaches m_thread
+    std::unique_ptr<LedgerStore> m_store; ///< lives in the worker's thread
+    Worker m_worker;
 };
 
 } // namespace chancery

@@ -14,7 +14,7 @@ namespace chancery {
 
 /// All but the id, the application and the time.
 ImportRunRecord recordOf(const ImportOrder &order, const ImportCounts &counts);
-/// What another process needs to carry the run on. For a background thread: it packs what may be large.
+/// What another process needs to carry the run on. For the ledger's thread: it packs what may be large.
 RunBasis basisOf(const ImportOrder &order);
 RunEnd endOf(const ImportSummary &summary);
 

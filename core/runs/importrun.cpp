@@ -3,7 +3,6 @@
 
 #include "core/runs/importrun.h"
 
-#include "core/async/background.h"
 #include "core/runs/importrecords.h"
 
 #include <QUuid>
@@ -63,13 +62,9 @@ void ImportRun::begin()
     record.id = m_id;
     record.started = m_summary.started;
     record.application = m_client.settings().applicationId;
-    background([order = m_order](std::stop_token) -> Result<RunBasis> {
-        return basisOf(order);
-    }).andThen([this, record](const RunBasis &basis) {
-          return m_ledger.beginRun(record, basis);
-      }).then(m_step.get(), [this](const Result<Nothing> &begun) {
-        begun ? keepPreimages() : endEarly(begun.error());
-    });
+    m_ledger.beginRunWith(std::move(record), [order = m_order] { return basisOf(order); })
+        .then(m_step.get(),
+              [this](const Result<Nothing> &begun) { begun ? keepPreimages() : endEarly(begun.error()); });
 }
 
 /// What can't be kept is not overwritten.

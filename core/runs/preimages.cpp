@@ -105,45 +105,19 @@ private:
 };
 
 PreimageReader::PreimageReader()
+    : m_worker(u"preimages"_s)
 {
-    m_thread.setObjectName(u"preimages"_s);
-    m_worker.moveToThread(&m_thread);
+    m_worker.runLast([this] { m_reading.reset(); });
 }
 
 PreimageReader::~PreimageReader()
 {
     m_stop.request_stop();
-    if (!m_thread.isRunning())
-        return;
-    QMetaObject::invokeMethod(
-        &m_worker,
-        [this] {
-            m_reading.reset();
-            m_thread.quit();
-        },
-        Qt::QueuedConnection);
-    m_thread.wait();
-}
-
-template <class T>
-Pending<T> PreimageReader::post(std::function<Result<T>()> work)
-{
-    auto ends = Pending<T>::make();
-    QMetaObject::invokeMethod(
-        &m_worker,
-        [promise = ends.promise, work = std::move(work), home = detail::courier()] {
-            auto result = std::make_shared<Result<T>>(work());
-            QMetaObject::invokeMethod(
-                home, [promise, result] { promise.settle(std::move(*result)); }, Qt::QueuedConnection);
-        },
-        Qt::QueuedConnection);
-    return std::move(ends.pending);
 }
 
 Pending<Nothing> PreimageReader::open(const ImportOrder &order)
 {
-    m_thread.start();
-    return post<Nothing>([this, order]() -> Result<Nothing> {
+    return m_worker.post([this, order]() -> Result<Nothing> {
         m_reading = std::make_unique<Reading>(order, m_stop.get_token());
         return m_reading->open();
     });
@@ -151,7 +125,7 @@ Pending<Nothing> PreimageReader::open(const ImportOrder &order)
 
 Pending<QList<Preimage>> PreimageReader::next()
 {
-    return post<QList<Preimage>>([this] { return m_reading->next(); });
+    return m_worker.post([this] { return m_reading->next(); });
 }
 
 PreimageCapture::PreimageCapture(Ledger &ledger, QString runId, QObject *parent)

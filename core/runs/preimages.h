@@ -3,13 +3,10 @@
 
 #pragma once
 
-#include "core/async/pending.h"
+#include "core/async/worker.h"
 #include "core/ledger/undo.h"
 #include "core/runs/importorder.h"
 
-#include <QThread>
-
-#include <functional>
 #include <memory>
 #include <stop_token>
 
@@ -32,13 +29,10 @@ public:
 
 private:
     class Reading;
-    template <class T>
-    Pending<T> post(std::function<Result<T>()> work);
 
-    std::unique_ptr<Reading> m_reading; ///< lives in m_thread, as its connection to the mirror does
+    std::unique_ptr<Reading> m_reading; ///< lives in the worker's thread, as its connection to the mirror does
     std::stop_source m_stop;
-    QThread m_thread;
-    QObject m_worker; ///< through which work reaches m_thread
+    Worker m_worker;
 };
 
 /// Writes them all to the ledger. Until it has ended, nothing may be sent. Errors: as PreimageReader and
