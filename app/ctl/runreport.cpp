@@ -113,6 +113,13 @@ void printFacts(const ImportRunRecord &run)
         print(tr("plan %1").arg(run.planHash));
 }
 
+void printUndo(const UndoRecord &undo)
+{
+    const QString begun = undo.user.isEmpty() ? tr("undo begun %1").arg(localTime(undo.started))
+                                              : tr("undo begun %1 by %2").arg(localTime(undo.started), undo.user);
+    print(tr("%1, %2: %3").arg(begun, undo.state, undoCountsText(undo.counts)));
+}
+
 } // namespace
 
 json::Value runJson(const ImportRunRecord &run)
@@ -216,9 +223,7 @@ void printPastRun(const PastRun &past, const CommonOptions &options)
     if (past.outcome)
         printOutcome(*past.outcome);
     if (run.undo)
-        print(
-            tr("undo begun %1 by %2, %3: %4")
-                .arg(localTime(run.undo->started), run.undo->user, run.undo->state, undoCountsText(run.undo->counts)));
+        printUndo(*run.undo);
     for (const RowRecord &row : past.rows)
         print(tr("line %1, %2: %3 %4")
                   .arg(QString::number(row.line), keyText(row.key), QString(rowOutcomeWord(row.outcome)), row.reason)

@@ -48,10 +48,10 @@ QString planText(const ImportRunRecord &record)
 
 QString undoLine(const UndoRecord &undo)
 {
-    const QString begun = onOneLine(undo.started);
-    return undo.state == runstate::running
-               ? tr("Undo begun: %1, by %2; it goes on").arg(begun, undo.user)
-               : tr("Undo begun: %1, by %2; %3").arg(begun, undo.user, undoCountsText(undo.counts));
+    const QString begun = undo.user.isEmpty() ? tr("Undo begun: %1").arg(onOneLine(undo.started))
+                                              : tr("Undo begun: %1, by %2").arg(onOneLine(undo.started), undo.user);
+    return undo.state == runstate::running ? tr("%1; it goes on").arg(begun)
+                                           : tr("%1; %2").arg(begun, undoCountsText(undo.counts));
 }
 
 } // namespace
