@@ -8,6 +8,7 @@
 
 #include <QVarLengthArray>
 
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -21,20 +22,27 @@ class Name
 public:
     explicit Name(QStringView name)
     {
-        for (const QChar c : name) {
-            if (c.unicode() >= 0x80) {
-                const QByteArray utf8 = name.toUtf8();
-                m_text.clear();
-                m_text.append(utf8.constData(), utf8.size());
-                return;
-            }
-            m_text.append(char(c.unicode()));
+        char16_t all = 0;
+        const bool isShort = std::size_t(name.size()) <= m_short.size();
+        for (qsizetype i = 0; isShort && i < name.size(); ++i) {
+            all |= name[i].unicode();
+            m_short[std::size_t(i)] = char(name[i].unicode());
+        }
+        if (isShort && all < 0x80) {
+            m_text = {m_short.data(), std::size_t(name.size())};
+        } else {
+            m_long = name.toUtf8();
+            m_text = {m_long.constData(), std::size_t(m_long.size())};
         }
     }
-    std::string_view text() const { return {m_text.data(), std::size_t(m_text.size())}; }
+    Name(const Name &) = delete;
+    Name &operator=(const Name &) = delete;
+    std::string_view text() const { return m_text; }
 
 private:
-    QVarLengthArray<char, 32> m_text;
+    std::array<char, 32> m_short;
+    QByteArray m_long;
+    std::string_view m_text;
 };
 
 } // namespace
@@ -135,13 +143,17 @@ qint64 Node::toInteger(qint64 fallback) const
 
 Node Node::operator[](QStringView key) const
 {
+    if (!isObject())
+        return {};
     const Name name(key);
-    Node found;
-    for (const NodeMember member : members()) {
-        if (member.key == name.text())
-            found = member.value;
+    const std::string_view wanted = name.text();
+    const Entry *found = nullptr;
+    const Entry *const behind = m_entry + m_entry->width;
+    for (const Entry *entry = m_entry + 1; entry != behind; entry += entry->width) {
+        if (entry->key.size() == wanted.size() && entry->key == wanted)
+            found = entry;
     }
-    return found;
+    return {found, m_written};
 }
 
 Node::Items Node::items() const
