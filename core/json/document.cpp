@@ -92,7 +92,7 @@ private:
     bool open(Node::Kind kind)
     {
         m_open.push_back(m_document.m_entries.size());
-        return add(kind, {here(), 0}) && std::size_t(m_open.size()) <= quick::maxDepth;
+        return add(kind, {here(), 1}) && std::size_t(m_open.size()) <= quick::maxDepth;
     }
 
     bool close()

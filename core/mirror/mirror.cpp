@@ -101,7 +101,7 @@ Pending<T> Mirror::search(std::function<Result<T>(MirrorFinder &, const std::sto
 Pending<Nothing> Mirror::open()
 {
     return write<Nothing>([this](MirrorStore &store) {
-        const Result<Nothing> opened = store.open();
+        Result<Nothing> opened = store.open();
         if (opened)
             openFinder();
         return opened;

@@ -48,7 +48,7 @@ Result<Nothing> MirrorFinder::open()
 {
     close();
     m_connection = std::make_unique<SqliteConnection>(mirrorFile(m_place.path));
-    const Result<Nothing> opened = m_connection->openToRead();
+    Result<Nothing> opened = m_connection->openToRead();
     if (!opened)
         m_connection.reset();
     m_isLoading = opened.ok();

@@ -153,7 +153,7 @@ QByteArray packed(const MirrorFields &fields)
 
 std::optional<MirrorFields> unpacked(QByteArrayView packed)
 {
-    if (packed.size() < qsizetype(2 * sizeof(quint64)))
+    if (std::size_t(packed.size()) < 2 * sizeof(quint64))
         return std::nullopt;
     MirrorFields fields;
     fields.raw = takeNumber<quint64>(packed);

@@ -65,7 +65,7 @@ Result<Nothing> MirrorStore::startAfresh()
     close();
     for (const QString &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
         QFile::remove(m_place.path + suffix);
-    const Result<Nothing> opened = openConnection();
+    Result<Nothing> opened = openConnection();
     if (!opened)
         close();
     return opened;

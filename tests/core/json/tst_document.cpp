@@ -32,7 +32,7 @@ QByteArray difference(const Node &node, const Value &value)
     for (const Value &each : value.items()) {
         if (item == node.items().end())
             return "fewer items in " + json::write(value);
-        if (const QByteArray below = difference(*item, each); !below.isEmpty())
+        if (QByteArray below = difference(*item, each); !below.isEmpty())
             return below;
         ++item;
     }
@@ -40,7 +40,7 @@ QByteArray difference(const Node &node, const Value &value)
     for (const json::Member &each : value.members()) {
         if (member == node.members().end() || wide((*member).key) != each.key)
             return "no member " + each.key.toUtf8();
-        if (const QByteArray below = difference((*member).value, each.value); !below.isEmpty())
+        if (QByteArray below = difference((*member).value, each.value); !below.isEmpty())
             return below;
         if (const QByteArray found = difference(node[each.key], value[each.key]); !found.isEmpty())
             return "another member by its name, " + found;
