@@ -28,6 +28,10 @@ struct Record
         Advance = 8,       ///< number: seconds
         Certification = 9, ///< number: milliseconds; bytes: errors per thousand
         Delete = 10,       ///< number: passport
+        // Of the settlement service, which does them again by itself.
+        KeystoneSeed = 11,    ///< bytes: the seed's name
+        KeystoneCall = 12,    ///< number: environment; bytes: what was asked, by whom
+        KeystoneControl = 13, ///< bytes: what a test wished
     };
 
     Kind kind = Kind::Start;

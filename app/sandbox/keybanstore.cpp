@@ -156,10 +156,15 @@ void KeybanStore::setCertification(const CertificationSettings &settings)
             QByteArray::number(settings.errorsPerThousand)});
 }
 
-void KeybanStore::commit(const Record &record)
+void KeybanStore::note(const Record &record)
 {
     if (!m_journal.append(record))
         Q_EMIT failed(m_journal.errorText());
+}
+
+void KeybanStore::commit(const Record &record)
+{
+    note(record);
     apply(record);
 }
 
@@ -195,6 +200,12 @@ void KeybanStore::apply(const Record &record)
         return;
     case Record::Kind::Certification:
         m_certifier.settings = {record.number, record.bytes.toInt()};
+        return;
+    case Record::Kind::KeystoneSeed:
+    case Record::Kind::KeystoneCall:
+    case Record::Kind::KeystoneControl:
+        if (guest)
+            guest(record);
         return;
     }
 }

@@ -57,6 +57,11 @@ public:
     void advance(qint64 seconds);
     void setCertification(const CertificationSettings &settings);
 
+    /// Takes the records of another service when they are read again.
+    std::function<void(const Record &)> guest;
+    /// Keeps a record of another service, whose change is made by itself.
+    void note(const Record &record);
+
 Q_SIGNALS:
     /// The data file can no longer be written: the state in memory must not go on without it.
     void failed(const QString &reason);

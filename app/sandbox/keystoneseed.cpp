@@ -351,13 +351,12 @@ void addArrival(KeystoneBook &book, const Arrival &arrival, qint64 now)
 
 Temper temperOf(const json::Value::Array &parties, size_t place)
 {
-    if (names(parties, u"Clear"))
-        return {};
     Temper temper;
     temper.isFlaggedOnCheck = names(parties, u"Watchlist");
     temper.isFlaggedOnRecheck = names(parties, u"Recheck");
     temper.lacksDeposits = names(parties, u"Slow");
-    if (!temper.isFlaggedOnCheck && !temper.isFlaggedOnRecheck && !temper.lacksDeposits)
+    const bool isTold = temper.isFlaggedOnCheck || temper.isFlaggedOnRecheck || temper.lacksDeposits;
+    if (!isTold && !names(parties, u"Clear"))
         temper.isFlaggedOnCheck = place % 3 == 0;
     return temper;
 }

@@ -7,6 +7,8 @@
 #include "app/sandbox/keystoneseed.h"
 #include "app/sandbox/slices.h"
 
+#include <QDataStream>
+
 #include <algorithm>
 
 namespace chancery::sandbox {
@@ -123,17 +125,72 @@ KeystoneService::KeystoneService(const Clock &clock, const KeystoneOptions &opti
     , m_environments(clock.now())
     , m_tokens([this](const QString &clientId) { return m_environments.activeOf(clientId); })
     , m_book(demoTemplates(clock.now()))
+    , m_instructions(m_book)
+    , m_webhooks(clock)
 {
-    if (options.seed == "demo")
-        seedKeystone(m_book, clock.now());
     connect(&m_ticker, &QTimer::timeout, this, &KeystoneService::catchUp);
+}
+
+void KeystoneService::start(qint64 now, const QByteArray &seed)
+{
+    m_isSeeded = true;
+    m_environments = KeystoneEnvironments(now);
+    m_book = KeystoneBook(demoTemplates(now));
+    if (seed == "demo") {
+        seedKeystone(m_book, now);
+        m_instructions.seed(now);
+    }
+}
+
+/// Nothing is delivered a second time: only what happens from now on is told.
+void KeystoneService::begin(Recorder recorder)
+{
+    m_recorder = std::move(recorder);
+    if (!m_isSeeded) {
+        const qint64 now = m_clock.now();
+        m_recorder({Record::Kind::KeystoneSeed, now, 0, m_options.seed});
+        start(now, m_options.seed);
+    }
+    m_book.advance(m_clock.now());
+    m_book.listener = [this](const Happening &happening) { m_webhooks.happened(happening); };
     m_ticker.start(catchUpEvery);
+}
+
+void KeystoneService::record(const Call &call)
+{
+    if (!m_recorder || call.request.method == "GET")
+        return;
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream << call.request.method << call.request.segments << call.by << call.request.body;
+    m_recorder({Record::Kind::KeystoneCall, call.now, call.environment, bytes});
+}
+
+void KeystoneService::replay(const Record &record)
+{
+    if (record.kind == Record::Kind::KeystoneSeed)
+        return start(record.time, record.bytes);
+    m_book.advance(record.time);
+    m_instructions.advance(record.time);
+    if (record.kind == Record::Kind::KeystoneControl) {
+        const auto wishes = json::parse(record.bytes);
+        for (const json::Member &wish : wishes ? wishes->members() : json::Value().members())
+            grant(wish, record.time);
+        return;
+    }
+    Request request;
+    QString by;
+    QDataStream stream(record.bytes);
+    stream >> request.method >> request.segments >> by >> request.body;
+    route({request, quint32(record.number), by, record.time});
 }
 
 qint64 KeystoneService::catchUp()
 {
     const qint64 now = m_clock.now();
     m_book.advance(now);
+    m_instructions.advance(now);
+    m_webhooks.work();
     return now;
 }
 
@@ -155,7 +212,9 @@ Answer KeystoneService::handle(const Request &request)
         return keystoneRefusal(401, u"Could not validate credentials"_s).answer();
     if (request.body.size() > largestBody)
         return keystoneRefusal(413, u"The body is larger than 1 MiB"_s).answer();
-    return route({request, bearer->environment, u"m2m:"_s + bearer->clientId, now});
+    const Call call{request, bearer->environment, u"m2m:"_s + bearer->clientId, now};
+    record(call);
+    return route(call);
 }
 
 Answer KeystoneService::route(const Call &call)
@@ -165,6 +224,10 @@ Answer KeystoneService::route(const Call &call)
         return settlementRoute(call);
     if (area == "settlement-templates")
         return templateRoute(call);
+    if (area == "instructions")
+        return instructionRoute(call);
+    if (area == "platforms")
+        return platformRoute(call);
     return noSuchRoute();
 }
 
@@ -218,12 +281,15 @@ void KeystoneService::keep(const QString &place, const json::Value &body, const 
 
 void KeystoneService::addCounts(json::Value &state)
 {
+    catchUp();
     qint64 flagged = 0;
     for (const BookedSettlement &settlement : m_book.settlements())
         flagged += settlement.isFlagged ? 1 : 0;
     state.set(u"settlements"_s, json::Value::integer(qint64(m_book.settlements().size())));
     state.set(u"settlementsFlagged"_s, json::Value::integer(flagged));
     state.set(u"decisions"_s, json::Value::integer(qint64(m_book.decisions().size())));
+    state.set(u"instructions"_s, json::Value::integer(qint64(m_instructions.all().size())));
+    state.set(u"deliveries"_s, json::Value::integer(m_webhooks.delivered()));
     state.set(u"tokens"_s, json::Value::integer(qint64(m_tokens.issued())));
 }
 

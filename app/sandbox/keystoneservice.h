@@ -5,9 +5,12 @@
 
 #include "app/sandbox/clock.h"
 #include "app/sandbox/dialect.h"
+#include "app/sandbox/journal.h"
 #include "app/sandbox/keystonebook.h"
 #include "app/sandbox/keystoneenvironments.h"
+#include "app/sandbox/keystoneinstructions.h"
 #include "app/sandbox/keystonetokens.h"
+#include "app/sandbox/keystonewebhooks.h"
 #include "app/sandbox/service.h"
 
 #include <QObject>
@@ -40,14 +43,23 @@ class KeystoneService : public QObject, public Service
     Q_OBJECT
 
 public:
+    /// Keeps a change in the file that --data names.
+    using Recorder = std::function<void(const Record &)>;
+
     KeystoneService(const Clock &clock, const KeystoneOptions &options);
+
+    /// Does again what a record of before says.
+    void replay(const Record &record);
+    /// Seeds unless a record did, and moves on from now on; changes go to `recorder` before they are made.
+    void begin(Recorder recorder);
 
     QByteArray prefix() const override { return "keystone"; }
     Answer handle(const Request &request) override;
     void addCounts(json::Value &state) override;
 
     KeystoneTokens &tokens() { return m_tokens; }
-    /// `POST _sandbox/keystone`: expireTokens, tokenSeconds, oddities, add, decide. Returns what is wrong with it.
+    /// `POST _sandbox/keystone`: expireTokens, tokenSeconds, oddities, add, decide, counterpart,
+    /// rotate. Returns what is wrong with it.
     QByteArray control(const json::Value &wishes);
     /// The decisions that were taken, oldest first.
     QByteArray decisionsJson() const;
@@ -69,17 +81,31 @@ private:
         QString id;
     };
 
+    void start(qint64 now, const QByteArray &seed);
     qint64 catchUp();
+    void record(const Call &call);
     Answer route(const Call &call);
     Answer settlementRoute(const Call &call);
     Answer templateRoute(const Call &call);
+    Answer instructionRoute(const Call &call);
+    Answer submitInstruction(const Call &call);
+    Answer platformRoute(const Call &call);
+    Answer webhooksRoute(const Call &call);
+    Answer webhookRoute(const Call &call);
+    Answer listDeliveries(const Call &call, const HeldWebhook &webhook);
+    Answer testWebhook(HeldWebhook &webhook);
+    Answer environmentsRoute(const Call &call);
+    Answer environmentRoute(const Call &call);
     Answer listSettlements(const Call &call);
     Answer createSettlement(const Call &call);
     Answer decide(const Call &call, BookedSettlement &settlement);
     Answer related(const Call &call, const BookedSettlement &settlement);
     KeystoneRefusal readOrder(KeystoneBody body, KeystoneBook::Order &order) const;
-    QByteArray addSettlements(const json::Value &wishes);
-    QByteArray decideElsewhere(const json::Value &wish);
+    QByteArray grant(const json::Member &wish, qint64 now);
+    QByteArray addSettlements(const json::Value &wishes, qint64 now);
+    QByteArray decideElsewhere(const json::Value &wish, qint64 now);
+    QByteArray submitCounterpart(const json::Value &id, qint64 now);
+    QByteArray rotateElsewhere(const json::Value &id, qint64 now);
 
     KeystoneBody::Unknown unknownKeys() const;
     json::Value shown(json::Value record) const;
@@ -97,6 +123,10 @@ private:
     KeystoneEnvironments m_environments;
     KeystoneTokens m_tokens;
     KeystoneBook m_book;
+    KeystoneInstructions m_instructions;
+    KeystoneWebhooks m_webhooks;
+    Recorder m_recorder; ///< empty while records are replayed
+    bool m_isSeeded = false;
     QHash<QString, Idempotent> m_given; ///< by environment, kind and key
     QTimer m_ticker;
 };

@@ -11,7 +11,7 @@ namespace chancery::sandbox {
 
 using namespace Qt::StringLiterals;
 
-// Settlements on the wire (KeyStone fact sheet §2, rows 1 to 6), and what tests do to them from behind.
+// Settlements on the wire (KeyStone fact sheet §2, rows 1 to 6).
 
 namespace {
 
@@ -190,70 +190,6 @@ Answer KeystoneService::related(const Call &call, const BookedSettlement &settle
     body.set(u"opening"_s, opening ? shown(opening->record) : json::Value());
     body.set(u"closing"_s, closing == all.end() ? json::Value() : shown(closing->record));
     return Answer::json(json::write(body));
-}
-
-QByteArray KeystoneService::control(const json::Value &wishes)
-{
-    catchUp();
-    for (const json::Member &member : wishes.members()) {
-        QByteArray problem;
-        if (member.key == u"expireTokens" && member.value.toBool())
-            m_tokens.expireAll();
-        else if (member.key == u"tokenSeconds" && member.value.toInteger(-1) >= 0)
-            m_tokens.setLife(member.value.toInteger());
-        else if (member.key == u"oddities")
-            problem = m_oddities.set(member.value);
-        else if (member.key == u"add")
-            problem = addSettlements(member.value);
-        else if (member.key == u"decide")
-            problem = decideElsewhere(member.value);
-        else
-            problem = member.key.toUtf8() + " is no wish that can be met";
-        if (!problem.isEmpty())
-            return problem;
-    }
-    return {};
-}
-
-/// `{"count","legs","quantity","flagged"}`: settlements that arrive while somebody works.
-QByteArray KeystoneService::addSettlements(const json::Value &wishes)
-{
-    const qint64 count = wishes[u"count"].toInteger(1);
-    const qint64 legs = wishes[u"legs"].toInteger(2);
-    if (count < 1 || count > 100'000 || legs < 1 || legs > 1000)
-        return "add takes a count from 1 to 100000 and legs from 1 to 1000";
-    Arrival arrival{.legs = int(legs), .quantity = wishes[u"quantity"].toText()};
-    arrival.isFlagged = wishes[u"flagged"].toBool();
-    for (qint64 i = 0; i < count; ++i)
-        addArrival(m_book, arrival, m_clock.now());
-    return {};
-}
-
-/// `{"id","decision"}`: as another officer of the same environment would.
-QByteArray KeystoneService::decideElsewhere(const json::Value &wish)
-{
-    BookedSettlement *const settlement = m_book.find(0, wish[u"id"].toString());
-    const QString decision = wish[u"decision"].toString();
-    if (!settlement || (decision != u"approve" && decision != u"reject"))
-        return "decide takes the id of a settlement and approve or reject";
-    const KeystoneRefusal refusal = m_book.decide(*settlement, decision, u"m2m:test-other-desk"_s, m_clock.now());
-    return refusal ? refusal.detail.toString().toUtf8() : QByteArray();
-}
-
-QByteArray KeystoneService::decisionsJson() const
-{
-    json::Value::Array decisions;
-    for (const TakenDecision &taken : m_book.decisions()) {
-        json::Value entry = json::Value::object();
-        entry.set(u"settlement"_s, taken.settlement);
-        entry.set(u"decision"_s, taken.decision);
-        entry.set(u"by"_s, taken.by);
-        entry.set(u"at"_s, QString::fromLatin1(isoTime(taken.time)));
-        decisions.push_back(std::move(entry));
-    }
-    json::Value body = json::Value::object();
-    body.set(u"decisions"_s, std::move(decisions));
-    return json::write(body);
 }
 
 } // namespace chancery::sandbox

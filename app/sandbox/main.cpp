@@ -82,6 +82,8 @@ int main(int argc, char **argv)
         return fail(problem);
 
     KeybanStore store(options.keyban, clock);
+    KeystoneService keystone(clock, {options.keyban.seed, options.keyban.strictness});
+    store.guest = [&keystone](const Record &record) { keystone.replay(record); };
     if (const QString problem = store.open(); !problem.isEmpty())
         return fail(u"%1 %2"_s.arg(options.keyban.file, problem));
     QObject::connect(&store, &KeybanStore::failed, [&options](const QString &reason) {
@@ -89,7 +91,7 @@ int main(int argc, char **argv)
     });
 
     KeybanService keyban(store);
-    KeystoneService keystone(clock, {options.keyban.seed, options.keyban.strictness});
+    keystone.begin([&store](const Record &record) { store.note(record); });
     KeystoneAuthService keystoneAuth(keystone.tokens(), clock);
     ControlService control({log, faults, store, keyban, keystone});
     Server server(log, faults);

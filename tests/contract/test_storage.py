@@ -11,7 +11,7 @@ import threading
 import time
 import unittest
 
-from sandbox import APPLICATION, Sandbox, flat, product
+from sandbox import APPLICATION, KEYSTONE_CLIENT, Sandbox, flat, product
 
 
 class Storage(unittest.TestCase):
@@ -190,8 +190,11 @@ class Starting(unittest.TestCase):
         base = f"http://127.0.0.1:{sandbox.port}"
 
         self.assertEqual(sandbox.ready, {
-            "port": sandbox.port, "keyban": f"{base}/keyban", "control": f"{base}/_sandbox",
-            "credentials": {"keyban": {"apiKey": "test-keyban-api-key", "applicationId": APPLICATION, "accounts": []}}})
+            "port": sandbox.port, "keyban": f"{base}/keyban", "keystone": f"{base}/keystone",
+            "keystoneAuth": f"{base}/keystone-auth", "control": f"{base}/_sandbox",
+            "credentials": {"keyban": {"apiKey": "test-keyban-api-key", "applicationId": APPLICATION, "accounts": []},
+                            "keystone": {"clientId": KEYSTONE_CLIENT["client_id"],
+                                         "clientSecret": KEYSTONE_CLIENT["client_secret"]}}})
 
 
 if __name__ == "__main__":

@@ -37,6 +37,10 @@ bool SandboxUnderTest::launch(const QString &port)
     if (!facts)
         return false;
     m_keyban = QUrl((*facts)[u"keyban"].toString());
+    m_keystone = QUrl((*facts)[u"keystone"].toString());
+    m_keystoneAuth = QUrl((*facts)[u"keystoneAuth"].toString());
+    m_keystoneClientId = facts->at(u"credentials.keystone.clientId").toString();
+    m_keystoneClientSecret = facts->at(u"credentials.keystone.clientSecret").toString().toUtf8();
     m_control = QUrl((*facts)[u"control"].toString());
     m_applicationId = facts->at(u"credentials.keyban.applicationId").toString();
     m_apiKey = facts->at(u"credentials.keyban.apiKey").toString().toUtf8();

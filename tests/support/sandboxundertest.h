@@ -21,6 +21,10 @@ public:
 
     bool isRunning() const { return !m_keyban.isEmpty(); }
     QUrl keyban() const { return m_keyban; }
+    QUrl keystone() const { return m_keystone; }
+    QUrl keystoneAuth() const { return m_keystoneAuth; }
+    QString keystoneClientId() const { return m_keystoneClientId; }
+    QByteArray keystoneClientSecret() const { return m_keystoneClientSecret; }
     QString applicationId() const { return m_applicationId; }
     QByteArray apiKey() const { return m_apiKey; }
     int port() const { return m_keyban.port(); }
@@ -44,7 +48,11 @@ private:
     QStringList m_arguments;
     QProcess m_process;
     QUrl m_keyban;
+    QUrl m_keystone;
+    QUrl m_keystoneAuth;
     QUrl m_control;
+    QString m_keystoneClientId;
+    QByteArray m_keystoneClientSecret;
     QString m_applicationId;
     QByteArray m_apiKey;
 };
