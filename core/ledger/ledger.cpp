@@ -89,6 +89,13 @@ Pending<QList<ImportRunRecord>> Ledger::runs(int limit)
         [limit](LedgerStore &store) { return store.read([&](LedgerReader &reader) { return reader.runs(limit); }); });
 }
 
+Pending<QDateTime> Ledger::lastImport(QString host, QString application)
+{
+    return post<QDateTime>([host = std::move(host), application = std::move(application)](LedgerStore &store) {
+        return store.read([&](LedgerReader &reader) { return reader.lastImport(host, application); });
+    });
+}
+
 Pending<ImportRunRecord> Ledger::run(QString id)
 {
     return post<ImportRunRecord>([id = std::move(id)](LedgerStore &store) {

@@ -67,6 +67,8 @@ public:
 
     /// The newest runs, latest first.
     Pending<QList<ImportRunRecord>> runs(int limit);
+    /// When the last import to an application of a host ended, now while one goes on; invalid for none.
+    Pending<QDateTime> lastImport(QString host, QString application);
     Pending<ImportRunRecord> run(QString id);
     /// What beginRun() was given with the run; NotFound / RunUnknown for runs of versions that kept none.
     Pending<RunBasis> basis(QString runId);

@@ -160,6 +160,19 @@ Result<QList<ImportRunRecord>> LedgerReader::runs(int limit)
     return readRuns(u"ORDER BY r.started_at DESC, r.id DESC LIMIT ?"_s, {qMax(0, limit)});
 }
 
+/// Times are texts of one length, so the latest is the greatest.
+Result<QDateTime> LedgerReader::lastImport(const QString &host, const QString &application)
+{
+    auto query =
+        m_connection.run(u"SELECT max(CASE WHEN finished_at = '' THEN ? ELSE finished_at END) FROM import_run WHERE "
+                         "host = ? AND lower(application) = ?"_s,
+                         {column::now(), host, application.toLower()});
+    if (!query)
+        return query.error();
+    return query->next() ? Result<QDateTime>(column::timeFrom(query->value(0).toString()))
+                         : m_connection.failure(query->lastError());
+}
+
 Result<ImportRunRecord> LedgerReader::run(const QString &id)
 {
     auto found = readRuns(u"WHERE r.id = ?"_s, {id});

@@ -18,6 +18,7 @@ public:
     {}
 
     Result<QList<ImportRunRecord>> runs(int limit);
+    Result<QDateTime> lastImport(const QString &host, const QString &application);
     Result<ImportRunRecord> run(const QString &id);
     Result<RunBasis> basis(const QString &runId);
     Result<QList<ChunkRecord>> chunks(const QString &runId);

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <limits>
 
 namespace chancery {
 
@@ -21,18 +20,6 @@ struct Done
 };
 
 } // namespace
-
-QDateTime lastImport(const QList<ImportRunRecord> &runs, const PlanWish &wish, const QDateTime &now)
-{
-    QDateTime last;
-    for (const ImportRunRecord &run : runs) {
-        if (run.host != wish.host || run.application.compare(wish.target.application, Qt::CaseInsensitive) != 0)
-            continue;
-        const QDateTime end = run.finished.isValid() ? run.finished : now;
-        last = last.isValid() ? std::max(last, end) : end;
-    }
-    return last;
-}
 
 ImportPlanner::ImportPlanner(const Parts &parts, QObject *parent)
     : QObject(parent)
@@ -67,10 +54,8 @@ void ImportPlanner::look()
 {
     if (m_wish.freshness == Freshness::AsItIs)
         return work();
-    m_parts.ledger.runs(std::numeric_limits<int>::max())
-        .then(m_step.get(), [this](const Result<QList<ImportRunRecord>> &runs) {
-            judge(runs ? lastImport(*runs, m_wish, m_wished) : QDateTime());
-        });
+    m_parts.ledger.lastImport(m_wish.host, m_wish.target.application)
+        .then(m_step.get(), [this](const Result<QDateTime> &last) { judge(last ? *last : QDateTime()); });
 }
 
 void ImportPlanner::judge(const QDateTime &last)

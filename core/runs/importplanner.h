@@ -32,9 +32,6 @@ struct PlanWish
     std::chrono::milliseconds age = recentMirror;
 };
 
-/// When the last import to an application ended, or `now` while one goes on; invalid for none.
-QDateTime lastImport(const QList<ImportRunRecord> &runs, const PlanWish &wish, const QDateTime &now);
-
 /// Plans imports against a mirror that is as fresh as it has to be: reads the service's passports first where needed,
 /// then works the plan out in the background. One plan at a time; another wish gives the one before up.
 class ImportPlanner : public QObject

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void whileRunningTheCountsAreThoseOfTheChunks();
     void rowsAreFoundByOutcomeAndPage();
     void theNewestRunsComeFirst();
+    void theLastImportIsThatOfTheApplication();
     void wordsOfALaterVersionAreKept();
 };
 
@@ -214,6 +215,24 @@ void TestLedger::theNewestRunsComeFirst()
         ids << run.id;
     QCOMPARE(ids, (QStringList{u"5"_s, u"4"_s, u"3"_s}));
     QVERIFY(none->isEmpty());
+}
+
+void TestLedger::theLastImportIsThatOfTheApplication()
+{
+    const ImportRunRecord run = sampleRun(id);
+    const auto last = [&] { return awaited(ledger->lastImport(run.host, run.application.toUpper())); };
+    QVERIFY(!last()->isValid());
+    ImportRunRecord other = sampleRun(u"other"_s);
+    other.application = u"another"_s;
+    QVERIFY(awaited(ledger->beginRun(other)));
+    QVERIFY(!last()->isValid());
+    const QDateTime before = QDateTime::currentDateTimeUtc();
+    QVERIFY(awaited(ledger->beginRun(run)));
+    QVERIFY(before.msecsTo(*last()) >= 0); // it goes on
+
+    QVERIFY(awaited(ledger->finish(id, {.completed = 990})));
+
+    QCOMPARE(*last(), awaited(ledger->run(id))->finished);
 }
 
 void TestLedger::wordsOfALaterVersionAreKept()

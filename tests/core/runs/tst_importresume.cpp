@@ -3,13 +3,10 @@
 
 #include "core/runs/failedexport.h"
 #include "core/runs/importresume.h"
-#include "tests/core/ledger/samples.h"
 #include "tests/core/runs/runbench.h"
 #include "tests/support/scriptednetwork.h"
 
 #include <QPointer>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 
 using namespace chancery;
 using namespace chancery::test;
@@ -31,13 +28,7 @@ private Q_SLOTS:
     void aStoppedRunSendsTheRest();
     void rowsThatFailedBeforeAreStillCounted();
     void whatIsUnchangedStaysOut();
-    void aChangedFileIsRefusedByName();
-    void aMovedFileIsTheSameFile();
     void theFieldProfileIsKeptUnlessItsFileIsGone();
-    void anotherConnectionsRunIsRefused();
-    void aFinishedRunIsRefused();
-    void ofTwoConsolesOneResumes();
-    void aRecordThatCannotBeReadSendsNothing();
     void failedRowsAreExportedFromTheLedger();
 
 private:
@@ -225,65 +216,6 @@ void TestImportResume::whatIsUnchangedStaysOut()
     QCOMPARE(bench.sandbox.passports(), 300);
 }
 
-namespace {
-
-/// The ledger of a run of 20 rows that nobody came to send.
-struct Abandoned
-{
-    explicit Abandoned(const QString &path)
-        : network()
-        , bench(network)
-        , order(bench.order(modelsCsv(20)))
-    {
-        network.answerWith([](const SeenRequest &) { return ScriptedAnswer::hanging(); });
-        Ledger ledger(path);
-        if (!awaited(ledger.open()))
-            qFatal("no ledger");
-        ImportRun run(bench.client, ledger, order, RunBench::quickPace(OnTrouble::GiveUp));
-        id = run.id();
-        run.start();
-        if (!QTest::qWaitFor([this] { return !network.seen().isEmpty(); }))
-            qFatal("nothing was sent");
-    }
-    ScriptedNetwork network;
-    RunBench bench;
-    ImportOrder order;
-    QString id;
-};
-
-} // namespace
-
-void TestImportResume::aChangedFileIsRefusedByName()
-{
-    const Abandoned run(folder->filePath(u"ledger.sqlite"_s));
-    write(run.order.spec.file, modelsCsv(20, "N-"));
-    const auto kept = ledger();
-
-    const auto order = awaited(orderToResume(*kept, request(run.bench, run.id)));
-
-    QCOMPARE(order.error().cause, Cause::FileChanged);
-    QCOMPARE(order.error().subject, run.order.spec.file);
-    QVERIFY(QFile::remove(run.order.spec.file));
-    QCOMPARE(awaited(orderToResume(*kept, request(run.bench, run.id))).error().cause, Cause::FileNotFound);
-}
-
-void TestImportResume::aMovedFileIsTheSameFile()
-{
-    const Abandoned run(folder->filePath(u"ledger.sqlite"_s));
-    const QString elsewhere = folder->filePath(u"elsewhere.csv"_s);
-    QVERIFY(QFile::rename(run.order.spec.file, elsewhere));
-    const auto kept = ledger();
-    ResumeRequest asked = request(run.bench, run.id);
-    asked.file = elsewhere;
-
-    const auto order = awaited(orderToResume(*kept, asked));
-
-    QVERIFY(order);
-    QCOMPARE(order->spec.file, elsewhere);
-    QCOMPARE(order->spec.mapping.columns.size(), run.order.spec.mapping.columns.size());
-    QCOMPARE(order->report.sha256, run.order.report.sha256);
-}
-
 void TestImportResume::theFieldProfileIsKeptUnlessItsFileIsGone()
 {
     SandboxBench bench(1); // so that the run is left before its rows have ended
@@ -313,70 +245,6 @@ void TestImportResume::theFieldProfileIsKeptUnlessItsFileIsGone()
         QCOMPARE(resumed->report.leftOut, 1);
         QVERIFY(resumed->report.leftOutRecords == order.report.leftOutRecords);
     }
-}
-
-void TestImportResume::anotherConnectionsRunIsRefused()
-{
-    const Abandoned run(folder->filePath(u"ledger.sqlite"_s));
-    const auto kept = ledger();
-    ResumeRequest otherApplication = request(run.bench, run.id);
-    otherApplication.application = u"another"_s;
-    ResumeRequest otherHost = request(run.bench, run.id);
-    otherHost.host = u"example.org"_s;
-
-    QCOMPARE(awaited(orderToResume(*kept, otherApplication)).error().cause, Cause::RunElsewhere);
-    QCOMPARE(awaited(orderToResume(*kept, otherHost)).error().cause, Cause::RunElsewhere);
-    QCOMPARE(awaited(orderToResume(*kept, request(run.bench, u"nobody"_s))).error().cause, Cause::RunUnknown);
-}
-
-void TestImportResume::aFinishedRunIsRefused()
-{
-    const auto kept = ledger();
-    QVERIFY(awaited(kept->beginRun(sampleRun(u"r"_s))));
-    QVERIFY(awaited(kept->finish(u"r"_s, {.completed = 990})));
-
-    const auto order = awaited(orderToResume(*kept, {.runId = u"r"_s, .host = u"127.0.0.1"_s, .application = u"a1"_s}));
-
-    QCOMPARE(order.error().cause, Cause::RunNotRunning);
-}
-
-void TestImportResume::ofTwoConsolesOneResumes()
-{
-    Abandoned run(folder->filePath(u"ledger.sqlite"_s));
-    const auto first = ledger();
-    const auto second = ledger();
-    const ImportOrder order = awaited(orderToResume(*first, request(run.bench, run.id))).value();
-    const ImportOrder same = awaited(orderToResume(*second, request(run.bench, run.id))).value();
-    ImportRun winner(run.bench.client, *first, order, RunBench::quickPace(OnTrouble::GiveUp));
-    ImportRun loser(run.bench.client, *second, same, RunBench::quickPace(OnTrouble::GiveUp));
-    RunWatch watch(loser);
-    winner.start();
-    QTRY_COMPARE(run.network.seen().size(), 2);
-
-    loser.start();
-
-    QTRY_VERIFY(watch.summary);
-    QCOMPARE(watch.summary->error->cause, Cause::RunTaken);
-    QCOMPARE(run.network.seen().size(), 2);
-    QCOMPARE(awaited(first->run(run.id))->state, QString(runstate::running));
-}
-
-void TestImportResume::aRecordThatCannotBeReadSendsNothing()
-{
-    const Abandoned run(folder->filePath(u"ledger.sqlite"_s));
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"spoil"_s);
-        database.setDatabaseName(folder->filePath(u"ledger.sqlite"_s));
-        QVERIFY(database.open());
-        QVERIFY(QSqlQuery(database).exec(u"UPDATE import_run SET mapping = '{\"columns\":7}'"_s));
-    }
-    QSqlDatabase::removeDatabase(u"spoil"_s);
-    const auto kept = ledger();
-
-    const auto order = awaited(orderToResume(*kept, request(run.bench, run.id)));
-
-    QCOMPARE(order.error().cause, Cause::StorageCorrupt);
-    QCOMPARE(order.error().subject, kept->path());
 }
 
 void TestImportResume::failedRowsAreExportedFromTheLedger()
