@@ -5,6 +5,7 @@
 
 #include "core/catalogue/hashing.h"
 #include "core/mirror/mirrorschema.h"
+#include "core/mirror/mirrorsql.h"
 
 #include <QSet>
 
@@ -13,8 +14,6 @@ namespace chancery {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int insertedAtOnce = 20;
 
 std::string_view view(const QByteArray &id)
 {
@@ -43,60 +42,6 @@ QString rowList(const std::vector<quint32> &rows)
     for (const quint32 row : rows)
         list += (list.size() > 1 ? "," : "") + QByteArray::number(row);
     return QString::fromLatin1(list + ']');
-}
-
-constexpr int columns = 6;
-constexpr QStringView columnNames = u"row, id, key_hash, content_hash, state_hash, fields";
-constexpr int rawColumns = 2;
-
-/// Placeholders have names, made once: for those without, Qt makes one at every value that is bound.
-const QString &placeholder(qsizetype number)
-{
-    static const QStringList names = [] {
-        QStringList made;
-        for (int i = 0; i < columns * insertedAtOnce; ++i)
-            made << u":p%1"_s.arg(i);
-        return made;
-    }();
-    return names.at(number);
-}
-
-/// `(:p0,:p1),(:p2,:p3)` and so on. An id goes to the file as the UTF-8 that it is, not by way of Qt's UTF-16.
-QString places(int ofColumns, int rows)
-{
-    QStringList made;
-    for (int row = 0; row < rows; ++row) {
-        QStringList places;
-        for (int column = 0; column < ofColumns; ++column) {
-            const QString place = placeholder(row * ofColumns + column);
-            places << (ofColumns == columns && column == 1 ? u"CAST(%1 AS TEXT)"_s.arg(place) : place);
-        }
-        made << u'(' + places.join(u',') + u')';
-    }
-    return made.join(u',');
-}
-
-/// The values of one row behind those that are bound.
-void bind(QSqlQuery &query, qsizetype &bound, std::initializer_list<QVariant> values)
-{
-    for (const QVariant &value : values)
-        query.bindValue(placeholder(bound++), value);
-}
-
-void bindColumns(QSqlQuery &query, qsizetype &bound, const MirrorRecord &record)
-{
-    bind(query, bound,
-         {record.row, record.id, qint64(record.key), qint64(record.content), qint64(record.state), record.packed});
-}
-
-QString insertion(int rows)
-{
-    return u"INSERT INTO passport (%1) VALUES %2"_s.arg(columnNames, places(columns, rows));
-}
-
-QString rawInsertion(int rows)
-{
-    return u"INSERT OR REPLACE INTO raw (row, json) VALUES %1"_s.arg(places(rawColumns, rows));
 }
 
 Error damaged()
@@ -163,10 +108,9 @@ Result<Nothing> MirrorWriter::prepare()
     const std::pair<QSqlQuery *, QString> wanted[] = {
         {&m_statements->findIds, found.arg(u"id")},
         {&m_statements->findRows, found.arg(u"row")},
-        {&m_statements->insertMany, insertion(insertedAtOnce)},
-        {&m_statements->insert, insertion(1)},
-        {&m_statements->update,
-         u"INSERT OR REPLACE INTO passport (%1) VALUES %2"_s.arg(columnNames, places(columns, 1))},
+        {&m_statements->insertMany, passportInsertion(u"INSERT", insertedAtOnce)},
+        {&m_statements->insert, passportInsertion(u"INSERT", 1)},
+        {&m_statements->update, passportInsertion(u"INSERT OR REPLACE", 1)},
         {&m_statements->rawMany, rawInsertion(insertedAtOnce)},
         {&m_statements->raw, rawInsertion(1)},
         {&m_statements->see, u"INSERT OR REPLACE INTO seen (row, pass, at) SELECT value, ?, ? FROM json_each(?)"_s}};
@@ -368,20 +312,20 @@ Result<Nothing> MirrorWriter::insert(const std::vector<const MirrorRow *> &rows)
     for (std::size_t at = 0; at < rows.size();) {
         const bool isMany = rows.size() - at >= std::size_t(insertedAtOnce);
         const std::size_t behind = at + (isMany ? std::size_t(insertedAtOnce) : 1);
-        QSqlQuery &insertion = isMany ? m_statements->insertMany : m_statements->insert;
-        QSqlQuery &rawInsertion = isMany ? m_statements->rawMany : m_statements->raw;
-        qsizetype bound = 0;
-        qsizetype rawBound = 0;
+        QSqlQuery &intoPassport = isMany ? m_statements->insertMany : m_statements->insert;
+        QSqlQuery &intoRaw = isMany ? m_statements->rawMany : m_statements->raw;
+        RowBinder passports(intoPassport);
+        RowBinder raws(intoRaw);
         for (; at < behind; ++at) {
             const MirrorRow &row = *rows[at];
-            bindColumns(insertion, bound, row.record);
-            bind(rawInsertion, rawBound, {row.record.row, row.json});
+            passports.bindPassport(row.record);
+            raws.bindRaw(row.record.row, row.json);
             if (m_isFilling)
                 m_filled.insert_or_assign(idHash(row.record.id), row.record.row);
         }
-        if (auto wrote = m_connection.execute(insertion, {}); !wrote)
+        if (auto wrote = m_connection.execute(intoPassport, {}); !wrote)
             return wrote;
-        if (auto wrote = m_connection.execute(rawInsertion, {}); !wrote)
+        if (auto wrote = m_connection.execute(intoRaw, {}); !wrote)
             return wrote;
     }
     return Nothing{};
@@ -389,12 +333,10 @@ Result<Nothing> MirrorWriter::insert(const std::vector<const MirrorRow *> &rows)
 
 Result<Nothing> MirrorWriter::update(const MirrorRow &row)
 {
-    qsizetype bound = 0;
-    bindColumns(m_statements->update, bound, row.record);
+    RowBinder(m_statements->update).bindPassport(row.record);
     if (auto wrote = m_connection.execute(m_statements->update, {}); !wrote)
         return wrote;
-    bound = 0;
-    bind(m_statements->raw, bound, {row.record.row, row.json});
+    RowBinder(m_statements->raw).bindRaw(row.record.row, row.json);
     return m_connection.execute(m_statements->raw, {});
 }
 
