@@ -213,13 +213,12 @@ void KeystoneBook::plan(BookedSettlement &settlement, qint64 time)
 {
     const KeystoneTemplate &machine = m_templates[settlement.machine];
     const QString state = settlement.state();
-    settlement.stepAt = time + pause(state);
-    if (machine.isFinal(state) || machine.forward(state).isEmpty())
-        settlement.stepAt = never;
-    else if (state == u"AWAITING_DEPOSITS" && settlement.temper.lacksDeposits)
-        settlement.stepAt = never;
-    else if (state == u"COMPLIANCE_CHECKING" ? settlement.temper.isFlaggedOnCheck
-                                             : machine.rechecksAt(state) && settlement.temper.isFlaggedOnRecheck)
+    const bool isChecking = state == u"COMPLIANCE_CHECKING";
+    const bool stays = machine.isFinal(state) || machine.forward(state).isEmpty() ||
+                       (state == u"AWAITING_DEPOSITS" && settlement.temper.lacksDeposits);
+    settlement.stepAt = stays ? never : time + pause(state);
+    if (isChecking ? settlement.temper.isFlaggedOnCheck
+                   : machine.rechecksAt(state) && settlement.temper.isFlaggedOnRecheck)
         flag(settlement, time);
     arm(placeOf(settlement));
 }

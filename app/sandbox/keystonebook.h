@@ -9,6 +9,7 @@
 #include <QHash>
 
 #include <functional>
+#include <limits>
 #include <set>
 
 namespace chancery::sandbox {

@@ -293,7 +293,7 @@ void KeystoneInstructions::seed(qint64 now)
         if (settlement.record[u"settlement_type"].toString() != u"cross_platform")
             continue;
         HeldInstruction held = made(settlement, now);
-        const QString status = statuses[qsizetype(m_all.size()) % statuses.size()];
+        const QString &status = statuses[qsizetype(m_all.size()) % statuses.size()];
         const bool isMatched = status == u"matched";
         held.record.set(u"status"_s, status);
         if (!isMatched)

@@ -4,14 +4,17 @@
 #include "app/sandbox/keystoneseed.h"
 
 #include "app/sandbox/identifiers.h"
+#include "app/sandbox/keystonedemo.h"
 
 #include <QDateTime>
 
 #include <algorithm>
+#include <iterator>
 
 namespace chancery::sandbox {
 
 using namespace Qt::StringLiterals;
+using namespace demo;
 
 namespace {
 
@@ -21,81 +24,6 @@ constexpr qint64 aDay = 24 * anHour;
 constexpr const char16_t *engine = u"system:engine";
 constexpr const char16_t *desk = u"m2m:test-compliance-desk";
 constexpr const char16_t *client = u"m2m:test-keystone-client";
-
-/// So many settlements of a template that are in a state now.
-struct Share
-{
-    const char16_t *slug;
-    const char16_t *state;
-    int count;
-    bool isFlagged = false;
-};
-
-constexpr Share past[] = {
-    {u"cross_platform_dvp", u"FINALIZED", 58},
-    {u"cross_platform_dvp", u"ROLLED_BACK", 11},
-    {u"cross_platform_dvp", u"TIMED_OUT", 7},
-    {u"escrow_dvp", u"FINALIZED", 40},
-    {u"escrow_dvp", u"ROLLED_BACK", 9},
-    {u"escrow_dvp", u"TIMED_OUT", 5},
-    {u"bilateral_repo", u"FINALIZED", 22},
-    {u"bilateral_repo", u"ROLLED_BACK", 3},
-    {u"bilateral_repo", u"TIMED_OUT", 3},
-    {u"payment_versus_payment", u"FINALIZED", 26},
-    {u"payment_versus_payment", u"ROLLED_BACK", 4},
-    {u"free_delivery", u"FINALIZED", 10},
-    {u"free_delivery", u"ROLLED_BACK", 2},
-};
-
-constexpr Share present[] = {
-    {u"cross_platform_dvp", u"COMPLIANCE_CHECKING", 12, true},
-    {u"cross_platform_dvp", u"COMPLIANCE_CHECKING", 4},
-    {u"cross_platform_dvp", u"COMPLIANCE_CLEARED", 3},
-    {u"cross_platform_dvp", u"AWAITING_DEPOSITS", 12},
-    {u"cross_platform_dvp", u"EXECUTING_SWAP", 2, true},
-    {u"cross_platform_dvp", u"EXECUTING_SWAP", 3},
-    {u"cross_platform_dvp", u"INSTRUCTED", 4},
-    {u"escrow_dvp", u"SETTLED", 4},
-    {u"escrow_dvp", u"AWAITING_CONFIRMATION", 6},
-    {u"escrow_dvp", u"COMPLIANCE_CHECKING", 8, true},
-    {u"escrow_dvp", u"COMPLIANCE_CHECKING", 3},
-    {u"escrow_dvp", u"COMPLIANCE_CLEARED", 2},
-    {u"escrow_dvp", u"REGISTERING_ESCROW", 3},
-    {u"escrow_dvp", u"AWAITING_DEPOSITS", 8},
-    {u"escrow_dvp", u"EXECUTING_SWAP", 3},
-    {u"escrow_dvp", u"INSTRUCTED", 3},
-    {u"bilateral_repo", u"COMPLIANCE_CHECKING", 4, true},
-    {u"bilateral_repo", u"AWAITING_DEPOSITS", 6},
-    {u"bilateral_repo", u"EXECUTING_SWAP", 2},
-    {u"bilateral_repo", u"INSTRUCTED", 2},
-    {u"payment_versus_payment", u"EXECUTING_SWAP", 3},
-    {u"payment_versus_payment", u"INSTRUCTED", 3},
-};
-
-/// Made-up organisations, in several scripts because tables have to bear them.
-constexpr const char16_t *organisations[] = {
-    u"Northwind Custody",       u"Harbour Lane Securities", u"Alder Point Trust",
-    u"Quayside Clearing",       u"Larkspur Fund Services",  u"Ørehøj Depot",
-    u"Kastanienhof Verwahrung", u"Port-Brume Dépositaire",  u"Сосновый мыс Депозит",
-    u"柊信託サンプル",          u"松湾托管（演示）",        u"Δοκιμαστικό Θεματοφυλάκιο",
-    u"مصرف المرفأ التجريبي",    u"한빛예탁 데모",           u"Vantage Ridge Holdings",
-    u"Tern Island Markets",
-};
-
-struct Instrument
-{
-    const char16_t *id;
-    const char16_t *standard;
-};
-constexpr Instrument assets[] = {{u"BOND-2031-B", u"ERC-3643"},  {u"BOND-2027-A", u"ERC-3643"},
-                                 {u"EQUITY-NWD-1", u"ERC-1400"}, {u"FUND-GREEN-2", u"ERC-4626"},
-                                 {u"GOLD-KG", u"ERC-20"},        {u"BILL-26W", u"ERC-3643"}};
-constexpr Instrument moneys[] = {{u"USD-TEST", u"ERC-20"}, {u"EUR-TEST", u"ERC-20"}, {u"CHF-TEST", u"ERC-20"}};
-constexpr const char16_t *quantities[] = {
-    u"1000000", u"250000.50", u"75", u"12500.125", u"3400000", u"0.750000000000000000", u"18", u"999999.99"};
-/// Longer than any number that a machine has a type for.
-constexpr const char16_t *longQuantity =
-    u"123456789012345678901234567890123456789012345678901234567890.123456789012345678901234567890";
 
 QString text(const char16_t *literal)
 {
@@ -115,6 +43,14 @@ QString wallet(quint64 seed)
     return u"0x"_s + QString::fromLatin1(digits.leftJustified(40, '0', true));
 }
 
+/// Never the same one for two seeds in a row, which are the two sides of a settlement.
+QString organisation(quint64 seed)
+{
+    const quint64 first = scatter(seed / 2) % std::size(organisations);
+    const quint64 apart = 1 + scatter(seed / 2 + 77) % (std::size(organisations) - 1);
+    return text(organisations[(first + seed % 2 * apart) % std::size(organisations)]);
+}
+
 json::Value party(const QString &role, quint64 seed, bool isOther)
 {
     const QString address = wallet(seed * 8);
@@ -123,7 +59,7 @@ json::Value party(const QString &role, quint64 seed, bool isOther)
     made.set(u"platform_id"_s, isOther ? otherPlatform() : ownPlatform());
     made.set(u"environment_id"_s, environmentId(isOther ? 1000 : 0));
     made.set(u"external_reference"_s, u"ACC-%1"_s.arg(scatter(seed) % 9000 + 1000));
-    made.set(u"name"_s, text(pick(organisations, seed)));
+    made.set(u"name"_s, organisation(seed));
     made.set(u"wallet_address"_s, address);
     made.set(u"chain_id"_s, json::Value::integer(11155111));
     made.set(u"status"_s, u"pending_confirmation"_s);
@@ -166,7 +102,7 @@ json::Value leg(const LegPlan &plan, quint64 seed, bool hasDepositKeys)
 json::Value::Array legsOf(const QStringList &roles, quint64 seed, const QString &quantity, bool isCross)
 {
     const LegPlan asset{pick(assets, seed), quantity, u"deliver"_s, roles[0]};
-    const LegPlan money{pick(moneys, seed + 5), text(pick(quantities, seed + 9)), u"deliver"_s, roles[1], true};
+    const LegPlan money{pick(moneys, seed + 5), text(pick(amounts, seed + 9)), u"deliver"_s, roles[1], true};
     json::Value::Array legs{leg(asset, seed * 4, isCross), leg(money, seed * 4 + 1, isCross)};
     if (!isCross)
         return legs;

@@ -173,8 +173,8 @@ void KeystoneService::replay(const Record &record)
     m_book.advance(record.time);
     m_instructions.advance(record.time);
     if (record.kind == Record::Kind::KeystoneControl) {
-        const auto wishes = json::parse(record.bytes);
-        for (const json::Member &wish : wishes ? wishes->members() : json::Value().members())
+        const json::Value wishes = json::parse(record.bytes).value();
+        for (const json::Member &wish : wishes.members())
             grant(wish, record.time);
         return;
     }

@@ -127,7 +127,7 @@ void TokenCredential::fetch()
     request.maxAnswerBytes = 1024 * 1024;
     m_http->send(std::move(request))
         .transform([this](const HttpAnswer &answer) { return take(answer.body); })
-        .then(m_fetch.get(), [this](Result<Nothing> result) { fetched(std::move(result)); });
+        .then(m_fetch.get(), [this](const Result<Nothing> &result) { fetched(result); });
 }
 
 QByteArray TokenCredential::tokenBody() const
@@ -154,7 +154,7 @@ Result<Nothing> TokenCredential::take(const json::Value &answer)
     return Nothing{};
 }
 
-void TokenCredential::fetched(Result<Nothing> result)
+void TokenCredential::fetched(const Result<Nothing> &result)
 {
     m_fetch.release()->deleteLater(); // we are in its continuation
     if (result)

@@ -80,7 +80,7 @@ private:
     void fetch();
     QByteArray tokenBody() const;
     Result<Nothing> take(const json::Value &answer);
-    void fetched(Result<Nothing> result);
+    void fetched(const Result<Nothing> &result);
     void settleAll(const Result<Nothing> &result);
 
     TokenSettings m_settings;

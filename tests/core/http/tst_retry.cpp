@@ -13,10 +13,24 @@ class TestRetry : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theOtherFormScalesTheWholeWait();
     void backsOffByPowersOfTwoUpToTheCeiling();
     void readsRetryAfter_data();
     void readsRetryAfter();
 };
+
+void TestRetry::theOtherFormScalesTheWholeWait()
+{
+    RetryPolicy policy{.base = 500ms, .form = Jitter::Scaled};
+    const auto waits = [&policy](double chance) {
+        policy.jitter = [chance] { return chance; };
+        return QList<std::chrono::milliseconds>{backOff(policy, 0), backOff(policy, 1), backOff(policy, 9)};
+    };
+
+    QCOMPARE(waits(0.0), (QList<std::chrono::milliseconds>{250ms, 500ms, 15000ms}));
+    QCOMPARE(waits(0.5), (QList<std::chrono::milliseconds>{500ms, 1000ms, 30000ms}));
+    QCOMPARE(waits(0.75), (QList<std::chrono::milliseconds>{625ms, 1250ms, 37500ms}));
+}
 
 void TestRetry::backsOffByPowersOfTwoUpToTheCeiling()
 {

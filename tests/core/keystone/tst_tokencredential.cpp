@@ -38,6 +38,8 @@ private Q_SLOTS:
     void anotherClientForgetsTheToken();
     void aReadOnlyProfileMayFetchATokenAndReads();
     void droppedRequestsLeaveTheFetchToTheOthers();
+    void aPipelineThatGoesSaysThatNothingWasSent();
+    void aTokenThatIsStillGoodServesWhenRenewingFails();
     void anAddressWithoutASchemeIsHttps_data();
     void anAddressWithoutASchemeIsHttps();
     void neitherSecretNorTokenStandsInTheLog();
@@ -327,6 +329,37 @@ void TestTokenCredential::droppedRequestsLeaveTheFetchToTheOthers()
 
     QCOMPARE(bench.tokenRequests(), 1);
     QCOMPARE(bench.calls().size(), 1);
+}
+
+void TestTokenCredential::aPipelineThatGoesSaysThatNothingWasSent()
+{
+    KeystoneBench bench;
+    bench.tokenAnswers = {ScriptedAnswer::hanging()};
+    auto http =
+        std::make_unique<HttpClient>(HttpParts{.network = bench.network, .credential = bench.token, .log = bench.log},
+                                     HttpSettings{.base = bench.http.base(), .guard = Guard(GuardLevel::Normal)});
+    Pending<HttpAnswer> waiting = http->send({.call = calls::readSettlement, .path = {u"v1"_s}});
+    QTRY_COMPARE(bench.network.hanging(), 1);
+
+    http.reset();
+    const Result<HttpAnswer> answer = awaited(std::move(waiting));
+
+    QCOMPARE(answer.error().kind, ErrorKind::Cancelled);
+    QCOMPARE(answer.error().reach, Reach::NotSent);
+}
+
+void TestTokenCredential::aTokenThatIsStillGoodServesWhenRenewingFails()
+{
+    KeystoneBench bench(GuardLevel::Normal, 0);
+    bench.tokenAnswers = {tokenFor("test-old", ",\"expires_in\":8"), ScriptedAnswer::json("{}", 503)};
+    ended(bench.client.readSettlement(someId()));
+    QTRY_VERIFY_WITH_TIMEOUT(!bench.token.isReady(), 8000);
+
+    ended(bench.client.readSettlement(someId()));
+    ended(bench.client.readSettlement(someId()));
+
+    QCOMPARE(bearers(bench), QList<QByteArray>(3, "Bearer test-old"));
+    QCOMPARE(bench.tokenRequests(), 2);
 }
 
 void TestTokenCredential::anAddressWithoutASchemeIsHttps_data()
