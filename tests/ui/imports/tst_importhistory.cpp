@@ -216,6 +216,7 @@ void TestImportHistory::aFileThatChangedSinceIsSaidAndTheRowsStayListed()
     auto *said = m_bench->panel->findChild<QLabel *>(u"banner.headline"_s);
     QTRY_COMPARE(said->text(), path + u" is no longer the file that was imported."_s);
     QVERIFY(said->isVisible());
+    QVERIFY(widget<QLabel>("panelSubtitle")->text().startsWith(u"into "_s));
     QVERIFY(!widget<QTableView>("fixGrid")->isVisible());
     QCOMPARE(widget<QAbstractItemView>("failuresTable")->model()->rowCount(), 1);
     QVERIFY(m_bench->enabled("exportFailed"));

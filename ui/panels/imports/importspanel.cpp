@@ -174,7 +174,13 @@ void ImportsPanel::showStep(Step step)
     m_header->setTitle(step == File                     ? tr("Imports")
                        : step == Run && m_session.run() ? runName()
                                                         : QFileInfo(m_session.file()).fileName());
-    m_header->setSubtitle(step == File ? QString() : tr("into %1").arg(m_session.facts().profileName));
+    showTarget(step == File ? QString() : m_session.facts().profileName);
+}
+
+void ImportsPanel::showTarget(const QString &profileName)
+{
+    m_target = profileName.isEmpty() ? QString() : tr("into %1").arg(profileName);
+    m_header->setSubtitle(m_target);
 }
 
 void ImportsPanel::goTo(int step)
@@ -217,7 +223,7 @@ void ImportsPanel::showFixing(qint64 line)
 
 void ImportsPanel::fail(const Error &error)
 {
-    m_header->setSubtitle({});
+    m_header->setSubtitle(m_target);
     m_banner->showError(error);
     const bool fileIsGone = error.cause == Cause::FileChanged || error.cause == Cause::FileVanished;
     if (fileIsGone && m_pages->currentIndex() == Check)
@@ -322,7 +328,7 @@ void ImportsPanel::showPast(const QString &runId)
         m_runPage->showPast(*past);
         showStep(Run);
         m_header->setTitle(QFileInfo(past->record.file).fileName());
-        m_header->setSubtitle(tr("into %1").arg(past->record.profileName));
+        showTarget(past->record.profileName);
     });
 }
 

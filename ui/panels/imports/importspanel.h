@@ -68,6 +68,7 @@ protected:
 private:
     enum Step { File, Columns, Check, Plan, Run };
     void showStep(Step step);
+    void showTarget(const QString &profileName);
     void goTo(int step);
     void showFixing(qint64 line);
     void fail(const Error &error);
@@ -114,6 +115,7 @@ private:
     FixPage *m_fixPage;
     RunPage *m_runPage;
     int m_reached = 1;
+    QString m_target; ///< below the title, unless something else is told there
     bool m_hasToldInterrupted = false;
 };
 

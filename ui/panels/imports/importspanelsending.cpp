@@ -136,7 +136,7 @@ void ImportsPanel::reopen(const QString &runId)
 /// The export needs the file, too, so what is left is the list itself.
 void ImportsPanel::tellNotReopened(const Error &error)
 {
-    m_header->setSubtitle({});
+    m_header->setSubtitle(m_target);
     const ErrorText text = describe(error);
     const bool isOther =
         error.cause == Cause::FileChanged || error.cause == Cause::FileVanished || error.cause == Cause::FileNotFound;
@@ -157,7 +157,7 @@ void ImportsPanel::showFailed(const QHash<qint64, QString> &reasonByLine)
     m_steps->setReached(m_reached);
     m_steps->setCurrent(Check);
     m_header->setTitle(QFileInfo(m_session.file()).fileName());
-    m_header->setSubtitle(tr("into %1").arg(m_session.facts().profileName));
+    showTarget(m_session.facts().profileName);
     m_fixPage->openOnly(reasonByLine);
 }
 
