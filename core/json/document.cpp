@@ -100,7 +100,8 @@ private:
         const std::size_t place = m_open.back();
         m_open.pop_back();
         Node::Entry &entry = m_document.m_entries[place];
-        entry.text = {entry.text.data(), std::size_t(here() - entry.text.data()) + 1};
+        const char *const begin = entry.text.data();
+        entry.text = {begin, std::size_t(here() - begin) + 1};
         entry.width = quint32(m_document.m_entries.size() - place);
         return true;
     }
@@ -135,9 +136,10 @@ qint64 Node::toInteger(qint64 fallback) const
 {
     if (!isNumber())
         return fallback;
-    const char *end = m_entry->text.data() + m_entry->text.size();
+    const char *const begin = m_entry->text.data();
+    const char *const end = begin + m_entry->text.size();
     qint64 value = 0;
-    const auto [stop, error] = std::from_chars(m_entry->text.data(), end, value);
+    const auto [stop, error] = std::from_chars(begin, end, value);
     return error == std::errc() && stop == end ? value : fallback;
 }
 
