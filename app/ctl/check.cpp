@@ -48,6 +48,7 @@ int check(const QStringList &arguments)
 
     QFile jsonOut(options.value(u"json-out"_s));
     catalogue::CheckOptions checkOptions;
+    checkOptions.hash = common.json ? catalogue::FileHash::Wanted : catalogue::FileHash::NotWanted;
     if (!jsonOut.fileName().isEmpty()) {
         if (QFileInfo(jsonOut.fileName()).canonicalFilePath() == QFileInfo(file.file).canonicalFilePath())
             fail(tr("--json-out %1 is the catalogue itself. Name another file.").arg(jsonOut.fileName()));

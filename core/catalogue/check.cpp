@@ -99,7 +99,7 @@ Result<CheckReport> Checking::run()
     // The parts of a workbook are not read in the file's order.
     const bool isInOrder = m_file->format().kind != FileKind::Workbook;
     const auto feed = isInOrder ? std::make_shared<BlockFeed>(m_file->nextBlock()) : nullptr;
-    ContentHash content(m_file->source(), feed);
+    ContentHash content(m_file->source(), feed, m_options.hash);
     m_file->take(feed);
     const auto read = firstPass();
     if (feed)

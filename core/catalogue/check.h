@@ -45,6 +45,12 @@ struct CheckProgress
     qint64 rows = 0;
 };
 
+/// The SHA-256 of a whole file.
+enum class FileHash {
+    Wanted,
+    NotWanted,
+};
+
 struct CheckOptions
 {
     /// Called from the checking thread, about ten times a second.
@@ -52,6 +58,8 @@ struct CheckOptions
     std::stop_token stop;
     /// Gets the import JSON (an array) when given; must be open for writing.
     QIODevice *jsonOut = nullptr;
+    /// A third of the work of a check, which one that nothing is planned or sent from can do without.
+    FileHash hash = FileHash::Wanted;
     /// Findings kept in full; beyond it they are only counted.
     qint64 keptFindings = 100'000;
     /// Codes that a profile raises from warning to error.
@@ -62,7 +70,7 @@ struct CheckOptions
 struct CheckReport
 {
     QString file;
-    QByteArray sha256; ///< of the file's bytes, lower-case hexadecimal
+    QByteArray sha256; ///< of the file's bytes, lower-case hexadecimal; empty when it was not wanted
     FileIdentity identity;
     Format format;
     QStringList headers;

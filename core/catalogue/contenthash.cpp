@@ -15,9 +15,10 @@ using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 } // namespace
 
-ContentHash::ContentHash(const FileSource &file, std::shared_ptr<BlockFeed> feed)
+ContentHash::ContentHash(const FileSource &file, std::shared_ptr<BlockFeed> feed, FileHash hash)
     : m_file(file)
     , m_feed(std::move(feed))
+    , m_hash(hash)
     , m_thread([this](const std::stop_token &stop) { run(stop); })
 {}
 
@@ -47,8 +48,11 @@ Result<ContentHash::Value> ContentHash::read(const std::stop_token &stop)
         const std::string_view bytes(block, std::size_t(*got));
         if (given)
             m_feed->give({number, blocks.digests().back(), bytes});
-        EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
+        if (m_hash == FileHash::Wanted)
+            EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
     }
+    if (m_hash == FileHash::NotWanted)
+        return Value{{}, blocks.digests()};
     QByteArray hash(EVP_MAX_MD_SIZE, '\0');
     unsigned size = 0;
     EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char *>(hash.data()), &size);

@@ -152,6 +152,19 @@ private Q_SLOTS:
                                               u"6 batch numberBelowGranularity warning B"_s}));
     }
 
+    void aHashThatNobodyWantsIsNotMade()
+    {
+        const QByteArray content = "sku,name\nA,n\n";
+        CheckOptions options;
+        options.hash = FileHash::NotWanted;
+
+        const auto without = checked(content, options);
+
+        QVERIFY(without->sha256.isEmpty());
+        QCOMPARE(without->blockDigests, checked(content)->blockDigests);
+        QCOMPARE(without->rows, 1);
+    }
+
     void theReportTellsTheFileApart()
     {
         const QByteArray content = "sku,name\nA,n\n";
