@@ -232,10 +232,12 @@ std::vector<Share> shuffled(const Share (&shares)[N])
     for (const Share &share : shares)
         all.insert(all.end(), size_t(share.count), share);
     std::vector<std::pair<quint64, size_t>> order;
+    order.reserve(all.size());
     for (size_t i = 0; i < all.size(); ++i)
         order.emplace_back(scatter(i * 31 + N), i);
     std::sort(order.begin(), order.end());
     std::vector<Share> mixed;
+    mixed.reserve(order.size());
     for (const auto &[key, place] : order)
         mixed.push_back(all[place]);
     return mixed;
