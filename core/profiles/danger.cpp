@@ -27,11 +27,12 @@ bool isWithin(const QString &host, QLatin1StringView domain)
     return host == domain || (host.endsWith(domain) && host.at(host.size() - domain.size() - 1) == u'.');
 }
 
-/// Keyban fact sheet §1 names them; localtest.me is a public name for the local machine.
+/// Keyban fact sheet §1 and KeyStone fact sheet §1 name them; localtest.me is a public name for the local machine.
 bool isTestingHost(const QString &host)
 {
-    static constexpr std::array domains = {"staging.keyban.io"_L1, "testing.keyban.io"_L1, "sandbox.keyban.io"_L1,
-                                           "keyban.localtest.me"_L1};
+    static constexpr std::array domains = {"staging.keyban.io"_L1,          "testing.keyban.io"_L1,
+                                           "sandbox.keyban.io"_L1,          "keyban.localtest.me"_L1,
+                                           "api-staging.keystoneos.xyz"_L1, "api-dev.keystoneos.xyz"_L1};
     return std::any_of(domains.begin(), domains.end(),
                        [&](QLatin1StringView domain) { return isWithin(host, domain); });
 }
@@ -46,7 +47,7 @@ DangerVerdict dangerOf(const QUrl &base, const QString &network)
     const bool testing = isTestingHost(host);
     if (keyban::isMainNetwork(network))
         return {Danger::Live, DangerReason::MainNetwork};
-    if (isWithin(host, "keyban.io"_L1) && !testing)
+    if ((isWithin(host, "keyban.io"_L1) || isWithin(host, "keystoneos.xyz"_L1)) && !testing)
         return {Danger::Live, DangerReason::ProductionHost};
     if (isLoopback(host))
         return {Danger::Test, DangerReason::Loopback};
@@ -59,7 +60,11 @@ DangerVerdict dangerOf(const QUrl &base, const QString &network)
 
 DangerVerdict dangerOf(const Profile &profile)
 {
-    return dangerOf(profile.keyban.base, profile.keyban.network);
+    const DangerVerdict passports = dangerOf(profile.keyban.base, profile.keyban.network);
+    if (!profile.keystone || passports.danger == Danger::Live)
+        return passports;
+    const DangerVerdict settlements = dangerOf(profile.keystone->base, {});
+    return settlements.danger == Danger::Live ? settlements : passports;
 }
 
 } // namespace chancery

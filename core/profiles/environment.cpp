@@ -3,6 +3,8 @@
 
 #include "core/profiles/environment.h"
 
+#include "core/keystone/tokencredential.h"
+
 #include <cstdlib>
 #include <cstring>
 
@@ -17,23 +19,64 @@ using namespace Qt::StringLiterals;
 constexpr const char *apiName = "KEYBAN_API";
 constexpr const char *keyName = "KEYBAN_API_KEY";
 constexpr const char *applicationName = "KEYBAN_APP_ID";
+constexpr const char *settlementsName = "KEYSTONE_API";
+constexpr const char *authName = "KEYSTONE_AUTH";
+constexpr const char *clientName = "KEYSTONE_CLIENT_ID";
+constexpr const char *clientSecretName = "KEYSTONE_CLIENT_SECRET";
 
 struct Settings
 {
     QString api;
     QString application;
     Secret key;
+    QString settlements{};
+    QString auth{};
+    QString client{};
+    Secret clientSecret{};
+
+    bool hasPassports() const { return !api.isEmpty() || !application.isEmpty() || !key.isEmpty(); }
+    bool hasSettlements() const
+    {
+        return !settlements.isEmpty() || !auth.isEmpty() || !client.isEmpty() || !clientSecret.isEmpty();
+    }
 };
+
+KeystoneService settlementsOf(const Settings &settings)
+{
+    KeystoneService service = makeKeystoneService();
+    if (!settings.settlements.isEmpty())
+        service.base = QUrl(settings.settlements);
+    if (!settings.auth.isEmpty())
+        service.auth = keystone::authAddress(settings.auth);
+    service.clientId = settings.client;
+    return service;
+}
 
 std::optional<EnvironmentProfile> assemble(Settings settings)
 {
-    if (settings.api.isEmpty() && settings.application.isEmpty() && settings.key.isEmpty())
+    if (!settings.hasPassports() && !settings.hasSettlements())
         return std::nullopt;
     Profile profile = makeProfile(u"Environment"_s);
     if (!settings.api.isEmpty())
         profile.keyban.base = QUrl(settings.api);
     profile.keyban.applicationId = settings.application;
-    return EnvironmentProfile{std::move(profile), std::move(settings.key)};
+    if (settings.hasSettlements())
+        profile.keystone = settlementsOf(settings);
+    return EnvironmentProfile{std::move(profile), std::move(settings.key), std::move(settings.clientSecret)};
+}
+
+/// A secret of this process's environment, which has it no longer then.
+Secret taken(const char *name)
+{
+    char *const value = std::getenv(name);
+    if (!value)
+        return {};
+    const std::size_t size = std::strlen(value);
+    Secret secret = Secret::fromUtf8(QByteArrayView(value, qsizetype(size)).trimmed().toByteArray());
+    // In place: unsetting only forgets the pointer, and the bytes stay readable from outside.
+    OPENSSL_cleanse(value, size);
+    qunsetenv(name);
+    return secret;
 }
 
 /// The value without quotes, or without a trailing comment where it has none.
@@ -66,6 +109,14 @@ void readLine(QByteArrayView line, Settings &settings)
         settings.application = QString::fromUtf8(value);
     else if (name == keyName)
         settings.key = Secret::fromUtf8(value.toByteArray());
+    else if (name == settlementsName)
+        settings.settlements = QString::fromUtf8(value);
+    else if (name == authName)
+        settings.auth = QString::fromUtf8(value);
+    else if (name == clientName)
+        settings.client = QString::fromUtf8(value);
+    else if (name == clientSecretName)
+        settings.clientSecret = Secret::fromUtf8(value.toByteArray());
 }
 
 } // namespace
@@ -73,20 +124,15 @@ void readLine(QByteArrayView line, Settings &settings)
 std::optional<EnvironmentProfile> fromEnvironment(const QProcessEnvironment &environment)
 {
     const auto value = [&](const char *name) { return environment.value(QString::fromLatin1(name)).trimmed(); };
-    return assemble({value(apiName), value(applicationName), Secret::fromText(value(keyName))});
+    return assemble({value(apiName), value(applicationName), Secret::fromText(value(keyName)), value(settlementsName),
+                     value(authName), value(clientName), Secret::fromText(value(clientSecretName))});
 }
 
 std::optional<EnvironmentProfile> takeFromEnvironment()
 {
-    Settings settings{qEnvironmentVariable(apiName).trimmed(), qEnvironmentVariable(applicationName).trimmed(), {}};
-    if (char *const value = std::getenv(keyName)) {
-        const std::size_t size = std::strlen(value);
-        settings.key = Secret::fromUtf8(QByteArrayView(value, qsizetype(size)).trimmed().toByteArray());
-        // In place: unsetting only forgets the pointer, and the bytes stay readable from outside.
-        OPENSSL_cleanse(value, size);
-        qunsetenv(keyName);
-    }
-    return assemble(std::move(settings));
+    const auto value = [](const char *name) { return qEnvironmentVariable(name).trimmed(); };
+    return assemble({value(apiName), value(applicationName), taken(keyName), value(settlementsName), value(authName),
+                     value(clientName), taken(clientSecretName)});
 }
 
 std::optional<EnvironmentProfile> fromEnvironmentText(QByteArray &&text)

@@ -10,17 +10,20 @@
 namespace chancery {
 
 /// A connection as the guides' environment names describe it: KEYBAN_API (default https://api.prod.keyban.io),
-/// KEYBAN_API_KEY and KEYBAN_APP_ID.
+/// KEYBAN_API_KEY and KEYBAN_APP_ID; for settlements KEYSTONE_API (default https://api.keystoneos.xyz), KEYSTONE_AUTH
+/// (default https://auth.keystoneos.xyz), KEYSTONE_CLIENT_ID and KEYSTONE_CLIENT_SECRET. Without any of the latter the
+/// profile has no settlements.
 struct EnvironmentProfile
 {
-    Profile profile; ///< named "Environment"; each call makes a fresh id
-    Secret apiKey;   ///< empty when none was given
+    Profile profile;       ///< named "Environment"; each call makes a fresh id
+    Secret apiKey;         ///< empty when none was given
+    Secret clientSecret{}; ///< of the settlement service; empty when none was given
 };
 
 /// Nothing when none of the names is set (an empty value counts as not set).
 std::optional<EnvironmentProfile> fromEnvironment(const QProcessEnvironment &environment);
 
-/// The same from this process's own environment, from which the key is wiped and removed: neither a child nor
+/// The same from this process's own environment, from which the secrets are wiped and removed: neither a child nor
 /// /proc/<pid>/environ shows it afterwards. For the start of main(), before there are threads.
 std::optional<EnvironmentProfile> takeFromEnvironment();
 

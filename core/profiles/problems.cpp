@@ -22,12 +22,14 @@ public:
     {
         if (m_profile.name.trimmed().isEmpty())
             error(ProfileField::Name, ProfileFault::Empty);
-        examineAddress();
+        examineAddress(m_profile.keyban.base, ProfileField::KeybanBase);
         examineApplication();
         examineNetwork();
         const QString &stream = m_profile.keyban.eventStreamPath;
         if (!stream.isEmpty() && (!stream.startsWith(u'/') || stream.startsWith(u"//")))
             error(ProfileField::KeybanEventStream, ProfileFault::NotAPath);
+        if (m_profile.keystone)
+            examineKeystone(*m_profile.keystone);
         return std::move(m_found);
     }
 
@@ -35,10 +37,17 @@ private:
     void error(ProfileField field, ProfileFault fault) { m_found.append({field, fault, ProfileSeverity::Error}); }
     void warning(ProfileField field, ProfileFault fault) { m_found.append({field, fault, ProfileSeverity::Warning}); }
 
-    void examineAddress()
+    void examineKeystone(const KeystoneService &service)
     {
-        const QUrl &base = m_profile.keyban.base;
-        const auto wrong = [this](ProfileFault fault) { error(ProfileField::KeybanBase, fault); };
+        examineAddress(service.base, ProfileField::KeystoneBase);
+        examineAddress(service.auth, ProfileField::KeystoneAuth);
+        if (service.clientId.isEmpty())
+            error(ProfileField::KeystoneClient, ProfileFault::Empty);
+    }
+
+    void examineAddress(const QUrl &base, ProfileField field)
+    {
+        const auto wrong = [this, field](ProfileFault fault) { error(field, fault); };
         if (base.isEmpty())
             return wrong(ProfileFault::Empty);
         if (!base.isValid() || base.isRelative())
@@ -54,7 +63,7 @@ private:
         if (base.hasQuery() || base.hasFragment())
             wrong(ProfileFault::HasQuery);
         if (base.path().endsWith(u"/v1") || base.path().endsWith(u"/v1/"))
-            warning(ProfileField::KeybanBase, ProfileFault::EndsWithVersion);
+            warning(field, ProfileFault::EndsWithVersion);
     }
 
     /// Reading works without an application, so that its absence only warns.

@@ -14,6 +14,9 @@ enum class ProfileField {
     KeybanNetwork,
     KeybanDialect,
     KeybanEventStream,
+    KeystoneBase,
+    KeystoneAuth,
+    KeystoneClient,
 };
 
 enum class ProfileFault {

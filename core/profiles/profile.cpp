@@ -95,7 +95,32 @@ KeybanService keybanFromJson(const json::Value &value)
     return service;
 }
 
+json::Value toJson(const KeystoneService &service)
+{
+    auto object = service.source.isObject() ? service.source : json::Value::object();
+    object.set(u"base"_s, service.base.toString(QUrl::FullyEncoded));
+    object.set(u"auth"_s, service.auth.toString(QUrl::FullyEncoded));
+    setOrRemove(object, u"clientId"_s, service.clientId);
+    return object;
+}
+
+KeystoneService keystoneFromJson(const json::Value &value)
+{
+    return {QUrl(value[u"base"].toString()), QUrl(value[u"auth"].toString()), value[u"clientId"].toString(), value};
+}
+
+/// What is not false, or not understood, is strict.
+bool fourEyesFrom(const json::Value &value)
+{
+    return !value.isNull() && value.toBool(true);
+}
+
 } // namespace
+
+KeystoneService makeKeystoneService()
+{
+    return {QUrl(u"https://api.keystoneos.xyz"_s), QUrl(u"https://auth.keystoneos.xyz"_s), {}, {}};
+}
 
 Profile makeProfile(const QString &name)
 {
@@ -108,11 +133,14 @@ Profile makeProfile(const QString &name)
 
 QString secretKey(const Profile &profile, Service service)
 {
+    const QString id = profile.id.toString(QUuid::WithoutBraces);
     switch (service) {
     case Service::Keyban:
         break;
+    case Service::Keystone:
+        return id + u"/keystone"_s;
     }
-    return profile.id.toString(QUuid::WithoutBraces) + u"/keyban"_s;
+    return id + u"/keyban"_s;
 }
 
 std::optional<keyban::Dialect> rememberedDialect(const Profile &profile, const Secret &key)
@@ -144,6 +172,14 @@ json::Value toJson(const Profile &profile)
     else
         object.remove(u"sandbox"_s);
     object.set(u"keyban"_s, toJson(profile.keyban));
+    if (profile.keystone)
+        object.set(u"keystone"_s, toJson(*profile.keystone));
+    else
+        object.remove(u"keystone"_s);
+    if (profile.needsFourEyes)
+        object.set(u"fourEyes"_s, true);
+    else
+        object.remove(u"fourEyes"_s);
     return object;
 }
 
@@ -161,6 +197,9 @@ Result<Profile> profileFromJson(const json::Value &value)
     profile.guard = guardFrom(value[u"guard"]);
     profile.isSandbox = value[u"sandbox"].toBool();
     profile.keyban = keybanFromJson(value[u"keyban"]);
+    if (value[u"keystone"].isObject())
+        profile.keystone = keystoneFromJson(value[u"keystone"]);
+    profile.needsFourEyes = fourEyesFrom(value[u"fourEyes"]);
     profile.source = value;
     return profile;
 }

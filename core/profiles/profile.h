@@ -20,6 +20,7 @@ namespace chancery {
 /// Whose credential it is.
 enum class Service {
     Keyban,
+    Keystone,
 };
 
 /// The wire dialect that one host showed to one API key (Keyban fact sheet §4.4).
@@ -44,6 +45,16 @@ struct KeybanService
     bool operator==(const KeybanService &) const = default;
 };
 
+/// Where settlements are. The client's secret is in the keychain.
+struct KeystoneService
+{
+    QUrl base; ///< a path prefix is kept; `/v1/…` follows it
+    QUrl auth; ///< `/oauth/token` follows it
+    QString clientId;
+    json::Value source; ///< as it was read, with the members that we do not know
+    bool operator==(const KeystoneService &) const = default;
+};
+
 /// A connection as it is kept on disk: everything but the credentials.
 struct Profile
 {
@@ -52,12 +63,17 @@ struct Profile
     GuardLevel guard = GuardLevel::Normal;
     bool isSandbox = false; ///< the local sandbox, which the console starts by itself
     KeybanService keyban;
-    json::Value source; ///< as it was read, with the members that we do not know
+    std::optional<KeystoneService> keystone; ///< nothing: this connection has no settlements
+    bool needsFourEyes = false;              ///< who decides must be another person than who prepared it
+    json::Value source;                      ///< as it was read, with the members that we do not know
     bool operator==(const Profile &) const = default;
 };
 
 /// A new one with an id of its own and the guides' default address.
 Profile makeProfile(const QString &name);
+
+/// The production addresses, without a client.
+KeystoneService makeKeystoneService();
 
 /// The name of the keychain entry for a service's credential.
 QString secretKey(const Profile &profile, Service service);

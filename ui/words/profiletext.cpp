@@ -25,6 +25,13 @@ QString emptyText(ProfileField field)
         return Text::tr("Enter the address of the service, for instance https://api.prod.keyban.io.");
     case ProfileField::KeybanApplication:
         return Text::tr("Without it passports can be read, but not created or imported.");
+    case ProfileField::KeystoneBase:
+        return Text::tr("Enter the address of the settlement service, for instance https://api.keystoneos.xyz.");
+    case ProfileField::KeystoneAuth:
+        return Text::tr("Enter the address that gives tokens for settlements, for instance "
+                        "https://auth.keystoneos.xyz.");
+    case ProfileField::KeystoneClient:
+        return Text::tr("Enter the client id of the settlement service.");
     case ProfileField::KeybanNetwork:
     case ProfileField::KeybanDialect:
     case ProfileField::KeybanEventStream:

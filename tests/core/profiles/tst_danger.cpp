@@ -13,6 +13,7 @@ class TestDanger : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theWorseOfBothServicesCounts();
     void comesFromHostAndNetworkTogether_data();
     void comesFromHostAndNetworkTogether();
     void aProfileThatCallsItselfASandboxIsStillLive();
@@ -55,6 +56,11 @@ void TestDanger::comesFromHostAndNetworkTogether_data()
     row("http://[::1]:9", "FutureNet", test, R::Loopback);
     row("http://127.0.0.1:8080", "StarknetMainnet", live, R::MainNetwork);
 
+    row("https://api.keystoneos.xyz", "", live, R::ProductionHost);
+    row("https://api-staging.keystoneos.xyz", "", test, R::TestingHost);
+    row("https://api-dev.keystoneos.xyz", "", test, R::TestingHost);
+    row("https://keystoneos.xyz.example.com", "", live, R::UnknownTarget);
+
     row("https://passports.example.com", "StellarTestnet", test, R::TestNetwork);
     row("https://passports.example.com", "EthereumAnvil", test, R::TestNetwork);
     row("https://passports.example.com", "stellarmainnet", live, R::MainNetwork);
@@ -74,6 +80,17 @@ void TestDanger::comesFromHostAndNetworkTogether()
 
     QCOMPARE(verdict.danger, danger);
     QCOMPARE(verdict.reason, reason);
+}
+
+void TestDanger::theWorseOfBothServicesCounts()
+{
+    Profile profile = makeProfile(u"A"_s);
+    profile.keyban.base = QUrl(u"http://127.0.0.1:1"_s);
+    profile.keystone = makeKeystoneService();
+
+    QCOMPARE(dangerOf(profile), (DangerVerdict{Danger::Live, DangerReason::ProductionHost}));
+    profile.keystone->base = QUrl(u"http://127.0.0.1:1"_s);
+    QCOMPARE(dangerOf(profile), (DangerVerdict{Danger::Test, DangerReason::Loopback}));
 }
 
 void TestDanger::aProfileThatCallsItselfASandboxIsStillLive()

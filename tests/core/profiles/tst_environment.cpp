@@ -22,6 +22,10 @@ private Q_SLOTS:
     void readsTheGuidesNames();
     void theAddressHasADefault();
     void withoutAnyNameThereIsNone();
+    void readsTheSettlementService();
+    void withoutItsNamesThereIsNoSettlementService();
+    void takingRemovesTheClientSecretToo();
+    void anEnvironmentFileMayNameTheSettlementService();
     void takingRemovesTheKeyFromTheProcess();
     void aProcessThatTookTheKeyDoesNotShowIt();
     void readsAnEnvironmentFile_data();
@@ -31,7 +35,8 @@ private Q_SLOTS:
 
 void TestEnvironment::init()
 {
-    for (const char *name : {"KEYBAN_API", "KEYBAN_API_KEY", "KEYBAN_APP_ID"})
+    for (const char *name : {"KEYBAN_API", "KEYBAN_API_KEY", "KEYBAN_APP_ID", "KEYSTONE_API", "KEYSTONE_AUTH",
+                             "KEYSTONE_CLIENT_ID", "KEYSTONE_CLIENT_SECRET"})
         qunsetenv(name);
 }
 
@@ -70,6 +75,65 @@ void TestEnvironment::withoutAnyNameThereIsNone()
 
     QVERIFY(!fromEnvironment(environment));
     QVERIFY(!takeFromEnvironment());
+}
+
+void TestEnvironment::readsTheSettlementService()
+{
+    QProcessEnvironment environment;
+    environment.insert(u"KEYSTONE_API"_s, u" http://127.0.0.1:9/keystone "_s);
+    environment.insert(u"KEYSTONE_AUTH"_s, u"auth.example.test"_s); // as the guide writes it
+    environment.insert(u"KEYSTONE_CLIENT_ID"_s, u"test-client"_s);
+    environment.insert(u"KEYSTONE_CLIENT_SECRET"_s, u"test-client-secret\n"_s);
+
+    const auto found = fromEnvironment(environment);
+
+    QVERIFY(found && found->profile.keystone);
+    QCOMPARE(found->profile.keystone->base, QUrl(u"http://127.0.0.1:9/keystone"_s));
+    QCOMPARE(found->profile.keystone->auth, QUrl(u"https://auth.example.test"_s));
+    QCOMPARE(found->profile.keystone->clientId, u"test-client"_s);
+    QVERIFY(found->clientSecret.equals(made("test-client-secret")));
+    QVERIFY(found->apiKey.isEmpty());
+
+    environment.remove(u"KEYSTONE_API"_s);
+    environment.remove(u"KEYSTONE_AUTH"_s);
+    const auto usual = fromEnvironment(environment);
+    QCOMPARE(usual->profile.keystone->base, QUrl(u"https://api.keystoneos.xyz"_s));
+    QCOMPARE(usual->profile.keystone->auth, QUrl(u"https://auth.keystoneos.xyz"_s));
+}
+
+void TestEnvironment::withoutItsNamesThereIsNoSettlementService()
+{
+    QProcessEnvironment environment;
+    environment.insert(u"KEYBAN_APP_ID"_s, u"app"_s);
+    environment.insert(u"KEYSTONE_API"_s, u" "_s);
+
+    const auto found = fromEnvironment(environment);
+
+    QVERIFY(found && !found->profile.keystone && found->clientSecret.isEmpty());
+}
+
+void TestEnvironment::takingRemovesTheClientSecretToo()
+{
+    qputenv("KEYSTONE_CLIENT_ID", "test-client");
+    qputenv("KEYSTONE_CLIENT_SECRET", "test-taken");
+
+    const auto found = takeFromEnvironment();
+
+    QVERIFY(found && found->clientSecret.equals(made("test-taken")));
+    QVERIFY(!qEnvironmentVariableIsSet("KEYSTONE_CLIENT_SECRET"));
+    QVERIFY(qEnvironmentVariableIsSet("KEYSTONE_CLIENT_ID"));
+}
+
+void TestEnvironment::anEnvironmentFileMayNameTheSettlementService()
+{
+    const auto found =
+        fromEnvironmentText("export KEYSTONE_CLIENT_ID=test-client\nKEYSTONE_CLIENT_SECRET='test-secret'\n"
+                            "KEYSTONE_AUTH=http://127.0.0.1:9/auth\n");
+
+    QVERIFY(found && found->profile.keystone);
+    QCOMPARE(found->profile.keystone->clientId, u"test-client"_s);
+    QCOMPARE(found->profile.keystone->auth, QUrl(u"http://127.0.0.1:9/auth"_s));
+    QVERIFY(found->clientSecret.equals(made("test-secret")));
 }
 
 void TestEnvironment::takingRemovesTheKeyFromTheProcess()

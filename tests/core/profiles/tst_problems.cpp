@@ -38,6 +38,7 @@ private Q_SLOTS:
     void anUnknownNetworkOnlyWarns();
     void aDialectAgainstTheNetworkWarns();
     void anEventStreamIsAPathOfTheService();
+    void theSettlementServiceIsExaminedWhereThereIsOne();
     void allAreNamedAtOnce();
 };
 
@@ -142,6 +143,22 @@ void TestProblems::anEventStreamIsAPathOfTheService()
     QCOMPARE(with(u"v1/events"_s), notAPath);
     QCOMPARE(with(u"https://example.com/events"_s), notAPath);
     QCOMPARE(with(u"//example.com/events"_s), notAPath);
+}
+
+void TestProblems::theSettlementServiceIsExaminedWhereThereIsOne()
+{
+    Profile profile = good();
+    profile.keystone = makeKeystoneService();
+    profile.keystone->clientId = u"test-client"_s;
+    QCOMPARE(problems(profile), Problems());
+
+    profile.keystone->base = QUrl(u"http://api.keystoneos.xyz"_s);
+    profile.keystone->auth = QUrl(u"http://127.0.0.1:9/auth?x=1"_s);
+    profile.keystone->clientId.clear();
+
+    QCOMPARE(problems(profile), (Problems{{Field::KeystoneBase, Fault::PlainHttpNotLoopback, Severity::Error},
+                                          {Field::KeystoneAuth, Fault::HasQuery, Severity::Error},
+                                          {Field::KeystoneClient, Fault::Empty, Severity::Error}}));
 }
 
 void TestProblems::allAreNamedAtOnce()

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void survivesASave();
     void keepsMembersItDoesNotKnow();
     void dropsWhatWasTakenBack();
+    void settlementsAreOptional();
+    void whatIsNotUnderstoodNeedsFourEyes();
     void anUnknownGuardLevelIsReadOnly();
     void needsAnId();
     void namesItsKeychainEntryByIdNotByName();
@@ -47,12 +49,16 @@ void TestProfile::survivesASave()
     profile.keyban.network = u"FutureNet"_s;
     profile.keyban.dialect = keyban::Dialect::Product;
     profile.keyban.eventStreamPath = u"/v1/events"_s;
+    profile.keystone = KeystoneService{
+        QUrl(u"http://127.0.0.1:8080/keystone"_s), QUrl(u"http://[::1]:1/auth"_s), u"test-client"_s, {}};
+    profile.needsFourEyes = true;
     rememberDialect(profile, made("test-key"), keyban::Dialect::Flat);
 
     Profile again = reread(profile);
 
     again.source = profile.source;
     again.keyban.source = profile.keyban.source;
+    again.keystone->source = profile.keystone->source;
     QCOMPARE(again, profile);
 }
 
@@ -90,6 +96,32 @@ void TestProfile::dropsWhatWasTakenBack()
     QVERIFY(!profile.keyban.dialect);
     QVERIFY(profile.keyban.network.isEmpty());
     QVERIFY(!profile.isSandbox);
+}
+
+void TestProfile::settlementsAreOptional()
+{
+    Profile profile = reread(makeProfile(u"A"_s));
+    QVERIFY(!profile.keystone && !profile.needsFourEyes);
+    QVERIFY(!toJson(profile).contains(u"keystone") && !toJson(profile).contains(u"fourEyes"));
+
+    profile.keystone = makeKeystoneService();
+    profile = reread(profile);
+    QCOMPARE(profile.keystone->base, QUrl(u"https://api.keystoneos.xyz"_s));
+    QCOMPARE(secretKey(profile, Service::Keystone), profile.id.toString(QUuid::WithoutBraces) + u"/keystone"_s);
+
+    profile.keystone.reset();
+    QVERIFY(!reread(profile).keystone);
+}
+
+void TestProfile::whatIsNotUnderstoodNeedsFourEyes()
+{
+    const auto with = [](const char *word) {
+        const QByteArray text = R"({"id":"11111111-2222-3333-4444-555555555555","fourEyes":)" + QByteArray(word) + '}';
+        return profileFromJson(*json::parse(text)).value().needsFourEyes;
+    };
+
+    QVERIFY(with("true") && with("\"always\"") && with("1"));
+    QVERIFY(!with("false") && !with("null"));
 }
 
 void TestProfile::anUnknownGuardLevelIsReadOnly()

@@ -166,6 +166,9 @@ void ConnectionsDialog::remove(const Profile &profile)
     m_beingRemoved = profile.name;
     m_keyring.remove(secretKey(profile, Service::Keyban))
         .then(this, [this, name = profile.name](const Result<Nothing> &result) { noteRemoval(name, result); });
+    if (profile.keystone)
+        m_keyring.remove(secretKey(profile, Service::Keystone))
+            .then(this, [this, name = profile.name](const Result<Nothing> &result) { noteRemoval(name, result); });
     noteSlowKeychain();
 }
 

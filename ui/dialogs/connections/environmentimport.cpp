@@ -161,7 +161,7 @@ void EnvironmentImport::reset()
 
 void EnvironmentImport::useOffer()
 {
-    EnvironmentProfile found{m_offered->profile, m_offered->apiKey.clone()};
+    EnvironmentProfile found{m_offered->profile, m_offered->apiKey.clone(), m_offered->clientSecret.clone()};
     found.profile.id = QUuid::createUuid();
     reset();
     Q_EMIT imported(found);
