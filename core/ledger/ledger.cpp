@@ -201,4 +201,52 @@ Pending<qint64> Ledger::pruneSomePreimages(QDateTime now, PreimageRule rule)
     });
 }
 
+Pending<DecisionBar> Ledger::prepareDecision(DecisionIntent intent)
+{
+    return post<DecisionBar>([intent = std::move(intent)](LedgerStore &store) {
+        return store.decisions([&](DecisionJournal &journal) { return journal.prepare(intent); });
+    });
+}
+
+Pending<DecisionBar> Ledger::intendDecision(DecisionIntent intent, Eyes eyes)
+{
+    return post<DecisionBar>([intent = std::move(intent), eyes](LedgerStore &store) {
+        return store.decisions([&](DecisionJournal &journal) { return journal.intend(intent, eyes); });
+    });
+}
+
+Pending<Nothing> Ledger::settleDecision(QString id, DecisionEnd end)
+{
+    return post<Nothing>([id = std::move(id), end = std::move(end)](LedgerStore &store) {
+        return store.decisions([&](DecisionJournal &journal) { return journal.settle(id, end); });
+    });
+}
+
+Pending<QList<DecisionRecord>> Ledger::decisions(DecisionQuery query)
+{
+    return post<QList<DecisionRecord>>([query = std::move(query)](LedgerStore &store) {
+        return store.decisions([&](DecisionJournal &journal) { return journal.read(query); });
+    });
+}
+
+Pending<QList<AuditEntry>> Ledger::auditEntries(AuditQuery query)
+{
+    return post<QList<AuditEntry>>([query = std::move(query)](LedgerStore &store) {
+        return store.audit([&](AuditJournal &journal) { return journal.read(query); });
+    });
+}
+
+Pending<ChainVerdict> Ledger::verifyAudit()
+{
+    return post<ChainVerdict>(
+        [](LedgerStore &store) { return store.audit([](AuditJournal &journal) { return journal.verify(); }); });
+}
+
+Pending<qint64> Ledger::exportAudit(QString file)
+{
+    return post<qint64>([file = std::move(file)](LedgerStore &store) {
+        return store.audit([&](AuditJournal &journal) { return journal.exportTo(file); });
+    });
+}
+
 } // namespace chancery

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "core/async/worker.h"
+#include "core/ledger/auditlog.h"
+#include "core/ledger/decision.h"
 #include "core/ledger/importrun.h"
 
 #include <functional>
@@ -13,7 +15,7 @@ namespace chancery {
 
 class LedgerStore;
 
-/// The journal of imports: what was meant and what became of it, kept in one SQLite file.
+/// The journal of imports and decisions: what was meant and what became of it, kept in one SQLite file.
 ///
 /// Every call is carried out by one worker thread of the ledger, in the order of the calls, so a read sees every write
 /// asked for before it and the caller's thread never waits for a disk. Results arrive in the calling thread, which must
@@ -100,6 +102,29 @@ public:
     /// Removes some pre-images that the rule no longer keeps, a run at a time, and yields how many; 0 when there are
     /// none left, or while an import or an undo goes on.
     Pending<qint64> pruneSomePreimages(QDateTime now, PreimageRule rule = {});
+
+    // Decisions about settlements. Each of these is written together with its entry in the audit log.
+
+    /// Somebody has worked a decision out; it is for another officer to send. It replaces an earlier preparation for
+    /// the same settlement. Bar: ReasonMissing.
+    Pending<DecisionBar> prepareDecision(DecisionIntent intent);
+    /// Before the first byte of a decision leaves: send only after this has yielded DecisionBar::None; with any other
+    /// bar nothing was written. Four eyes are compared here, where no process gets round them. Conflict /
+    /// AlreadyRecorded when the id is taken.
+    Pending<DecisionBar> intendDecision(DecisionIntent intent, Eyes eyes);
+    /// How it ended; after an unknown end again, when more was found out. Conflict / AlreadyRecorded when its end is
+    /// known, NotFound / RunUnknown when there is no such decision.
+    Pending<Nothing> settleDecision(QString id, DecisionEnd end);
+    Pending<QList<DecisionRecord>> decisions(DecisionQuery query);
+
+    // The audit log. It is only ever added to.
+
+    Pending<QList<AuditEntry>> auditEntries(AuditQuery query);
+    /// Whether every entry is as it was written, none is missing and none was added.
+    Pending<ChainVerdict> verifyAudit();
+    /// Writes it as JSON lines that verifyAuditFile() examines, and yields how many entries there are. Error: Storage
+    /// with DiskFull or NotWritable, the file in `subject`; nothing is left of it then.
+    Pending<qint64> exportAudit(QString file);
 
 private:
     template <class T>

@@ -290,7 +290,10 @@ Result<Nothing> LedgerStore::interruptRunsOfTheDead()
     });
     if (!marked)
         return marked;
-    const auto ended = undo([](UndoJournal &journal) { return journal.interruptThoseOfTheDead(); });
+    const auto undone = undo([](UndoJournal &journal) { return journal.interruptThoseOfTheDead(); });
+    if (!undone)
+        return undone;
+    const auto ended = decisions([](DecisionJournal &journal) { return journal.giveUpThoseOfTheDead(); });
     if (ended)
         InstanceLock::sweep(m_path);
     return ended;

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/ledger/auditjournal.h"
+#include "core/ledger/decisionjournal.h"
 #include "core/ledger/instancelock.h"
 #include "core/ledger/ledgerreader.h"
 #include "core/ledger/outcomejournal.h"
@@ -56,6 +58,26 @@ public:
         if (!m_connection)
             return m_notOpen;
         OutcomeJournal journal(*m_connection);
+        return ask(journal);
+    }
+
+    /// `ask(DecisionJournal &) -> Result<T>`.
+    template <class F>
+    auto decisions(F ask) -> std::invoke_result_t<F, DecisionJournal &>
+    {
+        if (!m_connection)
+            return m_notOpen;
+        DecisionJournal journal(*m_connection, {m_path, m_lock->owner()});
+        return ask(journal);
+    }
+
+    /// `ask(AuditJournal &) -> Result<T>`.
+    template <class F>
+    auto audit(F ask) -> std::invoke_result_t<F, AuditJournal &>
+    {
+        if (!m_connection)
+            return m_notOpen;
+        AuditJournal journal(*m_connection);
         return ask(journal);
     }
 

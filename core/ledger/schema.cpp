@@ -163,6 +163,62 @@ constexpr QLatin1StringView importDifference{R"(CREATE TABLE import_difference (
     reason TEXT NOT NULL,
     PRIMARY KEY (run_id, line)))"};
 
+// Version 6: decisions about settlements, and the audit log. An entry's hash is over its text, byte for byte; the
+// columns beside it are for looking it up.
+
+constexpr QLatin1StringView decision{R"(CREATE TABLE decision (
+    id TEXT NOT NULL PRIMARY KEY,
+    owner TEXT NOT NULL,
+    service TEXT NOT NULL,
+    settlement_id TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    profile_id TEXT NOT NULL,
+    profile_name TEXT NOT NULL,
+    state_before TEXT NOT NULL,
+    updated_before TEXT NOT NULL,
+    digest_before TEXT NOT NULL,
+    prepared_by TEXT NOT NULL,
+    intended_at TEXT NOT NULL,
+    settled_at TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    why TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    state_after TEXT NOT NULL,
+    updated_after TEXT NOT NULL,
+    digest_after TEXT NOT NULL))"};
+
+constexpr QLatin1StringView decisionBySettlement{
+    "CREATE INDEX decision_by_settlement ON decision (service, settlement_id)"};
+constexpr QLatin1StringView decisionByOutcome{"CREATE INDEX decision_by_outcome ON decision (outcome)"};
+
+constexpr QLatin1StringView decisionPreparation{R"(CREATE TABLE decision_preparation (
+    service TEXT NOT NULL,
+    settlement_id TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    prepared_at TEXT NOT NULL,
+    state_before TEXT NOT NULL,
+    updated_before TEXT NOT NULL,
+    PRIMARY KEY (service, settlement_id)))"};
+
+constexpr QLatin1StringView auditEntry{R"(CREATE TABLE audit_entry (
+    sequence BIGINT NOT NULL PRIMARY KEY,
+    event TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    entry TEXT NOT NULL,
+    hash TEXT NOT NULL))"};
+
+constexpr QLatin1StringView auditBySubject{"CREATE INDEX audit_by_subject ON audit_entry (subject, sequence)"};
+
+constexpr QLatin1StringView auditHead{R"(CREATE TABLE audit_head (
+    id BIGINT NOT NULL PRIMARY KEY,
+    entries BIGINT NOT NULL,
+    hash TEXT NOT NULL))"};
+
 } // namespace
 
 SqliteFile ledgerFile(const QString &path)
@@ -176,7 +232,9 @@ QList<QStringList> ledgerMigrations()
             {importBasis, runTemplate, runPlan, chunkSends},
             {importPreimage, importUndo},
             {basisProfile},
-            {basisPlan, runPruned, importPlan, importOutcome, importOutcomeCount, importDifference}};
+            {basisPlan, runPruned, importPlan, importOutcome, importOutcomeCount, importDifference},
+            {decision, decisionBySettlement, decisionByOutcome, decisionPreparation, auditEntry, auditBySubject,
+             auditHead}};
 }
 
 } // namespace chancery
