@@ -87,6 +87,12 @@ void Arguments::addOptional(const QString &name, const QString &description)
     m_parser.addPositionalArgument(name, description, u'[' % name % u']');
 }
 
+void Arguments::addPositionals(const QString &names, const QString &description, qsizetype most)
+{
+    addOptional(names, description);
+    m_most = most;
+}
+
 void Arguments::addFileOptions()
 {
     m_parser.addOptions({
@@ -120,7 +126,9 @@ void Arguments::parse(const QStringList &arguments)
         std::exit(AllDone);
     }
     const qsizetype given = m_parser.positionalArguments().size();
-    if (m_isOptional && given > 1)
+    if (m_most > 1 && given > m_most)
+        fail(tr("%1 takes %2; %3 words were given. See chanceryctl %1 --help.").arg(command, m_positional).arg(given));
+    if (m_isOptional && given > m_most)
         fail(tr("%1 takes one %2 at most; %3 were given. See chanceryctl %1 --help.")
                  .arg(command, m_positional)
                  .arg(given));

@@ -72,10 +72,13 @@ public:
     void addPositional(const QString &name, const QString &description);
     /// The same, but it may be left out.
     void addOptional(const QString &name, const QString &description);
+    /// Several that stand in this order, as many as there are; the command judges how many it needs.
+    void addPositionals(const QString &names, const QString &description, qsizetype most);
     /// `arguments` begin with the program's name and the command.
     void parse(const QStringList &arguments);
 
     QString positional() const { return m_parser.positionalArguments().value(0); }
+    QStringList positionals() const { return m_parser.positionalArguments(); }
     QString value(const QString &option) const { return m_parser.value(option); }
     bool isSet(const QString &option) const { return m_parser.isSet(option); }
     CommonOptions common() const;
@@ -88,6 +91,7 @@ private:
     QCommandLineParser m_parser;
     QString m_positional;
     bool m_isOptional = false;
+    qsizetype m_most = 1;
 };
 
 /// Ends the program: the sentence on stderr, the exit code as told.

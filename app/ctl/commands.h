@@ -17,5 +17,8 @@ int report(const QStringList &arguments);
 int resume(const QStringList &arguments);
 int undo(const QStringList &arguments);
 int history(const QStringList &arguments);
+int settlements(const QStringList &arguments);
+int audit(const QStringList &arguments);
+int verify(const QStringList &arguments);
 
 } // namespace chancery::ctl

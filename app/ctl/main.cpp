@@ -31,18 +31,22 @@ constexpr Command commands[] = {
     {"undo", QT_TRANSLATE_NOOP("chanceryctl", "take an import back, as far as nothing was published or edited since"),
      undo},
     {"history", QT_TRANSLATE_NOOP("chanceryctl", "list the imports of the past, and what became of each row"), history},
+    {"settlements", QT_TRANSLATE_NOOP("chanceryctl", "list, show, watch and decide settlements"), settlements},
+    {"audit", QT_TRANSLATE_NOOP("chanceryctl", "show or export the audit log of decisions"), audit},
+    {"verify", QT_TRANSLATE_NOOP("chanceryctl", "examine an exported audit log"), verify},
 };
 
 QString overview()
 {
-    QString text =
-        tr("Usage: chanceryctl COMMAND [OPTIONS]\n\nProduct passports from the command line.\n\nCommands:\n");
+    QString text = tr("Usage: chanceryctl COMMAND [OPTIONS]\n\nProduct passports and settlements from the command "
+                      "line.\n\nCommands:\n");
     for (const Command &command : commands)
-        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -8).arg(tr(command.summary));
+        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -11).arg(tr(command.summary));
     return text +
            tr("\nchanceryctl COMMAND --help tells the options of one, chanceryctl --version the version.\n\n"
               "The connection comes from --profile NAME or from the environment: KEYBAN_API, KEYBAN_API_KEY, "
-              "KEYBAN_APP_ID.\n"
+              "KEYBAN_APP_ID;\nfor settlements KEYSTONE_API, KEYSTONE_AUTH, KEYSTONE_CLIENT_ID, "
+              "KEYSTONE_CLIENT_SECRET.\n"
               "Exit codes: 0 every row completed or unchanged, 1 some failed or were left out, 2 bad input or usage,\n"
               "3 service unreachable or refused, 4 interrupted and resumable, 5 approval denied or expired.\n");
 }

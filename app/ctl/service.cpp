@@ -47,6 +47,8 @@ void refuseUnusable(const Profile &profile)
     }
 }
 
+} // namespace
+
 Profile profileByName(const CommonOptions &options)
 {
     ProfileStore store(options.dataDir + u"/profiles.json"_s);
@@ -57,8 +59,6 @@ Profile profileByName(const CommonOptions &options)
         fail(tr("There is no connection named %1 in %2.").arg(options.profile, store.path()));
     return *profile;
 }
-
-} // namespace
 
 Service::Service(Profile profile, Secret key)
     : m_session(m_store)

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/ctl/settlementservice.h"
+
+#include "app/ctl/output.h"
+#include "app/ctl/service.h"
+
+#include "core/profiles/environment.h"
+#include "core/profiles/problems.h"
+#include "core/secrets/keychainstore.h"
+
+#include <QCoreApplication>
+
+#include <memory>
+
+namespace chancery::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+[[noreturn]] void refuseAddress(const QString &what, const QUrl &address)
+{
+    fail(tr("The address of %1, %2, can't be used: it must be https, or http on this machine, without user or query.")
+             .arg(what, address.toDisplayString(QUrl::RemoveUserInfo)));
+}
+
+void refuseUnusable(const Profile &profile)
+{
+    for (const ProfileProblem &problem : problems(profile)) {
+        if (problem.severity != ProfileSeverity::Error)
+            continue;
+        if (problem.field == ProfileField::KeystoneBase)
+            refuseAddress(tr("the settlement service"), profile.keystone->base);
+        if (problem.field == ProfileField::KeystoneAuth)
+            refuseAddress(tr("its tokens"), profile.keystone->auth);
+        if (problem.field == ProfileField::KeystoneClient)
+            fail(tr("The client id of the settlement service is missing. Set KEYSTONE_CLIENT_ID, or the connection's "
+                    "client."));
+    }
+}
+
+} // namespace
+
+SettlementService::SettlementService(Profile given, Secret clientSecret)
+    : profile(std::move(given))
+    , connection(*profile.keystone, profile.guard)
+{
+    connection.credential().setClient(profile.keystone->clientId, std::move(clientSecret));
+}
+
+int withSettlements(const CommonOptions &options, const std::function<void(SettlementService &)> &begin)
+{
+    std::unique_ptr<SettlementService> service;
+    const auto open = [&](Profile profile, Secret secret) {
+        refuseUnusable(profile);
+        service = std::make_unique<SettlementService>(std::move(profile), std::move(secret));
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(), [&] { begin(*service); }, Qt::QueuedConnection);
+    };
+    KeychainStore keychain;
+    if (!options.profile.isEmpty()) {
+        const Profile profile = profileByName(options);
+        if (!profile.keystone)
+            fail(tr("The connection %1 has no settlement service.").arg(profile.name));
+        readUnlessSlow(keychain, secretKey(profile, chancery::Service::Keystone))
+            .then(&keychain, [&, profile](Result<Secret> secret) {
+                if (!secret)
+                    fail(sentence(secret.error()), exitFor(secret.error()));
+                open(profile, std::move(*secret));
+            });
+    } else if (auto found = takeFromEnvironment(); found && !found->clientSecret.isEmpty()) {
+        open(std::move(found->profile), std::move(found->clientSecret));
+    } else {
+        fail(tr("No settlement service is given. Name a connection with --profile, or set KEYSTONE_CLIENT_ID and "
+                "KEYSTONE_CLIENT_SECRET (and KEYSTONE_API and KEYSTONE_AUTH for other addresses than production)."));
+    }
+    return QCoreApplication::exec();
+}
+
+} // namespace chancery::ctl

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/ctl/arguments.h"
+
+#include "core/runs/settlementconnection.h"
+
+#include <functional>
+
+namespace chancery::ctl {
+
+/// One profile's settlement service as a command has it.
+struct SettlementService
+{
+    SettlementService(Profile profile, Secret clientSecret);
+
+    const Profile profile;
+    SettlementConnection connection;
+    keystone::Client &client() { return connection.client(); }
+};
+
+/// Opens the settlement service of --profile, else of the environment, whose secrets are taken out of it at once; then
+/// calls `begin` and runs the event loop. The value is the exit code. Ends the program with a sentence when something
+/// is missing.
+int withSettlements(const CommonOptions &options, const std::function<void(SettlementService &)> &begin);
+
+} // namespace chancery::ctl
