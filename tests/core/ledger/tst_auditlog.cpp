@@ -36,7 +36,7 @@ private Q_SLOTS:
     void whereNothingCanBeWrittenThatIsSaid();
 
 private:
-    void decide(const QString &number, const QString &user = u"anna"_s)
+    void decide(const QString &number, const QString &user = u"first"_s)
     {
         const DecisionIntent intent{.id = number,
                                     .service = u"https://api.test"_s,
@@ -85,7 +85,7 @@ void TestAuditLog::everyChangeOfADecisionIsAnEntry()
     QCOMPARE(entries[0].event, u"decision.settled"_s);
     QCOMPARE(entries[1].event, u"decision.intended"_s);
     QCOMPARE(entries[1].sequence, 1);
-    QCOMPARE(entries[1].author, (Author{u"anna"_s, u"p-1"_s, u"Zürich"_s}));
+    QCOMPARE(entries[1].author, (Author{u"first"_s, u"p-1"_s, u"Zürich"_s}));
     const auto content = json::parse(entries[1].content).value();
     QCOMPARE(content[u"reason"].toString(), u"Sanktionsliste, „Treffer“ 制裁 \"A\"\\B"_s);
     QCOMPARE(content.at(u"before.state").toString(), u"COMPLIANCE_CHECKING"_s);
@@ -95,7 +95,7 @@ void TestAuditLog::everyChangeOfADecisionIsAnEntry()
 void TestAuditLog::entriesAreFilteredAndPaged()
 {
     decide(u"1"_s);
-    decide(u"2"_s, u"bert"_s);
+    decide(u"2"_s, u"second"_s);
     const auto sequences = [this](const AuditQuery &query) {
         QList<qint64> found;
         for (const AuditEntry &entry : valueOf(ledger->auditEntries(query)))
@@ -103,7 +103,7 @@ void TestAuditLog::entriesAreFilteredAndPaged()
         return found;
     };
 
-    QCOMPARE(sequences({.user = u"bert"_s}), (QList<qint64>{4, 3}));
+    QCOMPARE(sequences({.user = u"second"_s}), (QList<qint64>{4, 3}));
     QCOMPARE(sequences({.event = u"decision.intended"_s}), (QList<qint64>{3, 1}));
     QCOMPARE(sequences({.subject = u"settlement 1"_s}), (QList<qint64>{2, 1}));
     QCOMPARE(sequences({.limit = 1, .before = 4}), (QList<qint64>{3}));

@@ -16,7 +16,7 @@ namespace {
 
 constexpr QLatin1StringView settlement{"7b6f2f0a-5a55-4a3e-9d3a-0d8f0e1c2b3a"};
 
-DecisionIntent sampleDecision(const QString &id, const QString &user = u"anna"_s)
+DecisionIntent sampleDecision(const QString &id, const QString &user = u"first"_s)
 {
     return {.id = id,
             .service = u"https://api.test/ks"_s,
@@ -115,7 +115,7 @@ void TestLedgerDecisions::whatIsUnderWayIsNotDecidedAgain()
     Ledger other(ledger->path());
     QVERIFY(awaited(other.open()));
 
-    QCOMPARE(valueOf(other.intendDecision(sampleDecision(u"b"_s, u"bert"_s), Eyes::Two)), DecisionBar::UnderWay);
+    QCOMPARE(valueOf(other.intendDecision(sampleDecision(u"b"_s, u"second"_s), Eyes::Two)), DecisionBar::UnderWay);
 
     QCOMPARE(valueOf(ledger->decisions({})).size(), 1);
     QCOMPARE(awaited(ledger->intendDecision(sampleDecision(id), Eyes::Two)).error().cause, Cause::AlreadyRecorded);
@@ -165,32 +165,32 @@ void TestLedgerDecisions::aKnownEndStays()
 
 void TestLedgerDecisions::fourEyesAreTwoPersons()
 {
-    QCOMPARE(valueOf(ledger->prepareDecision(sampleDecision({}, u"anna"_s))), DecisionBar::None);
+    QCOMPARE(valueOf(ledger->prepareDecision(sampleDecision({}, u"first"_s))), DecisionBar::None);
 
-    QCOMPARE(intend(sampleDecision(id, u"anna"_s), Eyes::Four), DecisionBar::SameOfficer);
+    QCOMPARE(intend(sampleDecision(id, u"first"_s), Eyes::Four), DecisionBar::SameOfficer);
     QVERIFY(valueOf(ledger->decisions({})).isEmpty());
-    QCOMPARE(intend(sampleDecision(id, u"bert"_s), Eyes::Four), DecisionBar::None);
+    QCOMPARE(intend(sampleDecision(id, u"second"_s), Eyes::Four), DecisionBar::None);
 
-    QCOMPARE(only().preparedBy, u"anna"_s);
-    QCOMPARE(only().intent.author.user, u"bert"_s);
+    QCOMPARE(only().preparedBy, u"first"_s);
+    QCOMPARE(only().intent.author.user, u"second"_s);
 }
 
 void TestLedgerDecisions::fourEyesNeedAPreparation()
 {
     QCOMPARE(intend(sampleDecision(id), Eyes::Four), DecisionBar::NotPrepared);
-    DecisionIntent elsewhere = sampleDecision({}, u"anna"_s);
+    DecisionIntent elsewhere = sampleDecision({}, u"first"_s);
     elsewhere.service = u"https://other.test"_s;
     QCOMPARE(valueOf(ledger->prepareDecision(elsewhere)), DecisionBar::None);
 
-    QCOMPARE(intend(sampleDecision(id, u"bert"_s), Eyes::Four), DecisionBar::NotPrepared);
-    QCOMPARE(intend(sampleDecision(id, u"bert"_s), Eyes::Two), DecisionBar::None);
+    QCOMPARE(intend(sampleDecision(id, u"second"_s), Eyes::Four), DecisionBar::NotPrepared);
+    QCOMPARE(intend(sampleDecision(id, u"second"_s), Eyes::Two), DecisionBar::None);
     QVERIFY(only().preparedBy.isEmpty());
 }
 
 void TestLedgerDecisions::aPreparationHoldsWhileNothingMoves()
 {
-    QCOMPARE(valueOf(ledger->prepareDecision(sampleDecision({}, u"anna"_s))), DecisionBar::None);
-    DecisionIntent moved = sampleDecision(id, u"bert"_s);
+    QCOMPARE(valueOf(ledger->prepareDecision(sampleDecision({}, u"first"_s))), DecisionBar::None);
+    DecisionIntent moved = sampleDecision(id, u"second"_s);
     moved.before.updatedAt = u"2026-04-01T09:00:06Z"_s;
 
     QCOMPARE(intend(moved, Eyes::Four), DecisionBar::NotPrepared);
@@ -198,8 +198,8 @@ void TestLedgerDecisions::aPreparationHoldsWhileNothingMoves()
 
 void TestLedgerDecisions::aPreparationIsForOneDecision()
 {
-    QCOMPARE(valueOf(ledger->prepareDecision(sampleDecision({}, u"anna"_s))), DecisionBar::None);
-    DecisionIntent other = sampleDecision(id, u"bert"_s);
+    QCOMPARE(valueOf(ledger->prepareDecision(sampleDecision({}, u"first"_s))), DecisionBar::None);
+    DecisionIntent other = sampleDecision(id, u"second"_s);
     other.decision = u"reject"_s;
 
     QCOMPARE(intend(other, Eyes::Four), DecisionBar::PreparedOtherwise);
@@ -207,14 +207,14 @@ void TestLedgerDecisions::aPreparationIsForOneDecision()
 
 void TestLedgerDecisions::whoHasNoNameIsNobodyElse()
 {
-    QCOMPARE(valueOf(ledger->prepareDecision(sampleDecision({}, u"anna"_s))), DecisionBar::None);
+    QCOMPARE(valueOf(ledger->prepareDecision(sampleDecision({}, u"first"_s))), DecisionBar::None);
 
     QCOMPARE(intend(sampleDecision(id, {}), Eyes::Four), DecisionBar::SameOfficer);
 }
 
 void TestLedgerDecisions::twoDesksMayDecideOneEach()
 {
-    DecisionIntent second = sampleDecision(u"b"_s, u"bert"_s);
+    DecisionIntent second = sampleDecision(u"b"_s, u"second"_s);
     second.settlementId = u"11111111-5a55-4a3e-9d3a-0d8f0e1c2b3a"_s;
     Ledger other(ledger->path());
     QVERIFY(awaited(other.open()));

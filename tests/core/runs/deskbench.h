@@ -140,7 +140,7 @@ struct DeskBench
         policy.retries = 0;
         return policy;
     }
-    DecisionParts parts(const QString &user = QStringLiteral("anna"))
+    DecisionParts parts(const QString &user = QStringLiteral("first"))
     {
         Officer as = officer;
         as.author.user = user;
@@ -148,11 +148,11 @@ struct DeskBench
     }
     keystone::Settlement seen() const { return desk.settlement(); }
 
-    DecisionReport decide(DecisionRequest request, const QString &user = QStringLiteral("anna"))
+    DecisionReport decide(DecisionRequest request, const QString &user = QStringLiteral("first"))
     {
         return reported(user, [&](DecisionRun &run) { run.decide(std::move(request)); });
     }
-    DecisionReport approve(const QString &user = QStringLiteral("anna"))
+    DecisionReport approve(const QString &user = QStringLiteral("first"))
     {
         return decide({seen(), keystone::Decision::Approve, QStringLiteral("no hit")}, user);
     }
@@ -164,7 +164,7 @@ struct DeskBench
     }
     DecisionReport resolve()
     {
-        return reported(QStringLiteral("anna"), [&](DecisionRun &run) { run.resolve(records().first()); });
+        return reported(QStringLiteral("first"), [&](DecisionRun &run) { run.resolve(records().first()); });
     }
     QList<DecisionRecord> records() { return valueOf(ledger->decisions({})); }
 

@@ -55,7 +55,7 @@ void TestDecisionRun::aDecisionIsTakenAndKept()
     QCOMPARE(kept.intent.reason, u"sanctioned wallet"_s);
     QCOMPARE(kept.intent.before, before);
     QCOMPARE(kept.end.after, sightingOf(bench.seen()));
-    QCOMPARE(kept.intent.author, (Author{u"anna"_s, u"p-1"_s, u"Desk"_s}));
+    QCOMPARE(kept.intent.author, (Author{u"first"_s, u"p-1"_s, u"Desk"_s}));
 }
 
 void TestDecisionRun::theIntentIsOnTheDiskBeforeItIsSent()
@@ -322,15 +322,15 @@ void TestDecisionRun::fourEyes()
     DeskBench bench;
     bench.officer.eyes = Eyes::Four;
 
-    QCOMPARE(bench.approve(u"bert"_s).why, DecisionWhy::NotPrepared);
-    QCOMPARE(bench.prepare(u"anna"_s).why, DecisionWhy::Prepared);
-    QCOMPARE(bench.approve(u"anna"_s).why, DecisionWhy::SameOfficer);
-    QCOMPARE(bench.decide({bench.seen(), Decision::Reject, u"hit"_s}, u"bert"_s).why, DecisionWhy::PreparedOtherwise);
+    QCOMPARE(bench.approve(u"second"_s).why, DecisionWhy::NotPrepared);
+    QCOMPARE(bench.prepare(u"first"_s).why, DecisionWhy::Prepared);
+    QCOMPARE(bench.approve(u"first"_s).why, DecisionWhy::SameOfficer);
+    QCOMPARE(bench.decide({bench.seen(), Decision::Reject, u"hit"_s}, u"second"_s).why, DecisionWhy::PreparedOtherwise);
     QCOMPARE(bench.desk.posts, 0);
-    QCOMPARE(bench.approve(u"bert"_s).why, DecisionWhy::Taken);
+    QCOMPARE(bench.approve(u"second"_s).why, DecisionWhy::Taken);
 
     QCOMPARE(bench.desk.decisions, 1);
-    QCOMPARE(bench.records().first().preparedBy, u"anna"_s);
+    QCOMPARE(bench.records().first().preparedBy, u"first"_s);
 }
 
 void TestDecisionRun::aReadOnlyConnectionSendsNothing()
