@@ -68,7 +68,7 @@ Result<DecisionBar> DecisionJournal::prepare(const DecisionIntent &intent)
     if (intent.reason.trimmed().isEmpty())
         return DecisionBar::ReasonMissing;
     const auto done = m_connection.transact([&]() -> Result<Nothing> {
-        const auto written =
+        auto written =
             run(u"INSERT INTO decision_preparation (service, settlement_id, decision, reason, user_name, prepared_at, "
                 "state_before, updated_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (service, settlement_id) "
                 "DO UPDATE SET decision = excluded.decision, reason = excluded.reason, user_name = excluded.user_name, "
@@ -152,7 +152,7 @@ Result<DecisionBar> DecisionJournal::intend(const DecisionIntent &intent, Eyes e
 
 Result<Nothing> DecisionJournal::write(const DecisionIntent &intent, const QString &preparedBy)
 {
-    const auto written =
+    auto written =
         run(u"INSERT INTO decision (id, owner, service, settlement_id, decision, reason, user_name, profile_id, "
             "profile_name, state_before, updated_before, digest_before, prepared_by, intended_at, settled_at, outcome, "
             "why, detail, state_after, updated_after, digest_after) "
@@ -171,11 +171,11 @@ Result<Nothing> DecisionJournal::write(const DecisionIntent &intent, const QStri
 Result<Nothing> DecisionJournal::writeEnd(const DecisionRecord &record, const DecisionEnd &end, const QString &event)
 {
     const QString word = rowOutcomeWord(end.outcome);
-    const auto written = run(u"UPDATE decision SET settled_at = ?, outcome = ?, why = ?, detail = ?, state_after = ?, "
-                             "updated_after = ?, digest_after = ? WHERE id = ?"_s,
-                             {end.outcome == RowOutcome::Unknown ? QString(openWord) : column::now(), word,
-                              text(end.why), text(end.detail), text(end.after.state), text(end.after.updatedAt),
-                              column::digest(end.after.digest), record.intent.id});
+    auto written = run(u"UPDATE decision SET settled_at = ?, outcome = ?, why = ?, detail = ?, state_after = ?, "
+                       "updated_after = ?, digest_after = ? WHERE id = ?"_s,
+                       {end.outcome == RowOutcome::Unknown ? QString(openWord) : column::now(), word, text(end.why),
+                        text(end.detail), text(end.after.state), text(end.after.updatedAt),
+                        column::digest(end.after.digest), record.intent.id});
     if (!written)
         return written;
     json::Value content = json::Value::object();

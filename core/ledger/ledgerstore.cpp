@@ -268,7 +268,7 @@ Result<Nothing> LedgerStore::interruptRunsOfTheDead()
     if (!m_connection)
         return m_notOpen;
     // Within one transaction: nobody can begin a run between the question who lives and the verdict.
-    const auto marked = m_connection->transact([this]() -> Result<Nothing> {
+    auto marked = m_connection->transact([this]() -> Result<Nothing> {
         QStringList orphans;
         {
             auto running =
@@ -290,7 +290,7 @@ Result<Nothing> LedgerStore::interruptRunsOfTheDead()
     });
     if (!marked)
         return marked;
-    const auto undone = undo([](UndoJournal &journal) { return journal.interruptThoseOfTheDead(); });
+    auto undone = undo([](UndoJournal &journal) { return journal.interruptThoseOfTheDead(); });
     if (!undone)
         return undone;
     const auto ended = decisions([](DecisionJournal &journal) { return journal.giveUpThoseOfTheDead(); });
