@@ -144,13 +144,9 @@ void Application::sandboxReady(SandboxFacts &facts, Then then)
 {
     const auto known = m_profiles.findByName(sandboxName);
     Profile profile = known ? *known : makeProfile(sandboxName);
-    profile.isSandbox = true;
-    profile.keyban.base = facts.keyban;
-    profile.keyban.applicationId = facts.applicationId;
-    if (profile.keyban.network.isEmpty())
-        profile.keyban.network = keyban::testNetwork(keyban::Dialect::Flat);
-    m_keyring.write(secretKey(profile, Service::Keyban), facts.apiKey.clone()).then(this, [](const Result<Nothing> &) {
-    });
+    bringUpToDate(profile, facts);
+    keep(secretKey(profile, Service::Keyban), facts.apiKey.clone());
+    keep(secretKey(profile, Service::Keystone), std::move(facts.clientSecret));
     const Result<Nothing> saved = known ? m_profiles.change(profile) : m_profiles.add(profile);
     if (!saved)
         return showNotice(saved.error(), tr("Try again"), [this] { startSandbox(Then::Work); });
@@ -160,6 +156,12 @@ void Application::sandboxReady(SandboxFacts &facts, Then then)
     m_session.open(profile);
     m_session.provide(std::move(facts.apiKey));
     tell(m_profiles.setLastUsed(profile.id));
+}
+
+/// Where it went, the keyring tells whoever shows it.
+void Application::keep(const QString &entry, Secret secret)
+{
+    m_keyring.write(entry, std::move(secret)).then(this, [](const Result<Nothing> &) {});
 }
 
 /// What was not kept is said, but holds nobody up.
@@ -172,6 +174,7 @@ void Application::tell(const Result<Nothing> &kept)
 void Application::disconnectServices()
 {
     m_window->clearPanels();
+    m_desk.reset();
     m_asking.reset();
     m_sync.reset();
     m_mirror.reset();
@@ -237,10 +240,10 @@ void Application::askForKey(const std::optional<Error> &why)
         sheet->showReason(*why);
     connect(sheet, &CredentialSheet::keychainWanted, this, &Application::unlock);
     connect(sheet, &CredentialSheet::connectionsWanted, this, &Application::openConnections);
-    connect(sheet, &CredentialSheet::keyGiven, this, [this](Secret &key, bool keep) {
+    connect(sheet, &CredentialSheet::keyGiven, this, [this](Secret &key, bool stored) {
         const QString entry = secretKey(*m_session.profile(), Service::Keyban);
-        if (keep) {
-            m_keyring.write(entry, key.clone()).then(this, [](const Result<Nothing> &) {});
+        if (stored) {
+            keep(entry, key.clone());
         } else {
             if (m_keyring.keeping(entry) == Keeping::AcrossRestarts)
                 m_window->setStanding(tr("The keychain still holds the key before this one; Connections removes it."));
@@ -333,6 +336,9 @@ void Application::makePanels()
     connect(imports, &ImportsPanel::catalogueChanged, m_sync.get(), &MirrorSync::refresh);
     connect(imports, &ImportsPanel::undoWanted, this, &Application::openUndo);
     m_window->addPanel(u"imports"_s, imports);
+    m_desk = std::make_unique<SettlementDesk>(SettlementDesk::Parts{m_ledger, m_keyring, m_settings}, profile);
+    connect(m_desk.get(), &SettlementDesk::connectionsWanted, this, &Application::openConnections);
+    m_desk->addTo(*m_window);
     showEnvironment();
     Q_EMIT connected();
 }

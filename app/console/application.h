@@ -5,6 +5,7 @@
 
 #include "app/console/options.h"
 #include "app/console/sandboxprocess.h"
+#include "app/console/settlementdesk.h"
 
 #include "core/catalogue/templatestore.h"
 #include "core/ledger/ledger.h"
@@ -59,6 +60,7 @@ private:
     void startSandbox(Then then);
     void sandboxReady(SandboxFacts &facts, Then then);
     void disconnectServices();
+    void keep(const QString &entry, Secret secret);
     void tell(const Result<Nothing> &kept);
     void work(const Profile &profile);
     void unlock();
@@ -94,6 +96,7 @@ private:
     std::unique_ptr<QObject> m_asking; ///< while the service is asked for its dialect
     std::unique_ptr<Mirror> m_mirror;
     std::unique_ptr<MirrorSync> m_sync;
+    std::unique_ptr<SettlementDesk> m_desk;
     std::unique_ptr<MainWindow> m_window;
 };
 

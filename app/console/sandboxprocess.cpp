@@ -28,12 +28,32 @@ Result<SandboxFacts> parseFacts(const QByteArray &line)
     const Result<json::Value> parsed = json::parse(line);
     if (!parsed)
         return parsed.error();
-    const json::Value &credentials = parsed->at(u"credentials.keyban");
-    return SandboxFacts{QUrl((*parsed)[u"keyban"].toString()), credentials[u"applicationId"].toString(),
-                        Secret::fromUtf8(credentials[u"apiKey"].toString().toUtf8())};
+    const json::Value &keyban = parsed->at(u"credentials.keyban");
+    const json::Value &keystone = parsed->at(u"credentials.keystone");
+    return SandboxFacts{.keyban = QUrl((*parsed)[u"keyban"].toString()),
+                        .applicationId = keyban[u"applicationId"].toString(),
+                        .apiKey = Secret::fromUtf8(keyban[u"apiKey"].toString().toUtf8()),
+                        .keystone = QUrl((*parsed)[u"keystone"].toString()),
+                        .keystoneAuth = QUrl((*parsed)[u"keystoneAuth"].toString()),
+                        .clientId = keystone[u"clientId"].toString(),
+                        .clientSecret = Secret::fromUtf8(keystone[u"clientSecret"].toString().toUtf8())};
 }
 
 } // namespace
+
+void bringUpToDate(Profile &profile, const SandboxFacts &facts)
+{
+    profile.isSandbox = true;
+    profile.keyban.base = facts.keyban;
+    profile.keyban.applicationId = facts.applicationId;
+    if (profile.keyban.network.isEmpty())
+        profile.keyban.network = keyban::testNetwork(keyban::Dialect::Flat);
+    if (!profile.keystone)
+        profile.keystone.emplace();
+    profile.keystone->base = facts.keystone;
+    profile.keystone->auth = facts.keystoneAuth;
+    profile.keystone->clientId = facts.clientId;
+}
 
 SandboxProcess::SandboxProcess(QString dataFile, Seed seed, QObject *parent)
     : QObject(parent)

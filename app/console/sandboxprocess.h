@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/async/result.h"
+#include "core/profiles/profile.h"
 #include "core/secrets/secret.h"
 
 #include <QObject>
@@ -18,7 +19,14 @@ struct SandboxFacts
     QUrl keyban;
     QString applicationId;
     Secret apiKey;
+    QUrl keystone;
+    QUrl keystoneAuth;
+    QString clientId;
+    Secret clientSecret;
 };
+
+/// Puts the sandbox's addresses and names into a profile, which then is the sandbox's.
+void bringUpToDate(Profile &profile, const SandboxFacts &facts);
 
 /// The sandbox program beside this one, started for the Sandbox connection and ended with it.
 class SandboxProcess : public QObject

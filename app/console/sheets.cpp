@@ -36,6 +36,16 @@ Card *carded(EmptyState *state)
     return card;
 }
 
+QWidget *notice(const QString &headline, const QString &text, const NoticeAction &action)
+{
+    auto *sheet = new EmptyState({u"warning"_s, headline, text});
+    sheet->setObjectName(u"notice"_s);
+    QPushButton *button = sheet->addPrimaryAction(action.text);
+    button->setObjectName(u"noticeAction"_s);
+    QObject::connect(button, &QPushButton::clicked, sheet, action.act);
+    return carded(sheet);
+}
+
 } // namespace
 
 QWidget *welcomeSheet(const WelcomeChoices &choices)
@@ -67,13 +77,12 @@ QWidget *askingKeychainSheet()
 QWidget *noticeSheet(const Error &error, const NoticeAction &action)
 {
     const ErrorText text = describe(error);
-    auto *sheet =
-        new EmptyState({u"warning"_s, text.headline, QString(text.remedy + u"\n\n"_s + text.details).trimmed()});
-    sheet->setObjectName(u"notice"_s);
-    QPushButton *button = sheet->addPrimaryAction(action.text);
-    button->setObjectName(u"noticeAction"_s);
-    QObject::connect(button, &QPushButton::clicked, sheet, action.act);
-    return carded(sheet);
+    return notice(text.headline, QString(text.remedy + u"\n\n"_s + text.details).trimmed(), action);
+}
+
+QWidget *problemSheet(const QString &problem, const NoticeAction &action)
+{
+    return notice(tr("The settlement service of this connection can't be asked."), problem, action);
 }
 
 QWidget *askingServiceSheet(const QString &host, const NoticeAction &goOn)

@@ -30,6 +30,9 @@ struct NoticeAction
 /// What stands in the way of work, and the one way on.
 QWidget *noticeSheet(const Error &error, const NoticeAction &action);
 
+/// Something about the connection that only Connections can mend.
+QWidget *problemSheet(const QString &problem, const NoticeAction &action);
+
 /// While the service is asked before the first panel; it may be tried for long, so there is a way on.
 QWidget *askingServiceSheet(const QString &host, const NoticeAction &goOn);
 

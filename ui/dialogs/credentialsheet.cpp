@@ -64,20 +64,28 @@ QString keychainSentence(KeychainState state)
         "locked.");
 }
 
-CredentialSheet::CredentialSheet(const QString &profileName, QWidget *parent)
-    : Card(tr("API key for %1").arg(profileName), parent)
+CredentialSheet::CredentialSheet(const QString &profileName, Service service, QWidget *parent)
+    : Card((service == Service::Keyban ? tr("API key for %1") : tr("Client secret for %1")).arg(profileName), parent)
+    , m_service(service)
     , m_reason(new Banner(this))
     , m_key(new QLineEdit(this))
     , m_keep(new QCheckBox(tr("&Keep it in the keychain"), this))
     , m_keychain(new QLabel(this))
-    , m_use(new QPushButton(tr("Use this key"), this))
+    , m_use(new QPushButton(this))
 {
-    setObjectName(u"credentialSheet"_s);
-    setFixedWidth(520);
-    auto *label = new QLabel(tr("API &key"), this);
-    label->setBuddy(m_key);
-    m_key->setObjectName(u"apiKey"_s);
-    m_key->setAccessibleName(tr("API key"));
+    nameWidgets();
+    layOut();
+    connect(m_key, &QLineEdit::textChanged, this, [this](const QString &text) { m_use->setEnabled(!text.isEmpty()); });
+    connect(m_key, &QLineEdit::returnPressed, this, &CredentialSheet::give);
+    connect(m_use, &QPushButton::clicked, this, &CredentialSheet::give);
+}
+
+void CredentialSheet::nameWidgets()
+{
+    const bool isKey = m_service == Service::Keyban;
+    setObjectName(isKey ? u"credentialSheet"_s : u"secretSheet"_s);
+    m_key->setObjectName(isKey ? u"apiKey"_s : u"clientSecret"_s);
+    m_key->setAccessibleName(isKey ? tr("API key") : tr("Client secret"));
     m_key->setEchoMode(QLineEdit::Password);
     m_key->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_keep->setObjectName(u"keepInKeychain"_s);
@@ -85,48 +93,56 @@ CredentialSheet::CredentialSheet(const QString &profileName, QWidget *parent)
     m_keychain->setObjectName(u"keychainSentence"_s);
     m_keychain->setWordWrap(true);
     setType(*m_keychain, Type::Secondary);
+    m_use->setText(isKey ? tr("Use this key") : tr("Use this secret"));
     m_use->setObjectName(u"useKey"_s);
     m_use->setEnabled(false);
     m_use->setDefault(true);
     setButtonKind(*m_use, ButtonKind::Primary);
+    setFocusProxy(m_key);
+}
+
+void CredentialSheet::layOut()
+{
+    setFixedWidth(520);
+    auto *label = new QLabel(m_service == Service::Keyban ? tr("API &key") : tr("Client &secret"), this);
+    label->setBuddy(m_key);
     auto *again = new QPushButton(tr("Ask the keychain again"), this);
     again->setObjectName(u"askKeychain"_s);
     auto *connections = new QPushButton(tr("Connections…"), this);
     connections->setObjectName(u"sheetConnections"_s);
-    setFocusProxy(m_key);
-
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(space::small);
     buttons->addWidget(connections);
     buttons->addStretch();
     buttons->addWidget(again);
     buttons->addWidget(m_use);
-    body()->setSpacing(space::medium);
-    body()->addWidget(m_reason);
     auto *field = new QVBoxLayout;
     field->setSpacing(space::tiny);
     field->addWidget(label);
     field->addWidget(m_key);
+    body()->setSpacing(space::medium);
+    body()->addWidget(m_reason);
     body()->addLayout(field);
     body()->addWidget(m_keep);
     body()->addWidget(m_keychain);
     body()->addLayout(buttons);
-
-    connect(m_key, &QLineEdit::textChanged, this, [this](const QString &text) { m_use->setEnabled(!text.isEmpty()); });
-    connect(m_key, &QLineEdit::returnPressed, this, &CredentialSheet::give);
-    connect(m_use, &QPushButton::clicked, this, &CredentialSheet::give);
     connect(again, &QPushButton::clicked, this, &CredentialSheet::keychainWanted);
     connect(connections, &QPushButton::clicked, this, &CredentialSheet::connectionsWanted);
 }
 
 void CredentialSheet::showReason(const Error &error)
 {
-    if (error.kind != ErrorKind::Unauthorized)
+    const bool isKey = m_service == Service::Keyban;
+    // The token endpoint answers 403 as well where it does not know the client.
+    if (error.kind != ErrorKind::Unauthorized && (isKey || error.kind != ErrorKind::Forbidden))
         return m_reason->showError(error);
     m_reason->showContent(
         {.tone = Tone::Bad,
-         .headline = tr("The service does not accept this connection's key."),
-         .remedy = tr("It was revoked, or it belongs to another service. Type one that is valid here."),
+         .headline = isKey ? tr("The service does not accept this connection's key.")
+                           : tr("The settlement service does not accept this connection's client id and secret."),
+         .remedy = isKey ? tr("It was revoked, or it belongs to another service. Type one that is valid here.")
+                         : tr("The secret was renewed, or it belongs to another client. Type the one that is valid; "
+                              "the client id is under Connections."),
          .details = error.detail});
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/profiles/profile.h"
 #include "core/secrets/secretstore.h"
 #include "ui/widgets/card.h"
 
@@ -15,14 +16,14 @@ namespace chancery {
 
 class Banner;
 
-/// Asks for a connection's API key: laid over the panels when there is none, when the keychain does not answer, and
-/// when the service refuses the one in use.
+/// Asks for a connection's API key, or the client secret of its settlement service: laid over the panels that need it
+/// when there is none, when the keychain does not answer, and when the service refuses the one in use.
 class CredentialSheet : public Card
 {
     Q_OBJECT
 
 public:
-    explicit CredentialSheet(const QString &profileName, QWidget *parent = nullptr);
+    explicit CredentialSheet(const QString &profileName, Service service = Service::Keyban, QWidget *parent = nullptr);
 
     /// Why it is asked, in the words of the error.
     void showReason(const Error &error);
@@ -36,8 +37,11 @@ Q_SIGNALS:
     void connectionsWanted();
 
 private:
+    void nameWidgets();
+    void layOut();
     void give();
 
+    const Service m_service;
     Banner *m_reason;
     QLineEdit *m_key;
     QCheckBox *m_keep;
