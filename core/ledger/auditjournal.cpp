@@ -9,6 +9,8 @@
 #include <QCryptographicHash>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
@@ -30,6 +32,39 @@ QByteArray entryOf(const AuditEvent &event, qint64 sequence, const QByteArray &p
     entry.set(u"content"_s, content ? *content : json::Value());
     entry.set(u"previous"_s, QString::fromLatin1(previous));
     return json::write(entry);
+}
+
+/// When an entry was written, read off its text: the log may be long, and most of it is not in the range.
+bool isWithin(const QByteArray &entry, const AuditQuery &query)
+{
+    if (!query.since.isValid() && !query.until.isValid())
+        return true;
+    constexpr QByteArrayView member{"\"at\":\""};
+    const qsizetype at = entry.indexOf(member);
+    const QString written = QString::fromLatin1(entry.mid(at + member.size(), 24));
+    return (!query.since.isValid() || written >= column::time(query.since)) &&
+           (!query.until.isValid() || written < column::time(query.until));
+}
+
+bool occurs(const QString &text, const json::Value &value)
+{
+    if (value.isObject())
+        return std::any_of(value.members().begin(), value.members().end(),
+                           [&text](const json::Member &member) { return occurs(text, member.value); });
+    if (value.isArray())
+        return std::any_of(value.items().begin(), value.items().end(),
+                           [&text](const json::Value &item) { return occurs(text, item); });
+    return value.toText().contains(text, Qt::CaseInsensitive);
+}
+
+bool occurs(const QString &text, const AuditEntry &entry)
+{
+    for (const QString &part : {entry.subject, entry.author.user, entry.author.profileName}) {
+        if (part.contains(text, Qt::CaseInsensitive))
+            return true;
+    }
+    const auto content = json::parse(entry.content);
+    return content && occurs(text, *content);
 }
 
 } // namespace
@@ -89,20 +124,50 @@ Result<QList<AuditEntry>> AuditJournal::read(const AuditQuery &query)
         where += u" AND sequence < ?"_s;
         values << query.before;
     }
-    values << query.limit;
+    // What no column tells is looked for in the rows, and they end as soon as there are enough of them.
     auto found = m_connection.run(
-        u"SELECT entry, hash FROM audit_entry WHERE "_s + where + u" ORDER BY sequence DESC LIMIT ?"_s, values);
+        u"SELECT entry, hash FROM audit_entry WHERE "_s + where + u" ORDER BY sequence DESC"_s, values);
     if (!found)
         return found.error();
     QList<AuditEntry> entries;
-    while (found->next()) {
-        auto entry = decodeAuditEntry(found->value(0).toString().toUtf8(), found->value(1).toString().toLatin1());
-        if (entry) // one that somebody has damaged is verify()'s to tell
+    while (entries.size() < query.limit && found->next()) {
+        const QByteArray written = found->value(0).toString().toUtf8();
+        if (!isWithin(written, query))
+            continue;
+        auto entry = decodeAuditEntry(written, found->value(1).toString().toLatin1());
+        if (!entry) // one that somebody has damaged is verify()'s to tell
+            continue;
+        if (query.text.isEmpty() || occurs(query.text, *entry))
             entries << *std::move(entry);
     }
     if (found->lastError().isValid())
         return m_connection.failure(found->lastError());
     return entries;
+}
+
+Result<QStringList> AuditJournal::distinct(const QString &column)
+{
+    auto found = m_connection.run(u"SELECT DISTINCT %1 FROM audit_entry ORDER BY %1"_s.arg(column));
+    if (!found)
+        return found.error();
+    QStringList words;
+    while (found->next())
+        words << found->value(0).toString();
+    return found->lastError().isValid() ? Result<QStringList>(m_connection.failure(found->lastError())) : words;
+}
+
+Result<AuditFacets> AuditJournal::facets()
+{
+    const auto last = head();
+    if (!last)
+        return last.error();
+    const auto events = distinct(u"event"_s);
+    if (!events)
+        return events.error();
+    const auto users = distinct(u"user_name"_s);
+    if (!users)
+        return users.error();
+    return AuditFacets{last->entries, *events, *users};
 }
 
 Result<ChainVerdict> AuditJournal::verify()

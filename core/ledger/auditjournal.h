@@ -21,6 +21,7 @@ public:
     /// Within a transaction of the caller's, so that what happened and its entry are on the disk together.
     Result<Nothing> append(const AuditEvent &event);
     Result<QList<AuditEntry>> read(const AuditQuery &query);
+    Result<AuditFacets> facets();
     Result<ChainVerdict> verify();
     /// Yields how many entries were written.
     Result<qint64> exportTo(const QString &path);
@@ -32,6 +33,7 @@ private:
         QByteArray hash = QByteArray(64, '0');
     };
     Result<Head> head();
+    Result<QStringList> distinct(const QString &column);
     Result<Nothing> store(const AuditEvent &event, const QString &entry, const Head &next);
 
     SqliteConnection &m_connection;

@@ -158,7 +158,8 @@ Result<AuditEntry> decodeAuditEntry(const QByteArray &entry, const QByteArray &h
         .subject = value[u"subject"].toString(),
         .author = {value[u"user"].toString(), value[u"profileId"].toString(), value[u"profile"].toString()},
         .content = json::write(value[u"content"]),
-        .hash = QByteArray::fromHex(hexHash)};
+        .hash = QByteArray::fromHex(hexHash),
+        .previous = QByteArray::fromHex(value[u"previous"].toString().toLatin1())};
 }
 
 } // namespace chancery

@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -31,8 +32,9 @@ struct AuditEntry
     QString event = {};
     QString subject = {};
     Author author = {};
-    QByteArray content = {}; ///< a JSON object
-    QByteArray hash = {};    ///< of this entry, which holds that of the one before; the digest itself
+    QByteArray content = {};  ///< a JSON object
+    QByteArray hash = {};     ///< of this entry, which holds that of the one before; the digest itself
+    QByteArray previous = {}; ///< that of the one before
     bool operator==(const AuditEntry &) const = default;
 };
 
@@ -44,6 +46,18 @@ struct AuditQuery
     QString event = {};
     QString subject = {};
     QString user = {};
+    QString text = {};    ///< occurs in the subject, in who did it or in what the content says; case does not count
+    QDateTime since = {}; ///< invalid: from the first on
+    QDateTime until = {}; ///< that moment is not in it; invalid: to the last
+};
+
+/// What the log holds, to choose from.
+struct AuditFacets
+{
+    qint64 entries = 0;
+    QStringList events = {}; ///< in the order of their words
+    QStringList users = {};
+    bool operator==(const AuditFacets &) const = default;
 };
 
 /// What is wrong with a chain, where it breaks first.

@@ -236,6 +236,12 @@ Pending<QList<AuditEntry>> Ledger::auditEntries(AuditQuery query)
     });
 }
 
+Pending<AuditFacets> Ledger::auditFacets()
+{
+    return post<AuditFacets>(
+        [](LedgerStore &store) { return store.audit([](AuditJournal &journal) { return journal.facets(); }); });
+}
+
 Pending<ChainVerdict> Ledger::verifyAudit()
 {
     return post<ChainVerdict>(

@@ -120,6 +120,7 @@ public:
     // The audit log. It is only ever added to.
 
     Pending<QList<AuditEntry>> auditEntries(AuditQuery query);
+    Pending<AuditFacets> auditFacets();
     /// Whether every entry is as it was written, none is missing and none was added.
     Pending<ChainVerdict> verifyAudit();
     /// Writes it as JSON lines that verifyAuditFile() examines, and yields how many entries there are. Error: Storage

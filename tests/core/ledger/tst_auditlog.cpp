@@ -23,6 +23,8 @@ private Q_SLOTS:
     void anEmptyLogIsWhole();
     void everyChangeOfADecisionIsAnEntry();
     void entriesAreFilteredAndPaged();
+    void entriesAreFoundByWhatTheySayAndWhen();
+    void theLogTellsWhatThereIsToChooseFrom();
     void anExportIsWhole();
     void everyAlteredByteIsFoundInItsLine();
     void linesThatAreMissingAreFound_data();
@@ -107,6 +109,43 @@ void TestAuditLog::entriesAreFilteredAndPaged()
     QCOMPARE(sequences({.event = u"decision.intended"_s}), (QList<qint64>{3, 1}));
     QCOMPARE(sequences({.subject = u"settlement 1"_s}), (QList<qint64>{2, 1}));
     QCOMPARE(sequences({.limit = 1, .before = 4}), (QList<qint64>{3}));
+}
+
+void TestAuditLog::entriesAreFoundByWhatTheySayAndWhen()
+{
+    decide(u"1"_s);
+    const QDateTime between = QDateTime::currentDateTimeUtc().addMSecs(1);
+    QTRY_VERIFY(QDateTime::currentDateTimeUtc() > between);
+    decide(u"2"_s, u"second"_s);
+    const auto numbers = [this](const AuditQuery &query) {
+        QList<qint64> found;
+        for (const AuditEntry &entry : valueOf(ledger->auditEntries(query)))
+            found << entry.sequence;
+        return found;
+    };
+
+    QCOMPARE(numbers({.text = u"SANKTIONSLISTE"_s}), (QList<qint64>{3, 1}));
+    QCOMPARE(numbers({.limit = 1, .text = u"sanktionsliste"_s}), QList<qint64>{3});
+    QCOMPARE(numbers({.text = u"\"A\"\\B"_s}), (QList<qint64>{3, 1}));
+    QCOMPARE(numbers({.text = u"taken"_s}), (QList<qint64>{4, 2}));
+    QCOMPARE(numbers({.text = u"ment 2"_s}), (QList<qint64>{4, 3}));
+    QCOMPARE(numbers({.text = u"reason"_s}), QList<qint64>()); // the name of a member says nothing
+    QCOMPARE(numbers({.since = between}), (QList<qint64>{4, 3}));
+    QCOMPARE(numbers({.until = between}), (QList<qint64>{2, 1}));
+    QCOMPARE(numbers({.event = u"decision.settled"_s, .since = between}), QList<qint64>{4});
+}
+
+void TestAuditLog::theLogTellsWhatThereIsToChooseFrom()
+{
+    QCOMPARE(valueOf(ledger->auditFacets()), AuditFacets());
+
+    decide(u"1"_s, u"second"_s);
+    decide(u"2"_s);
+
+    const AuditFacets facets = valueOf(ledger->auditFacets());
+    QCOMPARE(facets.entries, 4);
+    QCOMPARE(facets.events, (QStringList{u"decision.intended"_s, u"decision.settled"_s}));
+    QCOMPARE(facets.users, (QStringList{u"first"_s, u"second"_s}));
 }
 
 void TestAuditLog::anExportIsWhole()
