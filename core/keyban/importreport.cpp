@@ -3,7 +3,7 @@
 
 #include "core/keyban/importreport.h"
 
-#include "core/keyban/unexpectedshape.h"
+#include "core/json/fields.h"
 
 #include <simdjson.h>
 
@@ -92,7 +92,7 @@ Result<ImportReportPage> slowly(const QByteArray &body)
         return error;
     }
     if (!(*value)[u"data"].isArray())
-        return unexpectedShape(u"data"_s);
+        return json::unexpectedShape(u"data"_s);
     ImportReportPage page;
     for (const json::Value &row : (*value)[u"data"].items()) {
         Result<ImportChild> child = decodeImportChild(row);
@@ -117,7 +117,7 @@ Result<ImportReportPage> decodeImportReport(const QByteArray &body)
     page.children.reserve(qsizetype(data.size()));
     for (const element child : data) {
         if (child.type() != element_type::OBJECT)
-            return unexpectedShape(u"data[]"_s);
+            return json::unexpectedShape(u"data[]"_s);
         Result<ImportChild> decoded = decodedChild(child);
         if (!decoded)
             return decoded.error();

@@ -3,8 +3,8 @@
 
 #include "core/keyban/imports.h"
 
+#include "core/json/fields.h"
 #include "core/keyban/passport.h"
-#include "core/keyban/unexpectedshape.h"
 
 namespace chancery::keyban {
 
@@ -56,7 +56,7 @@ Result<ImportJob> decodeImportJob(const json::Value &body)
 {
     const QString id = body[u"id"].toText();
     if (id.isEmpty())
-        return unexpectedShape(u"id"_s);
+        return json::unexpectedShape(u"id"_s);
     return ImportJob{id};
 }
 
@@ -70,7 +70,7 @@ ChildState stateOfWord(const QString &word)
 Result<ImportChild> decodeImportChild(const json::Value &row)
 {
     if (!row.isObject())
-        return unexpectedShape(u"data[]"_s);
+        return json::unexpectedShape(u"data[]"_s);
     ImportChild child;
     child.id = row[u"id"].toText();
     child.word = row[u"status"].toText();

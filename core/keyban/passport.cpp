@@ -3,6 +3,7 @@
 
 #include "core/keyban/passport.h"
 
+#include "core/json/fields.h"
 #include "core/keyban/passporttexts.h"
 
 #include <algorithm>
@@ -71,38 +72,14 @@ std::optional<qint64> usualMsecs(std::basic_string_view<Char> text)
     return (date.toJulianDay() - epoch) * 86'400'000 + time.msecsSinceStartOfDay();
 }
 
-json::Value textList(const QStringList &texts)
-{
-    json::Value::Array items;
-    for (const QString &text : texts)
-        items.emplace_back(text);
-    return items;
-}
-
-void setUnlessEmpty(json::Value &object, const QString &key, const QString &text)
-{
-    if (!text.isEmpty())
-        object.set(key, text);
-}
-
 void setNumbers(json::Value &object, const PassportDraft &draft)
 {
-    setUnlessEmpty(object, u"modelNumber"_s, draft.modelNumber);
-    setUnlessEmpty(object, u"batchNumber"_s, draft.batchNumber);
-    setUnlessEmpty(object, u"itemNumber"_s, draft.itemNumber);
+    json::setUnlessEmpty(object, u"modelNumber"_s, draft.modelNumber);
+    json::setUnlessEmpty(object, u"batchNumber"_s, draft.batchNumber);
+    json::setUnlessEmpty(object, u"itemNumber"_s, draft.itemNumber);
 }
 
 } // namespace
-
-Error unexpectedShape(const QString &member)
-{
-    Error error;
-    error.kind = ErrorKind::Protocol;
-    error.cause = Cause::UnexpectedShape;
-    error.subject = member;
-    error.reach = Reach::Answered;
-    return error;
-}
 
 QDateTime timeOf(const QString &text)
 {
@@ -110,10 +87,7 @@ QDateTime timeOf(const QString &text)
         return {};
     if (const auto usual = usualMsecs(std::u16string_view(QStringView(text).utf16(), std::size_t(text.size()))))
         return QDateTime::fromMSecsSinceEpoch(*usual, Qt::UTC);
-    QDateTime stamp = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (stamp.isValid() && stamp.timeSpec() == Qt::LocalTime)
-        stamp.setTimeSpec(Qt::UTC);
-    return stamp.toUTC();
+    return json::timeFrom(text);
 }
 
 qint64 msecsOf(std::string_view text)
@@ -138,7 +112,7 @@ Result<Passport> decodePassport(const json::Value &row)
 {
     PassportTexts<QString> texts = passportTexts(row);
     if (texts.id.isEmpty())
-        return unexpectedShape(u"id"_s);
+        return json::unexpectedShape(u"id"_s);
     Passport passport;
     passport.id = std::move(texts.id);
     passport.key = keyOf(texts.key);
@@ -170,18 +144,18 @@ json::Value encodeDraft(const PassportDraft &draft, Dialect dialect)
     json::Value data = draft.data;
     if (dialect == Dialect::Flat) {
         body.set(u"granularity"_s, wireName(draft.granularity));
-        setUnlessEmpty(body, u"application"_s, draft.application);
+        json::setUnlessEmpty(body, u"application"_s, draft.application);
         body.set(u"network"_s, draft.network);
         setNumbers(body, draft);
-        setUnlessEmpty(body, u"name"_s, draft.name);
-        setUnlessEmpty(body, u"description"_s, draft.description);
+        json::setUnlessEmpty(body, u"name"_s, draft.name);
+        json::setUnlessEmpty(body, u"description"_s, draft.description);
     } else {
         json::Value product = json::Value::object();
         product.set(u"idGranularity"_s, wireName(draft.granularity));
         setNumbers(product, draft);
         const PassportKey key{{}, draft.modelNumber, draft.batchNumber, draft.itemNumber};
         product.set(u"name"_s, draft.name.isEmpty() ? key.label() : draft.name);
-        setUnlessEmpty(body, u"application"_s, draft.application);
+        json::setUnlessEmpty(body, u"application"_s, draft.application);
         body.set(u"network"_s, draft.network);
         body.set(u"product"_s, std::move(product));
         if (!draft.description.isEmpty()) // no place of its own in this dialect (U3)
@@ -194,7 +168,7 @@ json::Value encodeDraft(const PassportDraft &draft, Dialect dialect)
     if (!data.isNull())
         body.set(u"data"_s, std::move(data));
     if (draft.certifiedPaths)
-        body.set(u"certifiedPaths"_s, textList(*draft.certifiedPaths));
+        body.set(u"certifiedPaths"_s, json::textArray(*draft.certifiedPaths));
     return body;
 }
 
@@ -207,7 +181,7 @@ json::Value encodePatch(const PassportPatch &patch)
         QStringList paths = *patch.certifiedPaths;
         if (!paths.isEmpty() && patch.data && patch.data->has(optInPath) && !paths.contains(optInPath))
             paths << optInPath.toString();
-        body.set(u"certifiedPaths"_s, textList(paths));
+        body.set(u"certifiedPaths"_s, json::textArray(paths));
     }
     return body;
 }

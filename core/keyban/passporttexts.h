@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/json/document.h"
+#include "core/json/fields.h"
 #include "core/keyban/passport.h"
-#include "core/keyban/unexpectedshape.h"
 
 // The one place that knows where the service puts a passport's members. Templates, as two kinds of JSON are read: a
 // json::Value, which a record keeps whole, and the json::Node of a page, as a million rows pass through the mirror.
@@ -159,7 +159,7 @@ Result<qint64> readPage(const Json &page, Take take)
 {
     const auto &rows = page[u"data"];
     if (!rows.isArray())
-        return unexpectedShape(QStringLiteral("data"));
+        return json::unexpectedShape(QStringLiteral("data"));
     qint64 count = 0;
     for (const auto &row : rows.items()) {
         if (const Result<Nothing> taken = take(row); !taken)

@@ -3,26 +3,11 @@
 
 #include "core/keystone/decode.h"
 
-#include "core/async/errorof.h"
-
 namespace chancery::keystone {
-
-Error unexpectedShape(const QString &member)
-{
-    Error error = errorOf(ErrorKind::Protocol, Cause::UnexpectedShape, member);
-    error.reach = Reach::Answered;
-    return error;
-}
 
 QDateTime timeOf(const json::Value &value)
 {
-    const QString text = value.toString().trimmed();
-    if (text.isEmpty())
-        return {};
-    QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-    if (time.isValid() && time.timeSpec() == Qt::LocalTime)
-        time.setTimeSpec(Qt::UTC);
-    return time.toUTC();
+    return json::timeFrom(value.toString().trimmed());
 }
 
 QString wireTime(const QDateTime &time)
@@ -45,20 +30,6 @@ QStringList textsOf(const json::Value &array)
     for (const json::Value &item : array.items())
         texts << item.toText();
     return texts;
-}
-
-json::Value textArray(const QStringList &texts)
-{
-    json::Value::Array items;
-    for (const QString &text : texts)
-        items.emplace_back(text);
-    return items;
-}
-
-void setUnlessEmpty(json::Value &object, const QString &key, const QString &text)
-{
-    if (!text.isEmpty())
-        object.set(key, text);
 }
 
 } // namespace chancery::keystone

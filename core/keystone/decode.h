@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/json/fields.h"
 #include "core/keystone/page.h"
 
 #include <QDateTime>
@@ -13,8 +14,9 @@ namespace chancery::keystone {
 
 /// What the records are read with; nothing outside this room needs it.
 
-/// An answer that is JSON, but not of the shape this program can read: Protocol / UnexpectedShape, `member` as subject.
-Error unexpectedShape(const QString &member);
+using json::setUnlessEmpty;
+using json::textArray;
+using json::unexpectedShape;
 
 /// ISO 8601 with `Z`, an offset or neither, which means UTC; invalid for null and for anything else.
 QDateTime timeOf(const json::Value &value);
@@ -22,8 +24,6 @@ QDateTime timeOf(const json::Value &value);
 QString wireTime(const QDateTime &time);
 std::optional<qint64> integerOf(const json::Value &value);
 QStringList textsOf(const json::Value &array);
-json::Value textArray(const QStringList &texts);
-void setUnlessEmpty(json::Value &object, const QString &key, const QString &text);
 
 /// `{items, total, limit, offset}`. What is missing besides `items` is filled in from what was asked, and a row that
 /// `decode` refuses becomes a damaged one. Error: Protocol / UnexpectedShape without `items`.

@@ -66,7 +66,7 @@ Result<MirrorRecord> RecordReader::read(const json::Node &row)
 {
     const Texts texts = keyban::passportTexts(row);
     if (texts.id.empty())
-        return keyban::unexpectedShape(u"id"_s);
+        return json::unexpectedShape(u"id"_s);
     const json::Node data = row[u"data"];
     const std::string_view raw = row.literal();
     MirrorRecord record;
