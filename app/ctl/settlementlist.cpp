@@ -52,8 +52,7 @@ private:
         }
         m_damaged += page.damaged.size();
         m_total = page.total;
-        const bool isOver = !page.hasMore() || (page.rows.isEmpty() && page.damaged.isEmpty());
-        isOver ? finish() : next(page.offset + page.limit);
+        page.hasMore() ? next(page.offset + page.limit) : finish();
     }
 
     void finish()

@@ -5,7 +5,7 @@
 
 #include "app/ctl/commands.h"
 
-#include <QUuid>
+#include "core/keystone/id.h"
 
 namespace chancery::ctl {
 
@@ -18,7 +18,7 @@ constexpr int longestPause = 3600;
 void takeId(SettlementOptions &options, const QStringList &words)
 {
     options.id = words.value(1);
-    if (options.id.size() != 36 || QUuid::fromString(options.id).isNull())
+    if (!keystone::isId(options.id))
         fail(tr("settlements %1 needs the ID of a settlement, a UUID.").arg(words.first()));
 }
 

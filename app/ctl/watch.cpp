@@ -61,7 +61,7 @@ private:
                     tell(settlement);
                     m_there.insert(settlement.id);
                 }
-                if (page->hasMore() && !(page->rows.isEmpty() && page->damaged.isEmpty()))
+                if (page->hasMore())
                     return lookAtPage(page->offset + page->limit);
                 finishRound();
             });

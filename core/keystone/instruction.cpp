@@ -3,7 +3,7 @@
 
 #include "core/keystone/instruction.h"
 
-#include "core/keystone/decode.h"
+#include "core/keystone/side.h"
 
 namespace chancery::keystone {
 
@@ -19,43 +19,29 @@ const json::Value &either(const json::Value &row, QStringView name, QStringView 
 
 InstructionParty partyOf(const json::Value &row)
 {
-    return {.externalReference = row[u"external_reference"].toText(),
-            .name = row[u"name"].toText(),
-            .walletAddress = row[u"wallet_address"].toText(),
-            .chainId = integerOf(row[u"chain_id"])};
+    InstructionParty party;
+    readParty(party, row);
+    return party;
 }
 
 InstructionLeg legOf(const json::Value &row)
 {
-    return {.legType = row[u"leg_type"].toText(),
-            .instrumentId = row[u"instrument_id"].toText(),
-            .chainId = integerOf(row[u"chain_id"]),
-            .tokenStandard = row[u"token_standard"].toText(),
-            .quantity = row[u"quantity"].toText(),
-            .direction = row[u"direction"].toText()};
+    InstructionLeg leg;
+    readLeg(leg, row);
+    return leg;
 }
 
 json::Value encodeParty(const InstructionParty &party)
 {
     json::Value body = json::Value::object();
-    body.set(u"external_reference"_s, party.externalReference);
-    setUnlessEmpty(body, u"name"_s, party.name);
-    body.set(u"wallet_address"_s, party.walletAddress);
-    if (party.chainId)
-        body.set(u"chain_id"_s, json::Value::integer(*party.chainId));
+    writeParty(body, party);
     return body;
 }
 
 json::Value encodeLeg(const InstructionLeg &leg)
 {
     json::Value body = json::Value::object();
-    body.set(u"leg_type"_s, leg.legType);
-    body.set(u"instrument_id"_s, leg.instrumentId);
-    if (leg.chainId)
-        body.set(u"chain_id"_s, json::Value::integer(*leg.chainId));
-    setUnlessEmpty(body, u"token_standard"_s, leg.tokenStandard);
-    body.set(u"quantity"_s, leg.quantity);
-    body.set(u"direction"_s, leg.direction);
+    writeLeg(body, leg);
     return body;
 }
 

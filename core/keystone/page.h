@@ -37,7 +37,8 @@ struct Page
     int limit = 0;
     int offset = 0;
 
-    bool hasMore() const { return qint64(offset) + limit < total; }
+    /// A page without any row ends the list, whatever the total says.
+    bool hasMore() const { return !(rows.isEmpty() && damaged.isEmpty()) && qint64(offset) + limit < total; }
 };
 
 } // namespace chancery::keystone

@@ -6,8 +6,7 @@
 #include "core/async/errorof.h"
 #include "core/http/httpclient.h"
 #include "core/keystone/decode.h"
-
-#include <QUuid>
+#include "core/keystone/id.h"
 
 #include <algorithm>
 #include <optional>
@@ -25,12 +24,6 @@ inline QStringList pathTo(const QStringList &rest)
 inline Error refusedSetting(const QString &subject)
 {
     return errorOf(ErrorKind::Refused, Cause::SettingInvalid, subject);
-}
-
-/// Whether it is a UUID as the service writes one, so that no id addresses anything else (D10).
-inline bool isId(const QString &id)
-{
-    return id.size() == 36 && !QUuid::fromString(id).isNull();
 }
 
 inline HttpRequest writing(const Call &call, const QStringList &path, const json::Value &body,

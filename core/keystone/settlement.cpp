@@ -3,7 +3,7 @@
 
 #include "core/keystone/settlement.h"
 
-#include "core/keystone/decode.h"
+#include "core/keystone/side.h"
 
 namespace chancery::keystone {
 
@@ -13,40 +13,36 @@ namespace {
 
 Party partyOf(const json::Value &row)
 {
-    return {.id = row[u"id"].toText(),
-            .role = row[u"role"].toText(),
-            .platformId = row[u"platform_id"].toText(),
-            .environmentId = row[u"environment_id"].toText(),
-            .externalReference = row[u"external_reference"].toText(),
-            .name = row[u"name"].toText(),
-            .walletAddress = row[u"wallet_address"].toText(),
-            .chainId = integerOf(row[u"chain_id"]),
-            .status = row[u"status"].toText(),
-            .confirmedAt = timeOf(row[u"confirmed_at"]),
-            .walletAddressHint = row[u"wallet_address_hint"].toText(),
-            .counterpartyReference = row[u"counterparty_reference"].toText(),
-            .assetProvider = row[u"asset_provider"].toText(),
-            .createdAt = timeOf(row[u"created_at"]),
-            .updatedAt = timeOf(row[u"updated_at"])};
+    Party party;
+    readParty(party, row);
+    party.id = row[u"id"].toText();
+    party.role = row[u"role"].toText();
+    party.platformId = row[u"platform_id"].toText();
+    party.environmentId = row[u"environment_id"].toText();
+    party.status = row[u"status"].toText();
+    party.confirmedAt = timeOf(row[u"confirmed_at"]);
+    party.walletAddressHint = row[u"wallet_address_hint"].toText();
+    party.counterpartyReference = row[u"counterparty_reference"].toText();
+    party.assetProvider = row[u"asset_provider"].toText();
+    party.createdAt = timeOf(row[u"created_at"]);
+    party.updatedAt = timeOf(row[u"updated_at"]);
+    return party;
 }
 
 Leg legOf(const json::Value &row)
 {
-    return {.id = row[u"id"].toText(),
-            .settlementId = row[u"settlement_id"].toText(),
-            .legType = row[u"leg_type"].toText(),
-            .instrumentId = row[u"instrument_id"].toText(),
-            .chainId = integerOf(row[u"chain_id"]),
-            .tokenStandard = row[u"token_standard"].toText(),
-            .quantity = row[u"quantity"].toText(),
-            .direction = row[u"direction"].toText(),
-            .partyRole = row[u"party_role"].toText(),
-            .status = row[u"status"].toText(),
-            .externalReference = row[u"external_reference"].toText(),
-            .depositKey = row[u"deposit_key"].toText(),
-            .hasDepositSecret = !row[u"deposit_secret"].isNull(),
-            .createdAt = timeOf(row[u"created_at"]),
-            .updatedAt = timeOf(row[u"updated_at"])};
+    Leg leg;
+    readLeg(leg, row);
+    leg.id = row[u"id"].toText();
+    leg.settlementId = row[u"settlement_id"].toText();
+    leg.partyRole = row[u"party_role"].toText();
+    leg.status = row[u"status"].toText();
+    leg.externalReference = row[u"external_reference"].toText();
+    leg.depositKey = row[u"deposit_key"].toText();
+    leg.hasDepositSecret = !row[u"deposit_secret"].isNull();
+    leg.createdAt = timeOf(row[u"created_at"]);
+    leg.updatedAt = timeOf(row[u"updated_at"]);
+    return leg;
 }
 
 /// The record without what must be neither kept nor shown.
@@ -65,24 +61,14 @@ json::Value encodeParty(const PartyDraft &party)
 {
     json::Value body = json::Value::object();
     body.set(u"role"_s, party.role);
-    body.set(u"external_reference"_s, party.externalReference);
-    setUnlessEmpty(body, u"name"_s, party.name);
-    body.set(u"wallet_address"_s, party.walletAddress);
-    if (party.chainId)
-        body.set(u"chain_id"_s, json::Value::integer(*party.chainId));
+    writeParty(body, party);
     return body;
 }
 
 json::Value encodeLeg(const LegDraft &leg)
 {
     json::Value body = json::Value::object();
-    body.set(u"leg_type"_s, leg.legType);
-    body.set(u"instrument_id"_s, leg.instrumentId);
-    if (leg.chainId)
-        body.set(u"chain_id"_s, json::Value::integer(*leg.chainId));
-    setUnlessEmpty(body, u"token_standard"_s, leg.tokenStandard);
-    body.set(u"quantity"_s, leg.quantity);
-    body.set(u"direction"_s, leg.direction);
+    writeLeg(body, leg);
     body.set(u"party_role"_s, leg.partyRole);
     setUnlessEmpty(body, u"external_reference"_s, leg.externalReference);
     return body;
