@@ -16,4 +16,8 @@ struct Author
     bool operator==(const Author &) const = default;
 };
 
+/// The name of the user whom this process belongs to, whatever its environment says; where the system does not tell,
+/// what the environment says.
+QString systemUser();
+
 } // namespace chancery

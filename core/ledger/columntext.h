@@ -37,6 +37,11 @@ inline QString digest(const QByteArray &value)
     return text(QString::fromLatin1(value.toHex()));
 }
 
+inline QByteArray digestFrom(const QString &text)
+{
+    return QByteArray::fromHex(text.toLatin1());
+}
+
 inline QString blob(const QByteArray &value)
 {
     return text(QString::fromLatin1(value.toBase64()));

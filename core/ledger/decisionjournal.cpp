@@ -6,7 +6,7 @@
 #include "core/async/errorof.h"
 #include "core/json/value.h"
 #include "core/ledger/auditjournal.h"
-#include "core/ledger/columntext.h"
+#include "core/ledger/columns.h"
 #include "core/ledger/instancelock.h"
 #include "core/ledger/ledgerreader.h"
 
@@ -244,20 +244,22 @@ Result<QList<DecisionRecord>> DecisionJournal::select(const QString &clause, con
         return found.error();
     QList<DecisionRecord> records;
     while (found->next()) {
-        int place = 0;
-        const auto next = [&] { return found->value(place++).toString(); };
-        const auto digest = [&] { return QByteArray::fromHex(next().toLatin1()); };
+        Columns next(*found);
         DecisionRecord record;
-        record.intent = {.id = next(), .service = next(), .settlementId = next(), .decision = next(), .reason = next()};
-        record.intent.author = {next(), next(), next()};
-        record.intent.before = {next(), next(), digest()};
-        record.preparedBy = next();
-        record.intended = column::timeFrom(next());
-        record.settled = column::timeFrom(next());
-        const QString outcome = next();
-        record.end = {.outcome = rowOutcomeFromWord(outcome), .why = next(), .detail = next()};
-        record.end.after = {next(), next(), digest()};
-        record.isUnderWay = outcome.isEmpty() && InstanceLock::isAlive(m_signature.path, next());
+        record.intent = {.id = next.text(),
+                         .service = next.text(),
+                         .settlementId = next.text(),
+                         .decision = next.text(),
+                         .reason = next.text()};
+        record.intent.author = {next.text(), next.text(), next.text()};
+        record.intent.before = {next.text(), next.text(), next.digest()};
+        record.preparedBy = next.text();
+        record.intended = next.time();
+        record.settled = next.time();
+        const QString outcome = next.text();
+        record.end = {.outcome = rowOutcomeFromWord(outcome), .why = next.text(), .detail = next.text()};
+        record.end.after = {next.text(), next.text(), next.digest()};
+        record.isUnderWay = outcome.isEmpty() && InstanceLock::isAlive(m_signature.path, next.text());
         records << record;
     }
     if (found->lastError().isValid())

@@ -3,35 +3,13 @@
 
 #include "core/ledger/ledgerreader.h"
 
-#include "core/ledger/columntext.h"
+#include "core/ledger/columns.h"
 
 namespace chancery {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray digest(const QVariant &value)
-{
-    return QByteArray::fromHex(value.toString().toLatin1());
-}
-
-/// The columns of a row, one after the other.
-class Columns
-{
-public:
-    explicit Columns(const QSqlQuery &query)
-        : m_query(query)
-    {}
-    QString text() { return next().toString(); }
-    qint64 number() { return next().toLongLong(); }
-    QDateTime time() { return column::timeFrom(text()); }
-    QVariant next() { return m_query.value(m_column++); }
-
-private:
-    const QSqlQuery &m_query;
-    int m_column = 0;
-};
 
 constexpr QLatin1StringView runColumns{
     "r.id, r.started_at, r.finished_at, r.profile_id, r.profile_name, r.host, r.network, r.application, r.dialect, "
@@ -94,7 +72,7 @@ ImportRunRecord runFrom(const QSqlQuery &query)
     run.application = next.text();
     run.dialect = next.text();
     run.file = next.text();
-    run.fileSha256 = digest(next.next());
+    run.fileSha256 = next.digest();
     run.rows = next.number();
     run.leftOut = next.number();
     run.unchanged = next.number();
@@ -115,19 +93,20 @@ ImportRunRecord runFrom(const QSqlQuery &query)
 
 ChunkRecord chunkFrom(const QSqlQuery &query, const QString &runId)
 {
+    Columns next(query);
     ChunkRecord chunk;
     chunk.intent = {.runId = runId,
-                    .number = query.value(0).toInt(),
-                    .firstLine = query.value(1).toLongLong(),
-                    .lastLine = query.value(2).toLongLong(),
-                    .rows = query.value(3).toInt(),
-                    .bodySha256 = digest(query.value(4))};
-    chunk.settled = !query.value(5).toString().isEmpty();
-    chunk.completed = query.value(6).toLongLong();
-    chunk.failed = query.value(7).toLongLong();
-    chunk.unknown = query.value(8).toLongLong();
-    chunk.notSent = query.value(9).toLongLong();
-    chunk.sends = query.value(10).toInt();
+                    .number = next.smallNumber(),
+                    .firstLine = next.number(),
+                    .lastLine = next.number(),
+                    .rows = next.smallNumber(),
+                    .bodySha256 = next.digest()};
+    chunk.settled = !next.text().isEmpty();
+    chunk.completed = next.number();
+    chunk.failed = next.number();
+    chunk.unknown = next.number();
+    chunk.notSent = next.number();
+    chunk.sends = next.smallNumber();
     return chunk;
 }
 
@@ -209,12 +188,13 @@ Result<Nothing> LedgerReader::addWhatChunksSay(ImportRunRecord &run)
         return sums.error();
     if (!sums->next())
         return m_connection.failure(sums->lastError());
-    run.chunks = sums->value(0).toInt();
+    Columns next(*sums);
+    run.chunks = next.smallNumber();
     if (run.state == runstate::running) {
-        run.completed = sums->value(1).toLongLong();
-        run.failed = sums->value(2).toLongLong();
-        run.unknown = sums->value(3).toLongLong();
-        run.notSent = sums->value(4).toLongLong();
+        run.completed = next.number();
+        run.failed = next.number();
+        run.unknown = next.number();
+        run.notSent = next.number();
     }
     const auto accepted = jobs(run.id);
     if (!accepted)
@@ -247,13 +227,13 @@ Result<RunBasis> LedgerReader::basis(const QString &runId)
         return found.error();
     if (!found->next())
         return endedEarly(*found) ? m_connection.failure(found->lastError()) : runUnknown(runId);
-    const auto blob = [&](int number) { return column::blobFrom(found->value(number).toString()); };
-    return RunBasis{.format = found->value(0).toString().toUtf8(),
-                    .edits = blob(1),
-                    .leftOut = blob(2),
-                    .unchanged = blob(3),
-                    .plan = blob(4),
-                    .fieldProfile = found->value(5).toString()};
+    Columns next(*found);
+    return RunBasis{.format = next.text().toUtf8(),
+                    .edits = next.blob(),
+                    .leftOut = next.blob(),
+                    .unchanged = next.blob(),
+                    .plan = next.blob(),
+                    .fieldProfile = next.text()};
 }
 
 Result<QList<ChunkRecord>> LedgerReader::chunks(const QString &runId)
@@ -291,13 +271,14 @@ Result<QList<RowRecord>> LedgerReader::rows(const QString &runId, const RowQuery
     if (!found)
         return found.error();
     while (found->next()) {
-        rows << RowRecord{.line = found->value(0).toLongLong(),
-                          .key = {.granularity = found->value(1).toString(),
-                                  .modelNumber = found->value(2).toString(),
-                                  .batchNumber = found->value(3).toString(),
-                                  .itemNumber = found->value(4).toString()},
-                          .outcome = rowOutcomeFromWord(found->value(5).toString()),
-                          .reason = found->value(6).toString()};
+        Columns next(*found);
+        rows << RowRecord{.line = next.number(),
+                          .key = {.granularity = next.text(),
+                                  .modelNumber = next.text(),
+                                  .batchNumber = next.text(),
+                                  .itemNumber = next.text()},
+                          .outcome = rowOutcomeFromWord(next.text()),
+                          .reason = next.text()};
     }
     if (endedEarly(*found))
         return m_connection.failure(found->lastError());

@@ -3,7 +3,7 @@
 
 #include "core/ledger/outcomejournal.h"
 
-#include "core/ledger/columntext.h"
+#include "core/ledger/columns.h"
 #include "core/ledger/ledgerreader.h"
 
 namespace chancery {
@@ -79,10 +79,9 @@ Result<OutcomeRecord> OutcomeJournal::read(const QString &runId)
             return found.error();
         if (!found->next())
             return found->lastError().isValid() ? m_connection.failure(found->lastError()) : runUnknown(runId);
-        record.outcome = {.compared = column::timeFrom(found->value(0).toString()),
-                          .created = found->value(1).toLongLong(),
-                          .updated = found->value(2).toLongLong(),
-                          .differing = found->value(3).toLongLong()};
+        Columns next(*found);
+        record.outcome = {
+            .compared = next.time(), .created = next.number(), .updated = next.number(), .differing = next.number()};
     }
     if (auto counted = readCounts(runId, record.counts); !counted)
         return counted.error();
@@ -98,8 +97,10 @@ Result<Nothing> OutcomeJournal::readCounts(const QString &runId, QList<OutcomeCo
         {runId});
     if (!found)
         return found.error();
-    while (found->next())
-        counts << OutcomeCount{found->value(0).toString(), found->value(1).toString(), found->value(2).toLongLong()};
+    while (found->next()) {
+        Columns next(*found);
+        counts << OutcomeCount{.planned = next.text(), .found = next.text(), .rows = next.number()};
+    }
     return found->lastError().isValid() ? Result<Nothing>(m_connection.failure(found->lastError())) : Nothing{};
 }
 
@@ -111,12 +112,12 @@ Result<Nothing> OutcomeJournal::readRows(const QString &runId, QList<OutcomeRow>
     if (!found)
         return found.error();
     while (found->next()) {
-        const auto word = [&](int column) { return found->value(column).toString(); };
-        rows << OutcomeRow{.line = found->value(0).toLongLong(),
-                           .key = {word(1), word(2), word(3), word(4)},
-                           .planned = word(5),
-                           .found = word(6),
-                           .reason = word(7)};
+        Columns next(*found);
+        rows << OutcomeRow{.line = next.number(),
+                           .key = {next.text(), next.text(), next.text(), next.text()},
+                           .planned = next.text(),
+                           .found = next.text(),
+                           .reason = next.text()};
     }
     return found->lastError().isValid() ? Result<Nothing>(m_connection.failure(found->lastError())) : Nothing{};
 }
