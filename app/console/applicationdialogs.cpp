@@ -25,7 +25,7 @@ void Application::openUndo(const QString &runId)
                         .place = {.live = dangerOf(profile).danger == Danger::Live,
                                   .profileName = profile.name,
                                   .network = profile.keyban.network},
-                        .user = qEnvironmentVariable("USER")},
+                        .user = systemUser()},
                        m_window->panel(u"imports"_s)); // goes with the connection
     connect(dialog, &UndoDialog::undone, this, [this] {
         m_sync->refresh();

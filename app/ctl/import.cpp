@@ -100,7 +100,7 @@ private:
         m_order.profileId = profile.id.toString(QUuid::WithoutBraces);
         m_order.profileName = profile.name;
         m_order.host = profile.keyban.base.host();
-        m_order.user = qEnvironmentVariable("USER");
+        m_order.user = systemUser();
         m_order.confirmation =
             Confirmation::afterReview(keyban::calls::submitImport, QString::fromLatin1(m_order.report.sha256));
         QDir().mkpath(m_common.dataDir);

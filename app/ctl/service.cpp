@@ -3,14 +3,10 @@
 
 #include "app/ctl/service.h"
 
+#include "app/ctl/access.h"
 #include "app/ctl/output.h"
 
-#include "core/profiles/environment.h"
 #include "core/profiles/problems.h"
-#include "core/profiles/profilestore.h"
-#include "core/secrets/keychainstore.h"
-
-#include <QCoreApplication>
 
 namespace chancery::ctl {
 
@@ -49,17 +45,6 @@ void refuseUnusable(const Profile &profile)
 
 } // namespace
 
-Profile profileByName(const CommonOptions &options)
-{
-    ProfileStore store(options.dataDir + u"/profiles.json"_s);
-    if (const auto loaded = store.load(); !loaded)
-        fail(sentence(loaded.error()), exitFor(loaded.error()));
-    const auto profile = store.findByName(options.profile);
-    if (!profile)
-        fail(tr("There is no connection named %1 in %2.").arg(options.profile, store.path()));
-    return *profile;
-}
-
 Service::Service(Profile profile, Secret key)
     : m_session(m_store)
     , m_credential(opened(m_session, std::move(profile), std::move(key)))
@@ -72,29 +57,16 @@ Service::Service(Profile profile, Secret key)
 int withService(const CommonOptions &options, const std::function<void(Service &)> &begin)
 {
     std::unique_ptr<Service> service;
-    const auto open = [&](Profile profile, Secret key) {
-        refuseUnusable(profile);
-        service = std::make_unique<Service>(std::move(profile), std::move(key));
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(), [&] { begin(*service); }, Qt::QueuedConnection);
-    };
-    KeychainStore keychain;
-    if (!options.profile.isEmpty()) {
-        const Profile profile = profileByName(options);
-        readUnlessSlow(keychain, secretKey(profile, chancery::Service::Keyban))
-            .then(&keychain, [&, profile](Result<Secret> key) {
-                if (!key)
-                    fail(sentence(key.error()), exitFor(key.error()));
-                open(profile, std::move(*key));
-            });
-    } else if (auto environment = takeFromEnvironment(); environment && !environment->apiKey.isEmpty()) {
-        open(std::move(environment->profile), std::move(environment->apiKey));
-    } else {
-        fail(tr("No connection is given. Name one with --profile, or set KEYBAN_API_KEY and KEYBAN_APP_ID (and "
-                "KEYBAN_API for "
-                "another address than production)."));
-    }
-    return QCoreApplication::exec();
+    const AccessWanted wanted{.service = chancery::Service::Keyban,
+                              .secret = &EnvironmentProfile::apiKey,
+                              .refuseUnusable = refuseUnusable,
+                              .nothingGiven = tr("No connection is given. Name one with --profile, or set "
+                                                 "KEYBAN_API_KEY and KEYBAN_APP_ID (and KEYBAN_API for another "
+                                                 "address than production).")};
+    return withAccess(options, wanted, [&](Access access) {
+        service = std::make_unique<Service>(std::move(access.profile), std::move(access.secret));
+        begin(*service);
+    });
 }
 
 } // namespace chancery::ctl

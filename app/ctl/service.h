@@ -32,11 +32,7 @@ private:
     Connection m_connection;
 };
 
-/// The connection that --profile names; ends the program when there is none.
-Profile profileByName(const CommonOptions &options);
-
-/// Opens the service of --profile, else of the environment, whose key is taken out of it at once; then calls `begin`
-/// and runs the event loop. The value is the exit code. Ends the program with a sentence when something is missing.
+/// Opens the service of --profile or the environment; see withAccess().
 int withService(const CommonOptions &options, const std::function<void(Service &)> &begin);
 
 } // namespace chancery::ctl

@@ -3,14 +3,10 @@
 
 #include "app/ctl/settlementservice.h"
 
+#include "app/ctl/access.h"
 #include "app/ctl/output.h"
-#include "app/ctl/service.h"
 
-#include "core/profiles/environment.h"
 #include "core/profiles/problems.h"
-#include "core/secrets/keychainstore.h"
-
-#include <QCoreApplication>
 
 #include <memory>
 
@@ -28,6 +24,8 @@ namespace {
 
 void refuseUnusable(const Profile &profile)
 {
+    if (!profile.keystone)
+        fail(tr("The connection %1 has no settlement service.").arg(profile.name));
     for (const ProfileProblem &problem : problems(profile)) {
         if (problem.severity != ProfileSeverity::Error)
             continue;
@@ -53,30 +51,16 @@ SettlementService::SettlementService(Profile given, Secret clientSecret)
 int withSettlements(const CommonOptions &options, const std::function<void(SettlementService &)> &begin)
 {
     std::unique_ptr<SettlementService> service;
-    const auto open = [&](Profile profile, Secret secret) {
-        refuseUnusable(profile);
-        service = std::make_unique<SettlementService>(std::move(profile), std::move(secret));
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(), [&] { begin(*service); }, Qt::QueuedConnection);
-    };
-    KeychainStore keychain;
-    if (!options.profile.isEmpty()) {
-        const Profile profile = profileByName(options);
-        if (!profile.keystone)
-            fail(tr("The connection %1 has no settlement service.").arg(profile.name));
-        readUnlessSlow(keychain, secretKey(profile, chancery::Service::Keystone))
-            .then(&keychain, [&, profile](Result<Secret> secret) {
-                if (!secret)
-                    fail(sentence(secret.error()), exitFor(secret.error()));
-                open(profile, std::move(*secret));
-            });
-    } else if (auto found = takeFromEnvironment(); found && !found->clientSecret.isEmpty()) {
-        open(std::move(found->profile), std::move(found->clientSecret));
-    } else {
-        fail(tr("No settlement service is given. Name a connection with --profile, or set KEYSTONE_CLIENT_ID and "
-                "KEYSTONE_CLIENT_SECRET (and KEYSTONE_API and KEYSTONE_AUTH for other addresses than production)."));
-    }
-    return QCoreApplication::exec();
+    const AccessWanted wanted{.service = chancery::Service::Keystone,
+                              .secret = &EnvironmentProfile::clientSecret,
+                              .refuseUnusable = refuseUnusable,
+                              .nothingGiven = tr("No settlement service is given. Name a connection with --profile, or "
+                                                 "set KEYSTONE_CLIENT_ID and KEYSTONE_CLIENT_SECRET (and KEYSTONE_API "
+                                                 "and KEYSTONE_AUTH for other addresses than production).")};
+    return withAccess(options, wanted, [&](Access access) {
+        service = std::make_unique<SettlementService>(std::move(access.profile), std::move(access.secret));
+        begin(*service);
+    });
 }
 
 } // namespace chancery::ctl

@@ -21,9 +21,7 @@ struct SettlementService
     keystone::Client &client() { return connection.client(); }
 };
 
-/// Opens the settlement service of --profile, else of the environment, whose secrets are taken out of it at once; then
-/// calls `begin` and runs the event loop. The value is the exit code. Ends the program with a sentence when something
-/// is missing.
+/// Opens the settlement service of --profile or the environment; see withAccess().
 int withSettlements(const CommonOptions &options, const std::function<void(SettlementService &)> &begin);
 
 } // namespace chancery::ctl

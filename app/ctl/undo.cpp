@@ -126,7 +126,7 @@ private:
             m_service.keyban().cancelWait();
             m_undo->stop();
         });
-        m_undo->apply(plan.hash, qEnvironmentVariable("USER"));
+        m_undo->apply(plan.hash, systemUser());
     }
 
     void showProgress(const UndoCounts &counts)

@@ -9,9 +9,6 @@
 
 #include <algorithm>
 
-#include <pwd.h>
-#include <unistd.h>
-
 namespace chancery {
 
 using namespace Qt::StringLiterals;
@@ -61,12 +58,6 @@ bool isSomebodyElse(const QString &triggeredBy, const QString &clientId)
 }
 
 } // namespace
-
-QString systemUser()
-{
-    const passwd *const entry = getpwuid(geteuid());
-    return entry ? QString::fromLocal8Bit(entry->pw_name) : QString::number(geteuid());
-}
 
 Officer officerOf(const Profile &profile, const QString &user)
 {

@@ -21,8 +21,6 @@ struct Officer
     Eyes eyes = Eyes::Two;
 };
 
-/// The name of the user whom this process belongs to, whatever its environment says.
-QString systemUser();
 /// The profile has a settlement service.
 Officer officerOf(const Profile &profile, const QString &user);
 

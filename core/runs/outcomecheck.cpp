@@ -16,8 +16,6 @@ OutcomeCheck::OutcomeCheck(const Parts &parts, ImportRun &run, QObject *parent)
     , m_catchUp(parts.mirror, parts.sync)
 {
     m_request.plan = run.order().plan;
-    connect(&run, &ImportRun::rowsFailed, this, [this](const QList<RowFailure> &rows) { m_request.failed << rows; });
-    connect(&run, &ImportRun::rowsUnknown, this, [this](const QList<RowFailure> &rows) { m_request.unknown << rows; });
     connect(&run, &ImportRun::finished, this, &OutcomeCheck::runEnded);
     connect(&m_catchUp, &MirrorCatchUp::progressed, this, &OutcomeCheck::progressed);
     connect(&m_catchUp, &MirrorCatchUp::reached, this, &OutcomeCheck::gather);
@@ -41,7 +39,7 @@ void OutcomeCheck::runEnded(const ImportSummary &summary)
         m_catchUp.wait(QDateTime::currentDateTimeUtc());
 }
 
-/// What was sent, and how rows ended before the run was interrupted, only the ledger knows.
+/// What was sent, and how its rows ended, the ledger knows, also of a part before an interruption.
 void OutcomeCheck::gather()
 {
     enter(Stage::Comparing);

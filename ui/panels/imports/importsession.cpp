@@ -226,7 +226,7 @@ void ImportSession::send(ImportOrder order, std::optional<Confirmation> confirma
     order.profileId = m_facts.profileId;
     order.profileName = m_facts.profileName;
     order.host = m_facts.host;
-    order.user = qEnvironmentVariable("USER");
+    order.user = systemUser();
     order.confirmation = std::move(confirmation);
     start(std::move(order));
 }
