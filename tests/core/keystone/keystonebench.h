@@ -97,4 +97,18 @@ private:
     int m_tokens = 0;
 };
 
+inline ScriptedAnswer tokenFor(const char *token, const char *more)
+{
+    return ScriptedAnswer::json(QByteArray("{\"access_token\":\"") + token + "\"" + more + "}");
+}
+
+/// The Authorization headers of what went to the service.
+inline QList<QByteArray> bearers(const KeystoneBench &bench)
+{
+    QList<QByteArray> headers;
+    for (const SeenRequest &request : bench.calls())
+        headers << request.header("Authorization");
+    return headers;
+}
+
 } // namespace chancery::test

@@ -2,15 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/keystone/calls.h"
+#include "tests/support/callchecks.h"
 
-#include <QFile>
-#include <QRegularExpression>
-#include <QSet>
 #include <QTest>
 
 using namespace chancery;
 using namespace chancery::keystone;
-using namespace Qt::Literals::StringLiterals;
+using namespace chancery::test;
 
 /// Walks through every call of the service: none may change the world without saying so.
 class TestKeystoneCalls : public QObject
@@ -26,25 +24,12 @@ private Q_SLOTS:
 
 void TestKeystoneCalls::everyCallSaysWhatItDoes()
 {
-    QSet<QByteArray> names;
-    for (const Call &call : calls::all) {
-        const QByteArray name(call.name.data(), qsizetype(call.name.size()));
-        QVERIFY2(isSound(call), name.constData());
-        QVERIFY2(!names.contains(name), name.constData());
-        names << name;
-    }
+    QCOMPARE(unsoundCalls(calls::all), QStringList());
 }
 
 void TestKeystoneCalls::noCallIsMissingInTheList()
 {
-    QFile source(QFINDTESTDATA("../../../core/keystone/calls.h"));
-    QVERIFY(source.open(QIODevice::ReadOnly));
-    static const QRegularExpression declaration(u"^inline constexpr Call (\\w+)"_s,
-                                                QRegularExpression::MultilineOption);
-
-    qsizetype declared = 0;
-    for (auto found = declaration.globalMatch(QString::fromUtf8(source.readAll())); found.hasNext(); found.next())
-        ++declared;
+    const qsizetype declared = declaredCalls(QFINDTESTDATA("../../../core/keystone/calls.h"));
 
     QVERIFY(declared > 0);
     QCOMPARE(qsizetype(calls::all.size()), declared);

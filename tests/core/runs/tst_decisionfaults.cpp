@@ -20,7 +20,8 @@ namespace {
 
 constexpr int settlements = 100;
 
-/// Half of the decisions and a tenth of the readings meet something.
+/// Half of the decisions and a tenth of the readings meet something; decisions each kind in turn, so that few runs meet
+/// all of them.
 QByteArray faultsOf(quint32 seed)
 {
     static const char *const effects[] = {"\"resetBefore\"",
@@ -32,8 +33,16 @@ QByteArray faultsOf(quint32 seed)
                                           "\"status\",\"status\":429"};
     QRandomGenerator random(seed);
     QByteArrayList rules;
-    for (const auto &[method, probability] : {std::pair{"POST", "0.5"}, std::pair{"GET", "0.1"}}) {
-        const QByteArray effect = effects[random.bounded(int(std::size(effects)))];
+    struct Chance
+    {
+        const char *method;
+        const char *probability;
+        quint32 effect;
+    };
+    constexpr quint32 kinds = std::size(effects);
+    for (const auto &[method, probability, kind] :
+         {Chance{"POST", "0.5", seed % kinds}, Chance{"GET", "0.1", random.bounded(kinds)}}) {
+        const QByteArray effect = effects[kind];
         rules << "{\"method\":\"" + QByteArray(method) +
                      "\",\"path\":\"*/v1/settlements/*\",\"probability\":" + probability +
                      ",\"seed\":" + QByteArray::number(seed) + ",\"effect\":" + effect + '}';

@@ -236,7 +236,7 @@ void PassportShots::noMatch()
     show();
     QTRY_VERIFY(find<QTableView>(u"passportsTable"_s)->model()->rowCount() >= 1'000);
     QTest::keyClicks(find<QLineEdit>(u"passportsSearch"_s), u"nothing like this"_s);
-    QTest::qWait(600);
+    QTRY_COMPARE(find<QTableView>(u"passportsTable"_s)->model()->rowCount(), 0);
     shoot(u"no-match"_s);
 }
 
@@ -245,7 +245,7 @@ void PassportShots::failed()
     m_sandbox->setFaults(R"([{"method":"GET","path":"/v1/dpp/passports","effect":"status","status":503,)"
                          R"("probability":1.0,"seed":1}])");
     show();
-    QTest::qWait(800);
+    QTRY_VERIFY_WITH_TIMEOUT(find<QPushButton>(u"retryLoading"_s), 30'000);
     shoot(u"failed"_s);
     m_sandbox->setFaults("[]");
 }
