@@ -39,7 +39,9 @@ QList<Page> pages()
             {u"imports"_s, u"Imports"_s, u"import"_s, EnvironmentFacts::Live, importsPage},
             {u"banners"_s, u"Banners"_s, u"warning"_s, EnvironmentFacts::Test, bannersPage},
             {u"controls"_s, u"Controls"_s, u"settings"_s, EnvironmentFacts::Live, controlsPage},
-            {u"popups"_s, u"Popups"_s, u"info"_s, EnvironmentFacts::Test, popupsPage}};
+            {u"popups"_s, u"Popups"_s, u"info"_s, EnvironmentFacts::Test, popupsPage},
+            {u"diagrams"_s, u"Diagrams"_s, u"info"_s, EnvironmentFacts::Test, diagramsPage},
+            {u"oddDiagrams"_s, u"Odd diagrams"_s, u"info"_s, EnvironmentFacts::Test, oddDiagramsPage}};
 }
 
 class Gallery : public QWidget

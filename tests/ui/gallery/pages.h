@@ -25,5 +25,7 @@ QWidget *importsPage();
 QWidget *bannersPage();
 QWidget *controlsPage();
 QWidget *popupsPage();
+QWidget *diagramsPage();
+QWidget *oddDiagramsPage();
 
 } // namespace chancery::gallery
