@@ -3,13 +3,15 @@
 
 #include "app/console/settlementdesk.h"
 
+#include "ui/panels/templates/templatespanel.h"
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
 
 QList<SettlementSection> settlementSections()
 {
-    return {};
+    return {{u"templates"_s, [](const SettlementParts &parts) { return new TemplatesPanel(parts.client); }}};
 }
 
 } // namespace chancery

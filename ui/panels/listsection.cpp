@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/panels/listsection.h"
+
+#include "ui/theme/metrics.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/busybar.h"
+#include "ui/widgets/skeletonrows.h"
+#include "ui/widgets/splitter.h"
+#include "ui/widgets/statepill.h"
+#include "ui/widgets/tableview.h"
+
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+ListSection::ListSection(Facts facts, QWidget *parent)
+    : Panel(parent)
+    , m_facts(std::move(facts))
+    , m_model(new RecordsModel(m_facts.columns, this))
+    , m_table(new TableView(this))
+    , m_banner(new Banner(this))
+    , m_busy(new BusyBar(this))
+    , m_empty(new EmptyState(m_facts.empty, this))
+    , m_summary(new QLabel(this))
+    , m_actions(new QHBoxLayout)
+    , m_stack(new QStackedWidget(this))
+    , m_skeleton(new SkeletonRows(this))
+    , m_splitter(new Splitter(Qt::Horizontal, this))
+    , m_work(std::make_unique<QObject>())
+{
+    setObjectName(m_facts.key + u"Section"_s);
+    m_table->setObjectName(m_facts.key + u"Table"_s);
+    m_table->setAccessibleName(m_facts.title);
+    m_table->setModel(m_model);
+    m_table->setItemDelegate(new StatePillDelegate(m_table));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setStretchColumn(m_facts.stretchColumn);
+    m_banner->setObjectName(m_facts.key + u"Banner"_s);
+    m_empty->setObjectName(m_facts.key + u"Empty"_s);
+    m_summary->setObjectName(m_facts.key + u"Summary"_s);
+    layOut();
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ListSection::currentChanged);
+}
+
+ListSection::~ListSection() = default;
+
+void ListSection::layOut()
+{
+    setType(*m_summary, Type::Secondary);
+    m_actions->setSpacing(space::small);
+    m_actions->addWidget(m_summary);
+    m_actions->addStretch(1);
+    m_splitter->addWidget(m_table);
+    for (QWidget *page : {m_skeleton, static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_splitter)})
+        m_stack->addWidget(page);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::huge, 0, space::huge, 0);
+    column->setSpacing(space::small);
+    column->addWidget(m_banner);
+    column->addLayout(m_actions);
+    column->addWidget(m_busy);
+    column->addWidget(m_stack, 1);
+}
+
+QPushButton *ListSection::addAction(const QString &name, const QString &text, ButtonKind kind)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(name);
+    button->setAccessibleName(QString(text).remove(u'&'));
+    setButtonKind(*button, kind);
+    m_actions->addWidget(button);
+    return button;
+}
+
+void ListSection::setDetail(QWidget *detail)
+{
+    m_splitter->addWidget(detail);
+    m_splitter->setStretchFactor(0, 2);
+    m_splitter->setStretchFactor(1, 3);
+    m_splitter->setSizes({400, 600});
+}
+
+QString ListSection::currentId() const
+{
+    const QModelIndex current = m_table->currentIndex();
+    return current.isValid() ? m_model->idAt(current.row()) : QString();
+}
+
+void ListSection::choose(const QString &id)
+{
+    const int row = m_model->rowOf(id);
+    if (row >= 0)
+        m_table->setCurrentIndex(m_model->index(row, 0));
+}
+
+void ListSection::refresh()
+{
+    if (m_hasLoaded || m_isLoading || isVisible())
+        start();
+}
+
+void ListSection::start()
+{
+    m_work = std::make_unique<QObject>();
+    if (!std::exchange(m_isLoading, true))
+        setBusy(true);
+    load();
+}
+
+void ListSection::showEvent(QShowEvent *event)
+{
+    Panel::showEvent(event);
+    if (!m_hasLoaded && !m_isLoading)
+        start();
+}
+
+void ListSection::showRecords(const QList<Record> &records, const QString &summary)
+{
+    if (std::exchange(m_isLoading, false))
+        setBusy(false);
+    m_hasLoaded = true;
+    m_banner->clear();
+    m_summary->setText(summary);
+    const QString before = currentId();
+    m_model->setRecords(records);
+    m_stack->setCurrentWidget(records.isEmpty() ? static_cast<QWidget *>(m_empty) : m_splitter);
+    if (!records.isEmpty() && !m_table->currentIndex().isValid())
+        m_table->setCurrentIndex(m_model->index(0, 0));
+    if (currentId() == before)
+        currentChanged();
+}
+
+void ListSection::fail(const Error &error)
+{
+    if (std::exchange(m_isLoading, false))
+        setBusy(false);
+    m_banner->clear();
+    m_banner->showError(error);
+    connect(m_banner->addAction(tr("&Try again")), &QPushButton::clicked, this, &ListSection::refresh);
+    if (!m_hasLoaded)
+        m_stack->setCurrentWidget(m_skeleton);
+    m_hasLoaded = true;
+}
+
+void ListSection::setBusy(bool busy)
+{
+    m_busyCount += busy ? 1 : -1;
+    if (m_busyCount > 0)
+        m_busy->start();
+    else
+        m_busy->stop();
+}
+
+void ListSection::currentChanged()
+{
+    showCurrent(currentId());
+}
+
+} // namespace chancery

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/async/error.h"
+#include "ui/models/recordsmodel.h"
+#include "ui/panels/panel.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/emptystate.h"
+
+#include <memory>
+
+class QHBoxLayout;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace chancery {
+
+class Banner;
+class BusyBar;
+class Splitter;
+class TableView;
+
+/// A section of records with the chosen one beside them: skeleton rows at first, a banner for what failed, an empty
+/// state, and a refresh that keeps the choice. It asks for its records when it is first seen.
+class ListSection : public Panel
+{
+    Q_OBJECT
+
+public:
+    struct Facts
+    {
+        QString key; ///< of the object names: "templatesTable", "templatesBanner", …
+        QString title;
+        QString iconName;
+        QStringList columns;
+        int stretchColumn = 0;
+        EmptyState::Content empty;
+    };
+
+    explicit ListSection(Facts facts, QWidget *parent = nullptr);
+    ~ListSection() override;
+
+    QString title() const override { return m_facts.title; }
+    QString iconName() const override { return m_facts.iconName; }
+    void refresh() override;
+
+protected:
+    /// Asks for the records; ends with showRecords() or fail(), in the context of `work()`.
+    virtual void load() = 0;
+    /// Another record is chosen, or the same has changed; an empty id for none.
+    virtual void showCurrent(const QString &id) = 0;
+
+    /// A button in the row above the records.
+    QPushButton *addAction(const QString &name, const QString &text, ButtonKind kind = ButtonKind::Default);
+    using QWidget::addAction;
+    /// What stands beside the records; taken over.
+    void setDetail(QWidget *detail);
+    TableView *table() const { return m_table; }
+    Banner *banner() const { return m_banner; }
+    EmptyState *emptyState() const { return m_empty; }
+    QString currentId() const;
+    void choose(const QString &id);
+
+    void showRecords(const QList<Record> &records, const QString &summary);
+    /// A listing that failed; the records stay, and the banner offers to try again.
+    void fail(const Error &error);
+    void setBusy(bool busy);
+    /// Ends with the next refresh, so that only the newest answer counts.
+    QObject *work() const { return m_work.get(); }
+
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void layOut();
+    void currentChanged();
+    void start();
+
+    const Facts m_facts;
+    RecordsModel *m_model;
+    TableView *m_table;
+    Banner *m_banner;
+    BusyBar *m_busy;
+    EmptyState *m_empty;
+    QLabel *m_summary;
+    QHBoxLayout *m_actions;
+    QStackedWidget *m_stack;
+    QWidget *m_skeleton;
+    Splitter *m_splitter;
+    std::unique_ptr<QObject> m_work;
+    int m_busyCount = 0;
+    bool m_isLoading = false;
+    bool m_hasLoaded = false;
+};
+
+} // namespace chancery
