@@ -229,6 +229,70 @@ Pending<QList<DecisionRecord>> Ledger::decisions(DecisionQuery query)
     });
 }
 
+Pending<InstructionAdmission> Ledger::intendInstruction(InstructionIntent intent)
+{
+    return post<InstructionAdmission>([intent = std::move(intent)](LedgerStore &store) {
+        return store.instructions([&](InstructionJournal &journal) { return journal.intend(intent); });
+    });
+}
+
+Pending<Nothing> Ledger::settleInstruction(InstructionKey key, InstructionEnd end)
+{
+    return post<Nothing>([key = std::move(key), end = std::move(end)](LedgerStore &store) {
+        return store.instructions([&](InstructionJournal &journal) { return journal.settle(key, end); });
+    });
+}
+
+Pending<QList<InstructionRecord>> Ledger::instructions(InstructionQuery query)
+{
+    return post<QList<InstructionRecord>>([query = std::move(query)](LedgerStore &store) {
+        return store.instructions([&](InstructionJournal &journal) { return journal.read(query); });
+    });
+}
+
+Pending<QHash<QString, InstructionRecord>> Ledger::knownInstructions(InstructionKey common, QStringList keys)
+{
+    return post<QHash<QString, InstructionRecord>>(
+        [common = std::move(common), keys = std::move(keys)](LedgerStore &store) {
+            return store.instructions([&](InstructionJournal &journal) { return journal.known(common, keys); });
+        });
+}
+
+Pending<Nothing> Ledger::beginInstructionBatch(InstructionBatchRecord batch)
+{
+    return post<Nothing>([batch = std::move(batch)](LedgerStore &store) {
+        return store.instructions([&](InstructionJournal &journal) { return journal.beginBatch(batch); });
+    });
+}
+
+Pending<Nothing> Ledger::finishInstructionBatch(QString id, InstructionBatchEnd end)
+{
+    return post<Nothing>([id = std::move(id), end = std::move(end)](LedgerStore &store) {
+        return store.instructions([&](InstructionJournal &journal) { return journal.finishBatch(id, end); });
+    });
+}
+
+Pending<QList<InstructionBatchRecord>> Ledger::instructionBatches(qint64 limit)
+{
+    return post<QList<InstructionBatchRecord>>([limit](LedgerStore &store) {
+        return store.instructions([&](InstructionJournal &journal) { return journal.batches(limit); });
+    });
+}
+
+Pending<Nothing> Ledger::intendInstructionCancel(InstructionCancel cancel)
+{
+    return post<Nothing>([cancel = std::move(cancel)](LedgerStore &store) {
+        return store.instructions([&](InstructionJournal &journal) { return journal.intendCancel(cancel); });
+    });
+}
+
+Pending<Nothing> Ledger::settleInstructionCancel(InstructionCancel cancel, InstructionEnd end)
+{
+    return post<Nothing>([cancel = std::move(cancel), end = std::move(end)](LedgerStore &store) {
+        return store.instructions([&](InstructionJournal &journal) { return journal.settleCancel(cancel, end); });
+    });
+}
+
 Pending<QList<AuditEntry>> Ledger::auditEntries(AuditQuery query)
 {
     return post<QList<AuditEntry>>([query = std::move(query)](LedgerStore &store) {

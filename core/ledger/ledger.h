@@ -7,6 +7,9 @@
 #include "core/ledger/auditlog.h"
 #include "core/ledger/decision.h"
 #include "core/ledger/importrun.h"
+#include "core/ledger/instruction.h"
+
+#include <QHash>
 
 #include <functional>
 #include <memory>
@@ -15,7 +18,7 @@ namespace chancery {
 
 class LedgerStore;
 
-/// The journal of imports and decisions: what was meant and what became of it, kept in one SQLite file.
+/// The journal of imports, decisions and instructions: what was meant and what became of it, kept in one SQLite file.
 ///
 /// Every call is carried out by one worker thread of the ledger, in the order of the calls, so a read sees every write
 /// asked for before it and the caller's thread never waits for a disk. Results arrive in the calling thread, which must
@@ -116,6 +119,26 @@ public:
     /// known, NotFound / RunUnknown when there is no such decision.
     Pending<Nothing> settleDecision(QString id, DecisionEnd end);
     Pending<QList<DecisionRecord>> decisions(DecisionQuery query);
+
+    // Instructions. Each of these is written together with its entry in the audit log.
+
+    /// Before the first byte of an instruction leaves: send only after this has yielded InstructionBar::None; with any
+    /// other bar nothing was written. One that failed, was not sent or whose end is unknown may be intended again.
+    Pending<InstructionAdmission> intendInstruction(InstructionIntent intent);
+    /// How it ended; after an unknown end again, when more was found out. Conflict / AlreadyRecorded when its end is
+    /// known, NotFound / RunUnknown when there is no such instruction.
+    Pending<Nothing> settleInstruction(InstructionKey key, InstructionEnd end);
+    Pending<QList<InstructionRecord>> instructions(InstructionQuery query);
+    /// Those of these keys that it has, by their keys; `common` names the service and the client.
+    Pending<QHash<QString, InstructionRecord>> knownInstructions(InstructionKey common, QStringList keys);
+    /// A file of instructions is about to be submitted. Conflict / AlreadyRecorded when the id is taken.
+    Pending<Nothing> beginInstructionBatch(InstructionBatchRecord batch);
+    Pending<Nothing> finishInstructionBatch(QString id, InstructionBatchEnd end);
+    /// The latest first.
+    Pending<QList<InstructionBatchRecord>> instructionBatches(qint64 limit);
+    /// Entries of the audit log around a cancellation: before it is sent, and how it ended.
+    Pending<Nothing> intendInstructionCancel(InstructionCancel cancel);
+    Pending<Nothing> settleInstructionCancel(InstructionCancel cancel, InstructionEnd end);
 
     // The audit log. It is only ever added to.
 

@@ -6,6 +6,7 @@
 #include "core/ledger/auditjournal.h"
 #include "core/ledger/decisionjournal.h"
 #include "core/ledger/instancelock.h"
+#include "core/ledger/instructionjournal.h"
 #include "core/ledger/ledgerreader.h"
 #include "core/ledger/outcomejournal.h"
 #include "core/ledger/undojournal.h"
@@ -68,6 +69,16 @@ public:
         if (!m_connection)
             return m_notOpen;
         DecisionJournal journal(*m_connection, {m_path, m_lock->owner()});
+        return ask(journal);
+    }
+
+    /// `ask(InstructionJournal &) -> Result<T>`.
+    template <class F>
+    auto instructions(F ask) -> std::invoke_result_t<F, InstructionJournal &>
+    {
+        if (!m_connection)
+            return m_notOpen;
+        InstructionJournal journal(*m_connection, {m_path, m_lock->owner()});
         return ask(journal);
     }
 

@@ -219,6 +219,56 @@ constexpr QLatin1StringView auditHead{R"(CREATE TABLE audit_head (
     entries BIGINT NOT NULL,
     hash TEXT NOT NULL))"};
 
+// Version 7: instructions, by the key under which the service knows them, and the files they came in.
+
+constexpr QLatin1StringView instruction{R"(CREATE TABLE instruction (
+    service TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    trade_reference TEXT NOT NULL,
+    template_slug TEXT NOT NULL,
+    role TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    profile_id TEXT NOT NULL,
+    profile_name TEXT NOT NULL,
+    batch_id TEXT NOT NULL,
+    line BIGINT NOT NULL,
+    intended_at TEXT NOT NULL,
+    settled_at TEXT NOT NULL,
+    sends BIGINT NOT NULL,
+    outcome TEXT NOT NULL,
+    why TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    instruction_id TEXT NOT NULL,
+    PRIMARY KEY (service, client_id, idempotency_key)))"};
+
+constexpr QLatin1StringView instructionByOutcome{"CREATE INDEX instruction_by_outcome ON instruction (outcome)"};
+constexpr QLatin1StringView instructionByBatch{"CREATE INDEX instruction_by_batch ON instruction (batch_id, line)"};
+constexpr QLatin1StringView instructionByReference{
+    "CREATE INDEX instruction_by_reference ON instruction (trade_reference)"};
+
+constexpr QLatin1StringView instructionBatch{R"(CREATE TABLE instruction_batch (
+    id TEXT NOT NULL PRIMARY KEY,
+    owner TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT NOT NULL,
+    service TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
+    batch_name TEXT NOT NULL,
+    instruction_count BIGINT NOT NULL,
+    user_name TEXT NOT NULL,
+    profile_id TEXT NOT NULL,
+    profile_name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    done BIGINT NOT NULL,
+    failed BIGINT NOT NULL,
+    unknown_count BIGINT NOT NULL,
+    not_sent BIGINT NOT NULL))"};
+
 } // namespace
 
 SqliteFile ledgerFile(const QString &path)
@@ -228,13 +278,14 @@ SqliteFile ledgerFile(const QString &path)
 
 QList<QStringList> ledgerMigrations()
 {
-    return {{importRun, importRunByStart, importChunk, importJob, importRow, importRowByChunk},
-            {importBasis, runTemplate, runPlan, chunkSends},
-            {importPreimage, importUndo},
-            {basisProfile},
-            {basisPlan, runPruned, importPlan, importOutcome, importOutcomeCount, importDifference},
-            {decision, decisionBySettlement, decisionByOutcome, decisionPreparation, auditEntry, auditBySubject,
-             auditHead}};
+    return {
+        {importRun, importRunByStart, importChunk, importJob, importRow, importRowByChunk},
+        {importBasis, runTemplate, runPlan, chunkSends},
+        {importPreimage, importUndo},
+        {basisProfile},
+        {basisPlan, runPruned, importPlan, importOutcome, importOutcomeCount, importDifference},
+        {decision, decisionBySettlement, decisionByOutcome, decisionPreparation, auditEntry, auditBySubject, auditHead},
+        {instruction, instructionByOutcome, instructionByBatch, instructionByReference, instructionBatch}};
 }
 
 } // namespace chancery

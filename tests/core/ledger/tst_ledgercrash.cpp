@@ -102,13 +102,13 @@ bool mountSmallDisk()
 {
     const bool apart = unshare(CLONE_NEWNS) == 0 || unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0;
     return apart && mount("none", smallDisk, nullptr, MS_PRIVATE, nullptr) == 0 &&
-           mount("tmpfs", smallDisk, "tmpfs", 0, "size=512k") == 0;
+           mount("tmpfs", smallDisk, "tmpfs", 0, "size=768k") == 0;
 }
 
 void limitFileSize()
 {
     std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{.rlim_cur = 384 * 1024, .rlim_max = 384 * 1024};
+    const rlimit limit{.rlim_cur = 640 * 1024, .rlim_max = 640 * 1024};
     setrlimit(RLIMIT_FSIZE, &limit);
 }
 #endif
