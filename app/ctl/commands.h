@@ -18,6 +18,7 @@ int resume(const QStringList &arguments);
 int undo(const QStringList &arguments);
 int history(const QStringList &arguments);
 int settlements(const QStringList &arguments);
+int instructions(const QStringList &arguments);
 int audit(const QStringList &arguments);
 int verify(const QStringList &arguments);
 

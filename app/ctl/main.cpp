@@ -32,6 +32,7 @@ constexpr Command commands[] = {
      undo},
     {"history", QT_TRANSLATE_NOOP("chanceryctl", "list the imports of the past, and what became of each row"), history},
     {"settlements", QT_TRANSLATE_NOOP("chanceryctl", "list, show, watch and decide settlements"), settlements},
+    {"instructions", QT_TRANSLATE_NOOP("chanceryctl", "list, show, submit and cancel instructions"), instructions},
     {"audit", QT_TRANSLATE_NOOP("chanceryctl", "show or export the audit log of decisions"), audit},
     {"verify", QT_TRANSLATE_NOOP("chanceryctl", "examine an exported audit log"), verify},
 };
@@ -41,7 +42,7 @@ QString overview()
     QString text = tr("Usage: chanceryctl COMMAND [OPTIONS]\n\nProduct passports and settlements from the command "
                       "line.\n\nCommands:\n");
     for (const Command &command : commands)
-        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -11).arg(tr(command.summary));
+        text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -12).arg(tr(command.summary));
     return text +
            tr("\nchanceryctl COMMAND --help tells the options of one, chanceryctl --version the version.\n\n"
               "The connection comes from --profile NAME or from the environment: KEYBAN_API, KEYBAN_API_KEY, "

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/runs/instructionbatch.h"
+#include "ui/words/findingtext.h"
+
+namespace chancery {
+
+/// "Pending match" for a status of the guide; any other as it came.
+QString instructionStatusName(const QString &status);
+
+FindingText describe(const InstructionFinding &finding);
+/// "line 7, column quantity", or "line 7".
+QString placeText(const InstructionFinding &finding);
+
+/// How an instruction ended and what to do now, in one or two sentences.
+QString describe(const InstructionReport &report);
+/// Why one of a file ended as it did, in a sentence.
+QString reasonText(const FiledOutcome &outcome);
+/// How a file ended: the four counts, and what to do where not all is done.
+QString describe(const InstructionBatchReport &report);
+/// "12 instructions: 9 done, 1 failed, 2 not sent."
+QString countsText(const InstructionCounts &counts);
+
+QString describe(const InstructionCancelReport &report);
+
+} // namespace chancery
