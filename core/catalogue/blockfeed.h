@@ -22,6 +22,7 @@ public:
     {
         qint64 number = 0;
         quint64 digest = 0;
+        bool isText = false;    ///< see isTextInside()
         std::string_view bytes; ///< in the room given
     };
 

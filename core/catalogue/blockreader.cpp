@@ -23,6 +23,7 @@ quint64 BlockReader::digestOf(std::string_view block)
 
 Result<qint64> BlockReader::next(char *to)
 {
+    m_lastIsText = false;
     if (m_position >= m_file.size())
         return 0;
     const qint64 block = m_position / blockSize;
@@ -43,6 +44,7 @@ Result<qint64> BlockReader::takeNext(char *to)
         return came.error();
     if (!*came)
         return 0;
+    m_lastIsText = taken.isText;
     const auto noted = note(taken.number, taken.digest);
     return noted ? Result<qint64>(qint64(taken.bytes.size())) : noted.error();
 }

@@ -43,6 +43,8 @@ public:
 
     /// The next block, into at least blockSize bytes at `to`; 0 at the end.
     Result<qint64> next(char *to);
+    /// Whether the other thread has found the last block to be text inside (textcheck.h).
+    bool lastIsText() const { return m_lastIsText; }
     /// Up to `count` bytes from `offset` on; fewer only at the end.
     Result<qint64> read(qint64 offset, char *to, qint64 count);
     /// Reads what nobody has needed so far.
@@ -65,6 +67,7 @@ private:
     FileSource m_file;
     std::shared_ptr<BlockFeed> m_feed; ///< none mostly
     qint64 m_position = 0;
+    bool m_lastIsText = false;
     std::vector<quint64> m_digests;
     std::vector<bool> m_isKnown;
     std::vector<quint64> m_expected;

@@ -16,6 +16,8 @@ public:
     virtual Result<qint64> read(char *to) = 0;
     /// Where the reading stands in the file.
     virtual qint64 position() const = 0;
+    /// Whether what read() wrote last is known to be text inside (textcheck.h).
+    virtual bool lastIsText() const { return false; }
 };
 
 /// The file's own bytes.
@@ -27,6 +29,7 @@ public:
     {}
     Result<qint64> read(char *to) override { return m_blocks.next(to); }
     qint64 position() const override { return m_blocks.position(); }
+    bool lastIsText() const override { return m_blocks.lastIsText(); }
 
 private:
     BlockReader &m_blocks;

@@ -53,6 +53,7 @@ private:
     void mark(const RawRecord &row);
     void judgeFile();
     Result<Nothing> settleBatch();
+    void makeRoom();
     std::size_t expectedRows() const;
     Result<Nothing> compareRow(const RawRecord &row, Granularity granularity);
     void leaveOutDuplicate(const RawRecord &row, qint64 firstLine);
@@ -210,7 +211,7 @@ Result<Nothing> Checking::settleBatch()
 {
     constexpr std::size_t ahead = 16;
     if (!m_keys.hasRoomFor(m_batch.size()))
-        m_keys.reserve(expectedRows());
+        makeRoom();
     for (std::size_t i = 0; i < std::min(ahead, m_batch.size()); ++i)
         m_keys.prefetch(m_batch[i].hash);
     for (std::size_t i = 0; i < m_batch.size(); ++i) {
@@ -226,6 +227,17 @@ Result<Nothing> Checking::settleBatch()
     }
     m_batch.clear();
     return m_sink.flushIfLarge();
+}
+
+/// The table for the whole file is made by another thread while the first rows go to a small one.
+void Checking::makeRoom()
+{
+    constexpr std::size_t first = 64 * 1024;
+    const std::size_t expected = expectedRows();
+    const bool isFirst = m_keys.count() == 0;
+    m_keys.reserve(isFirst ? std::min(first, expected) : expected);
+    if (isFirst && expected > first)
+        m_keys.prepare(expected);
 }
 
 /// By the size of the rows so far; a few at the beginning are trusted only so much.

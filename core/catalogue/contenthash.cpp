@@ -4,6 +4,7 @@
 #include "core/catalogue/contenthash.h"
 
 #include "core/catalogue/blockreader.h"
+#include "core/catalogue/textcheck.h"
 
 #include <openssl/evp.h>
 
@@ -47,7 +48,7 @@ Result<ContentHash::Value> ContentHash::read(const std::stop_token &stop)
             break;
         const std::string_view bytes(block, std::size_t(*got));
         if (given)
-            m_feed->give({number, blocks.digests().back(), bytes});
+            m_feed->give({number, blocks.digests().back(), isTextInside(bytes), bytes});
         if (m_hash == FileHash::Wanted)
             EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
     }

@@ -121,18 +121,22 @@ bool RecordReader::read()
         return false;
     }
     m_sourceEnded = *got == 0;
-    m_text.resize(m_text.size() + std::size_t(*got));
-    examine();
+    const std::size_t piece = m_text.size();
+    m_text.resize(piece + std::size_t(*got));
+    examine(piece);
     return true;
 }
 
-/// Looks at all new text at once; only where that finds something are records looked at one by one.
-void RecordReader::examine()
+/// Looks at all new text at once, or only at the seam in front of a piece that its source has looked at; only where
+/// that finds something are records looked at one by one.
+void RecordReader::examine(std::size_t piece)
 {
     std::string_view fresh = m_text.view().substr(m_examined);
     if (!m_sourceEnded)
         fresh.remove_suffix(unfinishedTail(fresh));
     const std::size_t until = m_examined + fresh.size();
+    if (m_source.lastIsText())
+        fresh = fresh.substr(0, piece + continuedHead(m_text.view().substr(piece)) - m_examined);
     if (!isUtf8(fresh) || hasC1Control(fresh)) {
         if (m_suspectUntil == 0)
             m_suspectFrom = m_examined;

@@ -146,7 +146,7 @@ private:
     bool fetch();
     void overflow();
     bool read();
-    void examine();
+    void examine(std::size_t piece);
 
     TextSource &m_source;
     SpecialFinder m_finder;

@@ -8,8 +8,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <future>
 #include <memory>
 #include <new>
+#include <utility>
 
 #ifdef Q_OS_LINUX
 #include <sys/mman.h>
@@ -18,16 +20,21 @@
 namespace chancery::catalogue {
 
 /// A set of well-mixed 64-bit hashes in one flat table, at 10 to 15 bytes each. Told roughly how many will come, it
-/// never moves; otherwise it grows by half.
+/// moves once at most; otherwise it grows by half.
 class KeySet
 {
 public:
-    /// Makes room for `count` hashes in all.
+    /// Makes room for `count` hashes in all, or more where prepare() was asked for more.
     void reserve(std::size_t count)
     {
+        if (m_prepared.valid())
+            moveTo(m_prepared.get());
         if (count > roomFor(m_size))
-            rebuild(std::max<std::size_t>(count + count / 2, 1024));
+            moveTo(zeros(sizeFor(count)));
     }
+    /// Has another thread make the table for `count` hashes, for the next reserve(): a system takes its time to give
+    /// that much memory.
+    void prepare(std::size_t count) { m_prepared = std::async(std::launch::async, zeros, sizeFor(count)); }
     bool hasRoomFor(std::size_t more) const { return m_used + more <= roomFor(m_size); }
     std::size_t count() const { return m_used; }
 
@@ -51,7 +58,14 @@ private:
         void operator()(quint64 *slots) const { std::free(slots); }
     };
 
+    struct Table
+    {
+        std::unique_ptr<quint64, Freed> slots; ///< 0 is a free one
+        std::size_t size = 0;
+    };
+
     static std::size_t roomFor(std::size_t size) { return size / 5 * 4; }
+    static std::size_t sizeFor(std::size_t count) { return std::max<std::size_t>(count + count / 2, 1024); }
     /// Keeps the order of the hashes, so that moving to a larger table reads and writes in sequence.
     std::size_t slotOf(quint64 hash) const { return std::size_t(detail::Wide(hash) * m_size >> 64); }
 
@@ -69,22 +83,21 @@ private:
         }
     }
 
-    void rebuild(std::size_t size)
+    void moveTo(Table table)
     {
-        std::unique_ptr<quint64, Freed> slots = zeros(size);
-        const auto old = std::exchange(m_storage, std::move(slots));
-        const std::size_t oldSize = std::exchange(m_size, size);
-        m_slots = m_storage.get();
+        const Table old = std::exchange(m_table, std::move(table));
+        m_slots = m_table.slots.get();
+        m_size = m_table.size;
         m_used = 0;
-        for (std::size_t slot = 0; slot < oldSize; ++slot) {
-            if (old.get()[slot] != 0)
-                place(old.get()[slot]);
+        for (std::size_t slot = 0; slot < old.size; ++slot) {
+            if (old.slots.get()[slot] != 0)
+                place(old.slots.get()[slot]);
         }
     }
 
     /// Filled at once and in large pages where there are such: a page that is first read and then written, anywhere in
     /// the table, costs two faults, which took a tenth of a check's time.
-    static std::unique_ptr<quint64, Freed> zeros(std::size_t count)
+    static Table zeros(std::size_t count)
     {
         constexpr std::size_t page = 2 * 1024 * 1024;
         const std::size_t bytes = count * sizeof(quint64);
@@ -97,10 +110,11 @@ private:
         ::madvise(slots.get(), whole, MADV_HUGEPAGE); // only a wish
 #endif
         std::memset(slots.get(), 0, bytes);
-        return slots;
+        return {std::move(slots), count};
     }
 
-    std::unique_ptr<quint64, Freed> m_storage; ///< 0 is a free slot
+    Table m_table;
+    std::future<Table> m_prepared;
     quint64 *m_slots = nullptr;
     std::size_t m_size = 0;
     std::size_t m_used = 0;

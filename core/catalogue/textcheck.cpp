@@ -5,6 +5,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace chancery::catalogue {
@@ -29,6 +30,14 @@ bool hasC1Control(std::string_view text)
     return false;
 }
 
+std::size_t continuedHead(std::string_view text)
+{
+    std::size_t size = 0;
+    while (size < std::min<std::size_t>(3, text.size()) && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80)
+        ++size;
+    return size;
+}
+
 std::size_t unfinishedTail(std::string_view text)
 {
     const std::size_t looked = std::min<std::size_t>(3, text.size());
@@ -42,6 +51,13 @@ std::size_t unfinishedTail(std::string_view text)
         }
     }
     return 0;
+}
+
+bool isTextInside(std::string_view piece)
+{
+    piece.remove_prefix(continuedHead(piece));
+    piece.remove_suffix(unfinishedTail(piece));
+    return isUtf8(piece) && !hasC1Control(piece);
 }
 
 } // namespace chancery::catalogue

@@ -22,6 +22,8 @@ public:
     virtual Result<qint64> read(char *to) = 0;
     /// Where the reading stands in the original.
     virtual qint64 position() const = 0;
+    /// Whether what read() wrote last is known to be text inside (textcheck.h).
+    virtual bool lastIsText() const { return false; }
 
     /// Whether the text is CSV written by this source, one well-formed record for each row; then nextRow() tells of
     /// each record in its turn.
@@ -37,6 +39,7 @@ public:
 
     Result<qint64> read(char *to) override;
     qint64 position() const override { return m_bytes->position(); }
+    bool lastIsText() const override { return !m_transcoder && m_bytes->lastIsText(); }
 
 private:
     Result<qint64> readTranscoded(char *to);

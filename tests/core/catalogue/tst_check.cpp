@@ -99,6 +99,44 @@ private Q_SLOTS:
              {u"3 gtin gtinLength warning 12"_s, u"3 sku duplicateKey error A first on 2"_s}, 1, 0);
     }
 
+    void textIsJudgedAcrossTheFilesBlocks_data()
+    {
+        QTest::addColumn<QByteArray>("signs");
+        QTest::addColumn<int>("before"); ///< bytes of them in the block before
+        QTest::addColumn<int>("code");   ///< -1 for text in order
+        const auto add = [](const char *name, const QByteArray &signs, int code) {
+            for (int before = 0; before <= signs.size(); ++before)
+                QTest::addRow("%s, %d before", name, before) << signs << before << code;
+        };
+        add("two bytes", "\u00E9", -1);
+        add("four bytes", "\U0001F600", -1);
+        add("control character", "\u0085", int(FindingCode::ControlCharacter));
+        add("begun only", "\xE2\x82", int(FindingCode::InvalidText));
+        add("continued only", "\x82\xAC", int(FindingCode::InvalidText));
+        add("continued too often", "\xC3\xA9\xA9\xA9\xA9", int(FindingCode::InvalidText));
+        add("too long", "\xC0\x80", int(FindingCode::InvalidText));
+    }
+
+    void textIsJudgedAcrossTheFilesBlocks()
+    {
+        QFETCH(QByteArray, signs);
+        QFETCH(int, before);
+        QFETCH(int, code);
+        constexpr qint64 block = 256 * 1024;
+        QByteArray content = "sku,name,gtin\n";
+        for (int row = 0; content.size() < 2 * block - 100; ++row)
+            content += "A" + QByteArray::number(row) + ",n,\n";
+        content += "B,";
+        content += QByteArray(2 * block - before - content.size(), 'n') + signs + "n,\nC,n,\n";
+
+        const auto report = check(specFor(m_folder.write(content), {.encoding = Encoding::Utf8}));
+
+        QCOMPARE(report->findingCount(), code < 0 ? 0 : 1);
+        if (code >= 0)
+            QCOMPARE(int(report->findings.first().code), code);
+        QCOMPARE(report->leftOut, code < 0 ? 0 : 1);
+    }
+
     void severitiesAreThoseOfTheDesign()
     {
         QFETCH(QByteArray, rows);

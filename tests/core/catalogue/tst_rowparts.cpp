@@ -90,6 +90,23 @@ private Q_SLOTS:
         }
     }
 
+    void theKeySetMovesToWhatWasPrepared()
+    {
+        KeySet keys;
+        keys.reserve(1'000);
+        keys.prepare(100'000);
+        for (quint64 hash = 1; keys.hasRoomFor(1); ++hash)
+            QVERIFY(keys.insert(hash * 0x9E3779B97F4A7C15ULL));
+        const std::size_t before = keys.count();
+
+        keys.reserve(before + 1);
+
+        QCOMPARE(keys.count(), before);
+        QVERIFY(keys.hasRoomFor(100'000 - before));
+        QVERIFY(!keys.insert(0x9E3779B97F4A7C15ULL));
+        QVERIFY(!keys.insert(before * 0x9E3779B97F4A7C15ULL));
+    }
+
     void theHashTellsTextsApart()
     {
         QSet<quint64> seen;
