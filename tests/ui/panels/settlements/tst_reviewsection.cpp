@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/ui/panels/settlements/sectionbench.h"
+
+#include "ui/models/settlementsmodel.h"
+#include "ui/widgets/tableview.h"
+
+using namespace chancery;
+using namespace chancery::test;
+using namespace Qt::StringLiterals;
+
+/// The queue and the sheet: what is on show, and that a decision needs a reason and a second look.
+class TestReviewSection : public SectionBench
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { begin(); }
+    void cleanup() { end(); }
+
+    void theLeastTimeComesFirst();
+    void theSheetShowsEverything();
+    void aDecisionIsMadeByTheKeyboardAlone();
+    void aReasonIsRequired();
+    void goingBackSendsNothing();
+    void lettersGoIntoTheReasonNotToTheKeys();
+    void anEmptyQueueSaysSo();
+    void whatArrivesMeanwhileKeepsTheSelection();
+    void whatLeavesTheQueueStaysOnTheSheetUndecidable();
+    void twoHundredLegsAndNinetyDigitsStayUsable();
+    void aRefusedTokenIsToldAndMended();
+    void readOnlyConnectionsDecideNothing();
+    void theSearchNarrowsTheRows();
+};
+
+void TestReviewSection::theLeastTimeComesFirst()
+{
+    add({.count = 3});
+    add({.count = 4});
+    show(7);
+
+    QDateTime last;
+    for (int row = 0; row < rows(); ++row) {
+        const auto cell = table()->model()->index(row, SettlementsModel::TimeLeft);
+        const QDateTime end = QDateTime::fromString(cell.data(CopyRole).toString(), Qt::ISODate);
+        QVERIFY(!last.isValid() || last <= end);
+        last = end;
+    }
+    QTRY_COMPARE(text(u"settlementsRemark"_s), u"7 wait for a decision"_s);
+}
+
+void TestReviewSection::theSheetShowsEverything()
+{
+    add({});
+    show(1);
+    look(0);
+
+    QVERIFY(text(u"settlementTitle"_s).contains(u" · "_s));
+    QVERIFY(text(u"settlementDeadline"_s).startsWith(u"Times out "_s));
+    QVERIFY(find<QWidget>(u"settlementDeadline"_s)->toolTip().contains(u"UTC"_s));
+    QCOMPARE(m_section->findChildren<QWidget *>(u"partyCard"_s).size(), 2);
+    QTRY_VERIFY(find<QAbstractItemView>(u"settlementEvents"_s)->model()->rowCount() >= 2);
+    shoot(u"review"_s);
+}
+
+void TestReviewSection::aDecisionIsMadeByTheKeyboardAlone()
+{
+    add({.count = 3});
+    show(3);
+    look(0);
+    const QString first = idOf(0);
+    const QString second = idOf(1);
+
+    decide(Qt::Key_A, u"no hit on any list"_s);
+
+    QCOMPARE(decisions().items().size(), size_t(1));
+    QCOMPARE(decisions().items().front()[u"settlement"].toString(), first);
+    QCOMPARE(decisions().items().front()[u"decision"].toString(), u"approve"_s);
+    QVERIFY(banner().contains(u"approved"_s));
+    QCOMPARE(reason(), QString());
+    QTRY_COMPARE(text(u"settlementId"_s), second);
+    QTRY_COMPARE(rows(), 2);
+    shoot(u"taken"_s);
+    const auto records = valueOf(m_ledger->decisions({}));
+    QCOMPARE(records.size(), 1);
+    QCOMPARE(records.first().intent.reason, u"no hit on any list"_s);
+}
+
+void TestReviewSection::aReasonIsRequired()
+{
+    add({});
+    show(1);
+    look(0);
+
+    press(Qt::Key_R);
+    QTRY_COMPARE(QApplication::focusWidget(), find<QWidget>(u"reasonField"_s));
+    type(u"   "_s);
+    press(Qt::Key_Return);
+
+    QVERIFY(whatWasPostedHasArrived());
+    QVERIFY(!dialog());
+    QVERIFY(text(u"decideNote"_s).contains(u"Return to reject"_s));
+}
+
+void TestReviewSection::goingBackSendsNothing()
+{
+    add({});
+    show(1);
+    look(0);
+    press(Qt::Key_R);
+    type(u"sanctioned"_s);
+    press(Qt::Key_Return);
+    QTRY_VERIFY(dialog());
+    QVERIFY(dialog()->findChild<QLabel *>(u"confirmConsequence"_s)->text().contains(u"to Rolled back"_s));
+    shoot(u"second-look"_s);
+    QTRY_COMPARE(QApplication::focusWidget(), dialog()->findChild<QWidget *>(u"confirmDecisionButton"_s));
+
+    press(Qt::Key_Escape);
+
+    QTRY_VERIFY(!dialog());
+    QVERIFY(whatWasPostedHasArrived());
+    QVERIFY(decisions().items().empty());
+    QCOMPARE(reason(), u"sanctioned"_s);
+    QVERIFY(valueOf(m_ledger->decisions({})).isEmpty());
+}
+
+void TestReviewSection::lettersGoIntoTheReasonNotToTheKeys()
+{
+    add({});
+    show(1);
+    look(0);
+    find<QWidget>(u"reasonField"_s)->setFocus();
+
+    type(u"a r A R"_s);
+
+    QCOMPARE(reason(), u"a r A R"_s);
+    QVERIFY(!dialog());
+    press(Qt::Key_Escape);
+    QTRY_COMPARE(QApplication::focusWidget(), table());
+}
+
+void TestReviewSection::anEmptyQueueSaysSo()
+{
+    show(0);
+
+    QTRY_COMPARE(text(u"settlementsRemark"_s), u"0 wait for a decision"_s);
+    QVERIFY(!table()->isVisible());
+    QVERIFY(!find<QWidget>(u"approveButton"_s)->isVisible());
+    shoot(u"empty"_s);
+}
+
+void TestReviewSection::whatArrivesMeanwhileKeepsTheSelection()
+{
+    add({.count = 5});
+    show(5);
+    look(3);
+    const QString shown = idOf(3);
+
+    add({.count = 1000});
+
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 1005, 30'000);
+    const QModelIndexList selected = table()->selectionModel()->selectedRows();
+    QCOMPARE(selected.size(), 1);
+    QCOMPARE(selected.first().data(SettlementIdRole).toString(), shown);
+    QCOMPARE(text(u"settlementId"_s), shown);
+}
+
+void TestReviewSection::whatLeavesTheQueueStaysOnTheSheetUndecidable()
+{
+    add({.count = 2});
+    show(2);
+    look(0);
+    const QString shown = idOf(0);
+
+    decideElsewhere(shown, "reject");
+
+    QTRY_COMPARE(rows(), 1);
+    QTRY_VERIFY(!find<QWidget>(u"approveButton"_s)->isEnabled());
+    QCOMPARE(text(u"settlementId"_s), shown);
+    QVERIFY(find<QWidget>(u"movedStates"_s)->isVisible());
+    press(Qt::Key_A);
+    QVERIFY(!dialog());
+    shoot(u"left-the-queue"_s);
+}
+
+void TestReviewSection::twoHundredLegsAndNinetyDigitsStayUsable()
+{
+    const QString quantity = u"9"_s.repeated(60) + u'.' + u"1"_s.repeated(30);
+    add({.count = 1, .legs = 200, .quantity = quantity});
+    show(1);
+    look(0);
+
+    int legs = 0;
+    bool isWhole = false;
+    for (const auto *each : m_section->findChildren<QAbstractItemView *>(u"legs"_s)) {
+        legs += each->model()->rowCount();
+        for (int row = 0; row < each->model()->rowCount(); ++row)
+            isWhole = isWhole || each->model()->index(row, 0).data(CopyRole).toString() == quantity;
+    }
+    QCOMPARE(legs, 200);
+    QVERIFY(isWhole);
+    QVERIFY(m_section->minimumSizeHint().width() < 1180);
+    shoot(u"long"_s);
+}
+
+void TestReviewSection::aRefusedTokenIsToldAndMended()
+{
+    add({.count = 2});
+    show(2);
+
+    fault(R"({"method":"GET","path":"*/v1/settlements","effect":"status","status":401})");
+
+    QTRY_VERIFY_WITH_TIMEOUT(isBannerShown(), 10'000);
+    QCOMPARE(rows(), 2);
+    shoot(u"refused"_s);
+    m_sandbox->setFaults("[]");
+    click(u"retrySettlements"_s);
+    QTRY_VERIFY(!isBannerShown());
+    QCOMPARE(rows(), 2);
+}
+
+void TestReviewSection::readOnlyConnectionsDecideNothing()
+{
+    add({});
+    show(1, {.guard = GuardLevel::ReadOnly});
+    look(0);
+
+    press(Qt::Key_A);
+
+    QVERIFY(!find<QWidget>(u"approveButton"_s)->isEnabled());
+    QVERIFY(text(u"decideNote"_s).contains(u"read-only"_s));
+    QVERIFY(!dialog());
+}
+
+void TestReviewSection::theSearchNarrowsTheRows()
+{
+    add({.count = 6});
+    show(6);
+    const QString reference = table()->model()->index(2, SettlementsModel::Reference).data().toString();
+
+    press(Qt::Key_F, Qt::ControlModifier);
+    type(reference.toLower());
+
+    QTRY_COMPARE(rows(), 1);
+    QVERIFY(text(u"settlementsRemark"_s).startsWith(u"1 of 6"_s));
+    type(u" nothing like it"_s);
+    QTRY_VERIFY(!table()->isVisible());
+    click(u"clearSettlementFilters"_s);
+    QTRY_COMPARE(rows(), 6);
+}
+
+QTEST_MAIN(TestReviewSection)
+
+#include "tst_reviewsection.moc"

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/panels/settlements/settlementlist.h"
+
+#include "ui/panels/settlements/celldelegates.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/skeletonrows.h"
+#include "ui/widgets/statepill.h"
+#include "ui/widgets/tableview.h"
+
+#include <QHeaderView>
+#include <QPushButton>
+#include <QScrollBar>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto aSecond = std::chrono::seconds(1);
+constexpr int nearTheEnd = 600; ///< pixels
+
+int widthOf(const QWidget &widget, const QString &text)
+{
+    return widget.fontMetrics().horizontalAdvance(text) + 2 * space::medium;
+}
+
+} // namespace
+
+SettlementList::SettlementList(SettlementsModel &model, ReaderScope scope, QWidget *parent)
+    : QStackedWidget(parent)
+    , m_model(model)
+    , m_scope(scope)
+{
+    buildTable();
+    addWidget(new SkeletonRows(this));
+    buildEmptyStates();
+    m_clock.setInterval(aSecond);
+    connect(&m_clock, &QTimer::timeout, this, &SettlementList::tick);
+    for (const auto &change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_model, change, this, &SettlementList::refreshPage);
+    connect(&m_model, &QAbstractItemModel::layoutAboutToBeChanged, this, [this] {
+        m_top = m_table->indexAt({0, 0});
+        m_topOffset = m_table->verticalScrollBar()->value() - m_top.row() * size::row;
+    });
+    connect(&m_model, &QAbstractItemModel::layoutChanged, this, &SettlementList::keepPlace);
+    refreshPage();
+}
+
+void SettlementList::buildTable()
+{
+    const bool isQueue = m_scope == ReaderScope::Queue;
+    m_table = new TableView(this);
+    m_table->setObjectName(isQueue ? u"reviewQueue"_s : u"settlementsTable"_s);
+    m_table->setAccessibleName(isQueue ? tr("Settlements that wait for a decision") : tr("All settlements"));
+    m_table->setModel(&m_model);
+    m_table->setSortingEnabled(true);
+    m_table->horizontalHeader()->setSortIndicatorClearable(true);
+    if (isQueue)
+        m_table->sortByColumn(SettlementsModel::TimeLeft, Qt::AscendingOrder);
+    else
+        m_table->sortByColumn(SettlementsModel::Age, Qt::AscendingOrder);
+    m_table->setTextElideMode(Qt::ElideRight);
+    m_table->setStretchColumn(SettlementsModel::Parties);
+    m_table->setItemDelegateForColumn(SettlementsModel::State, new StatePillDelegate(m_table));
+    m_table->setItemDelegateForColumn(SettlementsModel::TimeLeft, new ToneTextDelegate(m_table));
+    m_table->setLeastWidth(SettlementsModel::State, widthOf(*this, tr("Compliance checking")) + space::huge);
+    m_table->setLeastWidth(SettlementsModel::TimeLeft, widthOf(*this, tr("over for %1").arg(u"00 min"_s)));
+    m_table->setLeastWidth(SettlementsModel::Age, widthOf(*this, u"00 min"_s));
+    m_table->setLeastWidth(SettlementsModel::Reference, widthOf(*this, u"DESK-0000"_s));
+    m_table->setLeastWidth(SettlementsModel::Parties, widthOf(*this, u"Northwind Custody → H"_s));
+    // Next to the detail there is little room, and nearly all of a queue is in one state.
+    m_table->setColumnHidden(SettlementsModel::Template, true);
+    m_table->setColumnHidden(SettlementsModel::State, isQueue);
+    m_table->setColumnHidden(SettlementsModel::Reference, isQueue);
+    m_table->setColumnHidden(SettlementsModel::Legs, !isQueue);
+    m_table->setColumnHidden(SettlementsModel::Age, !isQueue);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SettlementList::selectionChanged);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (value > m_table->verticalScrollBar()->maximum() - nearTheEnd)
+            Q_EMIT moreWanted();
+    });
+    addWidget(m_table);
+}
+
+void SettlementList::buildEmptyStates()
+{
+    const bool isQueue = m_scope == ReaderScope::Queue;
+    addWidget(isQueue ? new EmptyState({u"success"_s, tr("Nothing waits for a decision"),
+                                        tr("Settlements that the service stops for a decision stand here by "
+                                           "themselves, those with the least time first.")},
+                                       this)
+                      : new EmptyState({u"table"_s, tr("No settlements yet"),
+                                        tr("A settlement comes about where two instructions match.")},
+                                       this));
+    auto *nothingMatches = new EmptyState({u"search"_s, tr("No settlement matches"),
+                                           tr("None of the settlements that are loaded meets the search and the "
+                                              "filters.")},
+                                          this);
+    QPushButton *clear = nothingMatches->addAction(tr("Clear search and filters"));
+    clear->setObjectName(u"clearSettlementFilters"_s);
+    connect(clear, &QPushButton::clicked, this, &SettlementList::filtersUnwanted);
+    addWidget(nothingMatches);
+    addWidget(new EmptyState({u"network"_s, tr("The settlements could not be loaded"),
+                              tr("The message above says what happened. They stand here once the service answers.")},
+                             this));
+}
+
+void SettlementList::setLoad(Load load)
+{
+    m_load = load;
+    refreshPage();
+}
+
+void SettlementList::refreshPage()
+{
+    if (m_model.rowCount() > 0)
+        setCurrentIndex(Table);
+    else if (m_model.known() > 0)
+        setCurrentIndex(NothingMatches);
+    else if (m_load == Load::Here)
+        setCurrentIndex(NothingThere);
+    else
+        setCurrentIndex(m_load == Load::Loading ? Skeleton : NothingLoaded);
+}
+
+/// Who has scrolled away from the top sees the same rows as before.
+void SettlementList::keepPlace()
+{
+    QScrollBar &bar = *m_table->verticalScrollBar();
+    if (bar.value() == 0 || !m_top.isValid())
+        return;
+    const int wanted = m_top.row() * size::row + m_topOffset;
+    m_top = QPersistentModelIndex();
+    if (wanted != bar.value())
+        bar.setValue(wanted);
+}
+
+QStringList SettlementList::selectedIds() const
+{
+    QList<int> rows;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        rows << index.row();
+    std::sort(rows.begin(), rows.end());
+    QStringList ids;
+    for (const int row : std::as_const(rows))
+        ids << m_model.at(row)->id;
+    return ids;
+}
+
+void SettlementList::select(const QString &id)
+{
+    const int row = m_model.rowOf(id);
+    row < 0 ? m_table->clearSelection() : selectRow(row);
+}
+
+void SettlementList::selectRow(int row)
+{
+    const int last = m_model.rowCount() - 1;
+    if (last >= 0)
+        m_table->selectRow(std::clamp(row, 0, last));
+}
+
+void SettlementList::focusTable()
+{
+    m_table->setFocus();
+}
+
+void SettlementList::showEvent(QShowEvent *event)
+{
+    QStackedWidget::showEvent(event);
+    m_clock.start();
+    tick();
+}
+
+void SettlementList::hideEvent(QHideEvent *event)
+{
+    QStackedWidget::hideEvent(event);
+    m_clock.stop();
+}
+
+void SettlementList::tick()
+{
+    const int first = m_table->rowAt(0);
+    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
+    m_model.tick(first, last < 0 ? m_model.rowCount() - 1 : last, QDateTime::currentDateTimeUtc());
+}
+
+} // namespace chancery
