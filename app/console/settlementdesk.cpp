@@ -7,6 +7,7 @@
 
 #include "ui/dialogs/credentialsheet.h"
 #include "ui/mainwindow.h"
+#include "ui/panels/activity/activitypanel.h"
 #include "ui/panels/sections.h"
 #include "ui/words/profiletext.h"
 
@@ -33,8 +34,13 @@ SettlementDesk::~SettlementDesk() = default;
 
 void SettlementDesk::addTo(MainWindow &window)
 {
-    if (!m_connection || m_parts.sections.isEmpty())
-        return;
+    if (m_connection && !m_parts.sections.isEmpty())
+        addSettlements(window);
+    window.addPanel(u"activity"_s, new ActivityPanel(m_parts.ledger));
+}
+
+void SettlementDesk::addSettlements(MainWindow &window)
+{
     m_panel = new SectionsPanel({u"settlements"_s, tr("Settlements"), u"settlement"_s}, m_parts.settings);
     window.addPanel(u"settlements"_s, m_panel);
     if (!showProblem())

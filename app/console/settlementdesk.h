@@ -45,8 +45,8 @@ struct SettlementSection
 QList<SettlementSection> settlementSections();
 
 /// At work with the settlement service of one profile, if it has one: the connection, the client's secret from the
-/// keychain, who decides, and the panel. A secret that is missing or refused is asked for in that panel, and in the way
-/// of nothing else.
+/// keychain, who decides, the panel, and the log of what was done. A secret that is missing or refused is asked for in
+/// that panel, and in the way of nothing else.
 class SettlementDesk : public QObject
 {
     Q_OBJECT
@@ -64,14 +64,15 @@ public:
     SettlementDesk(const Parts &parts, Profile profile, QObject *parent = nullptr);
     ~SettlementDesk() override;
 
-    /// Gives the window its panel, which ends before this does, and asks for the secret. Without a settlement service
-    /// there is none.
+    /// Gives the window its panels, which end before this does, and asks for the secret. Without a settlement service
+    /// there is only what the ledger tells.
     void addTo(MainWindow &window);
 
 Q_SIGNALS:
     void connectionsWanted();
 
 private:
+    void addSettlements(MainWindow &window);
     void unlock();
     void keychainChanged(KeychainState state);
     void provide(Secret secret);
