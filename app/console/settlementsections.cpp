@@ -6,6 +6,7 @@
 #include "core/profiles/danger.h"
 #include "ui/panels/settlements/settlementssection.h"
 #include "ui/panels/templates/templatespanel.h"
+#include "ui/panels/webhooks/webhookspanel.h"
 
 namespace chancery {
 
@@ -13,14 +14,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+DialogPlace placeOf(const Profile &profile)
+{
+    return {.live = dangerOf(profile).danger == Danger::Live, .profileName = profile.name, .network = {}};
+}
+
 Panel *settlements(const SettlementParts &parts, ReaderScope scope)
 {
-    const bool isLive = dangerOf(parts.profile).danger == Danger::Live;
-    return new SettlementsSection({.client = parts.client,
-                                   .ledger = parts.ledger,
-                                   .officer = parts.officer,
-                                   .place = {.live = isLive, .profileName = parts.profile.name, .network = {}}},
-                                  scope);
+    return new SettlementsSection(
+        {.client = parts.client, .ledger = parts.ledger, .officer = parts.officer, .place = placeOf(parts.profile)},
+        scope);
+}
+
+Panel *webhooks(const SettlementParts &parts)
+{
+    return new WebhooksPanel({.client = parts.client,
+                              .secrets = parts.keyring,
+                              .profile = parts.profile.id,
+                              .place = placeOf(parts.profile)});
 }
 
 } // namespace
@@ -29,7 +40,8 @@ QList<SettlementSection> settlementSections()
 {
     return {{u"review"_s, [](const SettlementParts &parts) { return settlements(parts, ReaderScope::Queue); }},
             {u"all"_s, [](const SettlementParts &parts) { return settlements(parts, ReaderScope::All); }},
-            {u"templates"_s, [](const SettlementParts &parts) { return new TemplatesPanel(parts.client); }}};
+            {u"templates"_s, [](const SettlementParts &parts) { return new TemplatesPanel(parts.client); }},
+            {u"webhooks"_s, webhooks}};
 }
 
 } // namespace chancery

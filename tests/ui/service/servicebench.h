@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/keystone/calls.h"
 #include "core/runs/settlementconnection.h"
 #include "core/secrets/keyring.h"
 #include "tests/support/awaited.h"
@@ -91,6 +92,14 @@ public:
     Profile profile;
     std::unique_ptr<SettlementConnection> connection;
 };
+
+/// For a call whose outcome is not what the test is about.
+template <class T>
+void ended(Pending<T> pending)
+{
+    const Result<T> ignored = awaited(std::move(pending));
+    Q_UNUSED(ignored)
+}
 
 template <class T = QWidget>
 T *shown(const QWidget &in, const char *name)
