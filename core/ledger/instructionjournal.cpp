@@ -5,7 +5,7 @@
 
 #include "core/async/errorof.h"
 #include "core/ledger/auditjournal.h"
-#include "core/ledger/columntext.h"
+#include "core/ledger/columns.h"
 #include "core/ledger/instancelock.h"
 #include "core/ledger/ledgerreader.h"
 
@@ -221,23 +221,25 @@ Result<QList<InstructionRecord>> InstructionJournal::select(const QString &claus
         return found.error();
     QList<InstructionRecord> records;
     while (found->next()) {
-        int place = 0;
-        const auto next = [&] { return found->value(place++).toString(); };
+        Columns next(*found);
         InstructionRecord record;
-        record.intent.key = {next(), next(), next()};
-        record.intent.digest = QByteArray::fromHex(next().toLatin1());
-        record.intent.tradeReference = next();
-        record.intent.templateSlug = next();
-        record.intent.role = next();
-        record.intent.author = {next(), next(), next()};
-        record.intent.batchId = next();
-        record.intent.line = next().toLongLong();
-        record.intended = column::timeFrom(next());
-        record.settled = column::timeFrom(next());
-        record.sends = next().toInt();
-        const QString outcome = next();
-        record.end = {.outcome = rowOutcomeFromWord(outcome), .why = next(), .detail = next(), .instructionId = next()};
-        record.isUnderWay = outcome.isEmpty() && InstanceLock::isAlive(m_signature.path, next());
+        record.intent.key = {next.text(), next.text(), next.text()};
+        record.intent.digest = next.digest();
+        record.intent.tradeReference = next.text();
+        record.intent.templateSlug = next.text();
+        record.intent.role = next.text();
+        record.intent.author = {next.text(), next.text(), next.text()};
+        record.intent.batchId = next.text();
+        record.intent.line = next.number();
+        record.intended = next.time();
+        record.settled = next.time();
+        record.sends = next.smallNumber();
+        const QString outcome = next.text();
+        record.end = {.outcome = rowOutcomeFromWord(outcome),
+                      .why = next.text(),
+                      .detail = next.text(),
+                      .instructionId = next.text()};
+        record.isUnderWay = outcome.isEmpty() && InstanceLock::isAlive(m_signature.path, next.text());
         records << record;
     }
     if (found->lastError().isValid())
@@ -285,25 +287,23 @@ Result<QList<InstructionBatchRecord>> InstructionJournal::batches(qint64 limit)
         return found.error();
     QList<InstructionBatchRecord> batches;
     while (found->next()) {
-        int place = 0;
-        const auto next = [&] { return found->value(place++).toString(); };
-        const auto number = [&] { return found->value(place++).toLongLong(); };
+        Columns next(*found);
         InstructionBatchRecord batch;
-        batch.id = next();
-        batch.started = column::timeFrom(next());
-        batch.finished = column::timeFrom(next());
-        batch.service = next();
-        batch.clientId = next();
-        batch.file = next();
-        batch.fileSha256 = QByteArray::fromHex(next().toLatin1());
-        batch.name = next();
-        batch.instructions = number();
-        batch.author = {next(), next(), next()};
-        batch.state = next();
-        batch.done = number();
-        batch.failed = number();
-        batch.unknown = number();
-        batch.notSent = number();
+        batch.id = next.text();
+        batch.started = next.time();
+        batch.finished = next.time();
+        batch.service = next.text();
+        batch.clientId = next.text();
+        batch.file = next.text();
+        batch.fileSha256 = next.digest();
+        batch.name = next.text();
+        batch.instructions = next.number();
+        batch.author = {next.text(), next.text(), next.text()};
+        batch.state = next.text();
+        batch.done = next.number();
+        batch.failed = next.number();
+        batch.unknown = next.number();
+        batch.notSent = next.number();
         batches << batch;
     }
     if (found->lastError().isValid())
