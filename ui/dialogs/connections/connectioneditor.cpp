@@ -136,11 +136,6 @@ void ConnectionEditor::open(const Profile &profile, Origin origin)
     refresh();
 }
 
-void ConnectionEditor::offerKey(Secret key)
-{
-    m_form->key().offer(std::move(key));
-}
-
 void ConnectionEditor::close()
 {
     abandonTest();
@@ -201,61 +196,12 @@ bool ConnectionEditor::save()
         m_banner->showError(stored.error());
         return false;
     }
-    keepKey(wanted);
+    keepKeys(wanted);
     m_origin = Origin::Stored;
     m_form->setSaved(m_store.find(wanted.id).value_or(wanted));
     refresh();
     Q_EMIT saved(wanted.id);
     return true;
-}
-
-void ConnectionEditor::keepKey(const Profile &profile)
-{
-    KeyField &key = m_form->key();
-    if (!key.hasFresh())
-        return;
-    const QString entry = secretKey(profile, Service::Keyban);
-    if (!key.wantsKeychain()) {
-        const bool hasOlder = m_keyring.keeping(entry) == Keeping::AcrossRestarts;
-        m_keyring.keepForThisSession(entry, key.fresh());
-        return hasOlder ? offerToRemoveOlder(profile) : void();
-    }
-    m_keyring.write(entry, key.fresh()).then(this, [this, profile](const Result<Nothing> &) {
-        noteWhereKeyWent(profile);
-    });
-}
-
-void ConnectionEditor::noteWhereKeyWent(const Profile &profile)
-{
-    if (profile.id != m_id || m_keyring.keeping(secretKey(profile, Service::Keyban)) == Keeping::AcrossRestarts)
-        return;
-    m_banner->showContent({.tone = Tone::Attention,
-                           .headline = tr("The connection is saved, but its key is kept for this session only."),
-                           .serverWords = {},
-                           .remedy = keychainSentence(m_keyring.state()),
-                           .details = {}});
-}
-
-/// It is not removed unasked: the service shows a key only once.
-void ConnectionEditor::offerToRemoveOlder(const Profile &profile)
-{
-    m_banner->showContent({.tone = Tone::Attention,
-                           .headline = tr("The new key is kept for this session only. The keychain still holds the one "
-                                          "before it."),
-                           .serverWords = {},
-                           .remedy = tr("The next start takes that one again, unless you remove it."),
-                           .details = {}});
-    QPushButton *remove = m_banner->addAction(tr("Remove it from the keychain"));
-    remove->setObjectName(u"removeOlderKey"_s);
-    remove->setAutoDefault(false);
-    const auto clear = [this, id = profile.id](const Result<Nothing> &removed) {
-        if (id != m_id)
-            return;
-        removed ? m_banner->clear() : m_banner->showError(removed.error());
-    };
-    connect(remove, &QPushButton::clicked, this, [this, clear, entry = secretKey(profile, Service::Keyban)] {
-        m_keyring.removeStored(entry).then(this, clear);
-    });
 }
 
 /// Known from now on, for a key that is kept; one that was only typed takes it along when it is saved.
@@ -288,7 +234,7 @@ void ConnectionEditor::test()
         m_result->clear();
         return;
     }
-    m_tester->start(m_form->profile(), m_form->key().fresh(), isNew());
+    m_tester->start(m_form->profile(), {m_form->key().fresh(), m_form->clientSecret().fresh()}, isNew());
     // Once the layout has made room for it.
     QTimer::singleShot(0, this, [this] { m_scroll->ensureWidgetVisible(m_result, 0, 0); });
 }

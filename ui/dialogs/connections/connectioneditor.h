@@ -36,8 +36,8 @@ public:
     ConnectionEditor(ProfileStore &store, Keyring &keyring, QWidget *parent = nullptr);
 
     void open(const Profile &profile, Origin origin);
-    /// A key that came with the profile.
-    void offerKey(Secret key);
+    /// What came with the profile; either may be empty.
+    void offerKeys(Secret key, Secret clientSecret);
     /// No longer about any connection.
     void close();
 
@@ -66,9 +66,10 @@ private:
     void buildActions();
     void refresh();
     void takeOverStore();
-    void keepKey(const Profile &profile);
-    void noteWhereKeyWent(const Profile &profile);
-    void offerToRemoveOlder(const Profile &profile);
+    void keepKeys(const Profile &profile);
+    void keepKey(const Profile &profile, Service service);
+    void noteWhereKeyWent(const Profile &profile, Service service);
+    void offerToRemoveOlder(const Profile &profile, Service service);
     void keepDialect(const Secret &key, keyban::Dialect dialect);
     void test();
     void showTestState();

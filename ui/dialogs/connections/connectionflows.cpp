@@ -118,7 +118,7 @@ void ConnectionsDialog::takeOver(EnvironmentProfile &found)
 {
     found.profile.name = freeName(found.profile.name);
     m_editor->open(found.profile, ConnectionEditor::Origin::Filled);
-    m_editor->offerKey(std::move(found.apiKey));
+    m_editor->offerKeys(std::move(found.apiKey), std::move(found.clientSecret));
     showEditor();
     m_editor->focusName();
 }
@@ -144,7 +144,8 @@ void ConnectionsDialog::askToDelete()
                                      QMessageBox::Cancel | QMessageBox::Ok, this);
     question->setObjectName(u"deleteQuestion"_s);
     question->setInformativeText(
-        tr("Its API key is removed from the keychain as well. What is on the service stays as it is."));
+        tr("Its API key, and its client secret for settlements, are removed from the keychain as well. What is on the "
+           "services stays as it is."));
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setDefaultButton(QMessageBox::Cancel);
     question->button(QMessageBox::Ok)->setText(tr("Delete connection"));
@@ -166,9 +167,9 @@ void ConnectionsDialog::remove(const Profile &profile)
     m_beingRemoved = profile.name;
     m_keyring.remove(secretKey(profile, Service::Keyban))
         .then(this, [this, name = profile.name](const Result<Nothing> &result) { noteRemoval(name, result); });
-    if (profile.keystone)
-        m_keyring.remove(secretKey(profile, Service::Keystone))
-            .then(this, [this, name = profile.name](const Result<Nothing> &result) { noteRemoval(name, result); });
+    // Also where the settlement service was taken out of the connection before.
+    m_keyring.remove(secretKey(profile, Service::Keystone))
+        .then(this, [this, name = profile.name](const Result<Nothing> &result) { noteRemoval(name, result); });
     noteSlowKeychain();
 }
 

@@ -6,6 +6,7 @@
 #include "ui/dialogs/connections/fieldgrid.h"
 #include "ui/dialogs/connections/fieldnote.h"
 #include "ui/dialogs/connections/keyfield.h"
+#include "ui/dialogs/connections/settlementfields.h"
 #include "ui/theme/icons.h"
 #include "ui/words/profiletext.h"
 
@@ -54,7 +55,8 @@ ConnectionForm::ConnectionForm(Keyring &keyring, std::function<bool(const Profil
     , m_guard(named(new QComboBox(this), {u"connectionGuard"_s, tr("Guard")}))
     , m_advanced(named(new QToolButton(this), {u"connectionAdvanced"_s, tr("Advanced")}))
     , m_stream(named(new QLineEdit(this), {u"connectionEventStream"_s, tr("Event stream path")}))
-    , m_key(new KeyField(keyring, this))
+    , m_key(new KeyField(keyring, Service::Keyban, this))
+    , m_settlements(new SettlementFields(keyring, this))
 {
     buildFields();
     layOut();
@@ -105,6 +107,9 @@ void ConnectionForm::layOut()
     m_dialectRemark = grid->addNote(u"dialectRemark"_s);
     grid->addField(tr("&Guard"), m_guard);
     m_guardRemark = grid->addNote(u"guardRemark"_s);
+    m_settlements->addTo(*grid);
+    m_fields.insert(m_settlements->fields());
+    m_notes.insert(m_settlements->notes());
     grid->addBelow(m_advanced);
     m_streamLabel = add(tr("&Event stream path"), m_stream, ProfileField::KeybanEventStream);
 }
@@ -125,6 +130,7 @@ void ConnectionForm::connectFields()
     connect(m_dialect, &QComboBox::currentIndexChanged, this, &ConnectionForm::refresh);
     connect(m_guard, &QComboBox::currentIndexChanged, this, &ConnectionForm::refresh);
     connect(m_key, &KeyField::changed, this, &ConnectionForm::refresh);
+    connect(m_settlements, &SettlementFields::changed, this, &ConnectionForm::refresh);
     connect(m_advanced, &QToolButton::toggled, this, &ConnectionForm::foldAdvanced);
 }
 
@@ -142,13 +148,19 @@ void ConnectionForm::setProfile(const Profile &profile, bool isNew)
     m_isNew = isNew;
     m_left.clear();
     m_loaded = profile;
-    m_key->setPlace({.entry = secretKey(profile, Service::Keyban),
-                     .connection = profile.name,
-                     .isNew = isNew,
-                     .isManaged = profile.isSandbox});
+    placeKeys(profile);
     fill(profile);
     lock();
     refresh();
+}
+
+void ConnectionForm::placeKeys(const Profile &profile)
+{
+    for (const auto &[field, service] : {std::pair{m_key, Service::Keyban}, {&clientSecret(), Service::Keystone}})
+        field->setPlace({.entry = secretKey(profile, service),
+                         .connection = profile.name,
+                         .isNew = m_isNew,
+                         .isManaged = profile.isSandbox});
 }
 
 void ConnectionForm::fill(const Profile &profile)
@@ -162,6 +174,7 @@ void ConnectionForm::fill(const Profile &profile)
     m_dialect->setCurrentIndex(dialect ? m_dialect->findData(int(*dialect)) : 0);
     m_guard->setCurrentIndex(m_guard->findData(int(profile.guard)));
     m_stream->setText(profile.keyban.eventStreamPath);
+    m_settlements->fill(profile);
     m_advanced->setChecked(!profile.keyban.eventStreamPath.isEmpty());
     foldAdvanced();
 }
@@ -189,6 +202,7 @@ Profile ConnectionForm::profile() const
     now.keyban.dialect = dialect.isValid() ? std::optional(keyban::Dialect(dialect.toInt())) : std::nullopt;
     now.keyban.eventStreamPath = typed(m_stream->text(), m_loaded.keyban.eventStreamPath);
     now.guard = GuardLevel(m_guard->currentData().toInt());
+    m_settlements->read(now, m_loaded);
     return now;
 }
 
@@ -200,6 +214,8 @@ void ConnectionForm::rebase(const Profile &profile)
     } else {
         m_loaded.source = profile.source;
         m_loaded.keyban.source = profile.keyban.source;
+        if (m_loaded.keystone && profile.keystone)
+            m_loaded.keystone->source = profile.keystone->source;
         m_loaded.keyban.remembered = profile.keyban.remembered;
     }
     refresh();
@@ -217,18 +233,14 @@ void ConnectionForm::setSaved(const Profile &profile)
 {
     m_isNew = false;
     m_loaded = profile;
-    m_key->clearFresh();
-    m_key->setPlace({.entry = secretKey(profile, Service::Keyban),
-                     .connection = profile.name,
-                     .isNew = false,
-                     .isManaged = profile.isSandbox});
+    placeKeys(profile);
     fill(profile);
     refresh();
 }
 
 bool ConnectionForm::isModified() const
 {
-    return !(profile() == m_loaded) || m_key->hasFresh();
+    return !(profile() == m_loaded) || m_key->hasFresh() || m_settlements->secret().hasFresh();
 }
 
 QMap<ProfileField, FieldFinding> ConnectionForm::findings(const Profile &profile) const
@@ -245,7 +257,8 @@ void ConnectionForm::refresh()
     for (auto note = m_notes.begin(); note != m_notes.end(); ++note) {
         const auto finding = found.constFind(note.key());
         const auto *edit = qobject_cast<QLineEdit *>(m_fields.value(note.key()));
-        const bool early = m_isNew && edit && edit->text().trimmed().isEmpty() && !m_left.contains(note.key());
+        const bool isFresh = m_isNew || (!m_loaded.keystone && m_settlements->notes().contains(note.key()));
+        const bool early = isFresh && edit && edit->text().trimmed().isEmpty() && !m_left.contains(note.key());
         const bool folded = note.key() == ProfileField::KeybanEventStream && !m_advanced->isChecked();
         if (finding == found.constEnd() || early || folded)
             (*note)->say(Tone::Neutral, {});
@@ -264,6 +277,7 @@ void ConnectionForm::refreshRemarks(const Profile &profile)
     const QString before = hostWords(m_loaded.keyban.base);
     const bool moved = !m_isNew && !before.isEmpty() && before != hostWords(profile.keyban.base);
     m_key->warnOfOtherHost(moved ? before : QString());
+    m_settlements->warnOfOtherHost(m_isNew ? profile : m_loaded, profile);
 }
 
 bool ConnectionForm::hasErrors() const
@@ -284,6 +298,11 @@ void ConnectionForm::showProblems()
     for (auto finding = found.begin(); finding != found.end(); ++finding)
         if (finding->severity == ProfileSeverity::Error)
             return m_fields.value(finding.key())->setFocus();
+}
+
+KeyField &ConnectionForm::clientSecret()
+{
+    return m_settlements->secret();
 }
 
 void ConnectionForm::focusName()

@@ -20,6 +20,7 @@ namespace chancery {
 
 class FieldNote;
 class KeyField;
+class SettlementFields;
 
 /// The fields of one connection, with what is wrong at each of them.
 class ConnectionForm : public QWidget
@@ -49,6 +50,7 @@ public:
     void focusName();
 
     KeyField &key() { return *m_key; }
+    KeyField &clientSecret();
 
 Q_SIGNALS:
     void changed();
@@ -59,6 +61,7 @@ private:
     void fill(const Profile &profile);
     void connectFields();
     void foldAdvanced();
+    void placeKeys(const Profile &profile);
     void lock();
     void refresh();
     void refreshRemarks(const Profile &profile);
@@ -80,6 +83,7 @@ private:
     QLineEdit *m_stream;
     QLabel *m_streamLabel = nullptr;
     KeyField *m_key;
+    SettlementFields *m_settlements;
     FieldNote *m_managed = nullptr;
     FieldNote *m_dialectRemark = nullptr;
     FieldNote *m_guardRemark = nullptr;

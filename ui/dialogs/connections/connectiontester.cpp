@@ -29,6 +29,9 @@ public:
     KeybanCredential credential;
     std::optional<keyban::Dialect> settled;
     std::unique_ptr<Connection> connection;
+    Secret clientSecret; ///< that was typed
+    bool isNew = false;
+    std::unique_ptr<SettlementTest> settlements;
 };
 
 ConnectionTester::ConnectionTester(Keyring &keyring, QObject *parent)
@@ -40,16 +43,18 @@ ConnectionTester::ConnectionTester(Keyring &keyring, QObject *parent)
 
 ConnectionTester::~ConnectionTester() = default;
 
-void ConnectionTester::start(const Profile &profile, Secret fresh, bool isNew)
+void ConnectionTester::start(const Profile &profile, FreshKeys fresh, bool isNew)
 {
     stop();
     m_run = new Run(profile, this);
+    m_run->clientSecret = std::move(fresh.clientSecret);
+    m_run->isNew = isNew;
     Q_EMIT runningChanged();
     for (const ProfileProblem &problem : problems(profile))
         if (problem.field == ProfileField::KeybanBase && problem.severity == ProfileSeverity::Error)
             return report(reportOfBadAddress(profile, describe(problem)));
-    if (!fresh.isEmpty())
-        return connectWith(profile, std::move(fresh));
+    if (!fresh.key.isEmpty())
+        return connectWith(profile, std::move(fresh.key));
     if (isNew)
         return report(reportOfMissingKey(
             profile, {.kind = ErrorKind::SecretStore, .cause = Cause::CredentialMissing, .subject = profile.name}));
@@ -105,7 +110,22 @@ void ConnectionTester::conclude(const Result<ConnectionFindings> &findings)
     const Secret *key = m_run->session.credential();
     if (findings && findings->dialect.dialect && key)
         Q_EMIT dialectShown(*key, *findings->dialect.dialect);
-    report(reportOf(outcome));
+    const TestReport passports = reportOf(outcome);
+    m_run->profile.keystone ? testSettlements(passports) : report(passports);
+}
+
+/// The settlement service is tested whatever passports came to: neither needs the other.
+void ConnectionTester::testSettlements(const TestReport &passports)
+{
+    Q_EMIT waiting(tr("Asking %1…").arg(hostWords(m_run->profile.keystone->base)));
+    m_run->settlements = std::make_unique<SettlementTest>(
+        m_keyring, m_run->profile, m_run->isNew ? SettlementTest::Kept::None : SettlementTest::Kept::Perhaps);
+    connect(m_run->settlements.get(), &SettlementTest::finished, this,
+            [this, run = m_run, passports](const TestStep &step) {
+                if (run == m_run)
+                    report(withSettlements(passports, step));
+            });
+    m_run->settlements->start(std::move(m_run->clientSecret));
 }
 
 void ConnectionTester::report(const TestReport &report)

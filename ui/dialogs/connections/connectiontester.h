@@ -4,13 +4,21 @@
 #pragma once
 
 #include "core/secrets/keyring.h"
+#include "ui/dialogs/connections/settlementtest.h"
 #include "ui/dialogs/connections/testreport.h"
 
 #include <QObject>
 
 namespace chancery {
 
-/// Tries a connection out as its form stands, with the key just typed or the one that is kept. Reads only.
+/// What was typed and is not saved; empty where nothing was.
+struct FreshKeys
+{
+    Secret key{};
+    Secret clientSecret{};
+};
+
+/// Tries a connection out as its form stands, with the keys just typed or those that are kept. Reads only.
 class ConnectionTester : public QObject
 {
     Q_OBJECT
@@ -19,8 +27,8 @@ public:
     explicit ConnectionTester(Keyring &keyring, QObject *parent = nullptr);
     ~ConnectionTester() override;
 
-    /// Ends a test that is under way. Without `fresh`, and unless the profile is new, the kept key is asked for.
-    void start(const Profile &profile, Secret fresh, bool isNew);
+    /// Ends a test that is under way. Without a fresh one, and unless the profile is new, the kept key is asked for.
+    void start(const Profile &profile, FreshKeys fresh, bool isNew);
     /// Abandons it: nothing is reported.
     void stop();
     bool isRunning() const { return m_run != nullptr; }
@@ -40,6 +48,7 @@ private:
     void sayKeychainIsSlow();
     void connectWith(const Profile &profile, Secret key);
     void conclude(const Result<ConnectionFindings> &findings);
+    void testSettlements(const TestReport &passports);
     void report(const TestReport &report);
 
     Keyring &m_keyring;

@@ -119,7 +119,8 @@ void EnvironmentImport::layOut()
     setType(*title, Type::CardTitle);
     auto *words =
         new QLabel(tr("Paste the lines of a .env file here, or choose the file. KEYBAN_API, KEYBAN_API_KEY and "
-                      "KEYBAN_APP_ID are read, all else is left alone. What you paste is read at once and not "
+                      "KEYBAN_APP_ID are read, and for settlements KEYSTONE_API, KEYSTONE_AUTH, KEYSTONE_CLIENT_ID "
+                      "and KEYSTONE_CLIENT_SECRET; all else is left alone. What you paste is read at once and not "
                       "shown, since it holds the key."),
                    this);
     setType(*words, Type::Secondary);
@@ -146,9 +147,13 @@ void EnvironmentImport::layOut()
 
 void EnvironmentImport::offer(EnvironmentProfile offered)
 {
-    const QString key = offered.apiKey.isEmpty() ? tr("It names no API key.") : tr("It brings an API key.");
-    m_offerWords->setText(
-        tr("The program was started with a connection to %1. %2").arg(offered.profile.keyban.base.host(), key));
+    QStringList words{tr("The program was started with a connection to %1.").arg(offered.profile.keyban.base.host()),
+                      offered.apiKey.isEmpty() ? tr("It names no API key.") : tr("It brings an API key.")};
+    if (offered.profile.keystone)
+        words << (offered.clientSecret.isEmpty() ? tr("Settlements are at %1, without a client secret.")
+                                                 : tr("Settlements are at %1, and it brings the client secret."))
+                     .arg(offered.profile.keystone->base.host());
+    m_offerWords->setText(words.join(u' '));
     m_offered = std::move(offered);
     m_offer->show();
 }
@@ -202,7 +207,8 @@ void EnvironmentImport::read(QByteArray &&text, const QString &source)
     m_text->clear();
     if (!found)
         return m_banner->showContent(
-            {.headline = tr("None of KEYBAN_API, KEYBAN_API_KEY and KEYBAN_APP_ID stands in %1.").arg(source),
+            {.headline = tr("None of KEYBAN_API, KEYBAN_API_KEY, KEYBAN_APP_ID and of the KEYSTONE names stands in %1.")
+                             .arg(source),
              .serverWords = {},
              .remedy = tr("Paste whole lines such as KEYBAN_APP_ID=7b0a5a52-…; what was there has been wiped here."),
              .details = {}});

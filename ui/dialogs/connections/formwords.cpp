@@ -20,16 +20,12 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(ConnectionForm)
 };
 
-/// The form has no fields for settlements; whoever uses them is told there.
-bool isShown(ProfileField field)
-{
-    return field != ProfileField::KeystoneBase && field != ProfileField::KeystoneAuth &&
-           field != ProfileField::KeystoneClient;
-}
-
 bool isManaged(const Profile &profile, ProfileField field)
 {
-    return profile.isSandbox && (field == ProfileField::KeybanBase || field == ProfileField::KeybanApplication);
+    const bool ofSandbox = field == ProfileField::KeybanBase || field == ProfileField::KeybanApplication ||
+                           field == ProfileField::KeystoneBase || field == ProfileField::KeystoneAuth ||
+                           field == ProfileField::KeystoneClient;
+    return profile.isSandbox && ofSandbox;
 }
 
 } // namespace
@@ -40,7 +36,7 @@ QMap<ProfileField, FieldFinding> findingsOf(const Profile &profile, NameState na
     for (const ProfileProblem &problem : problems(profile)) {
         const auto known = found.constFind(problem.field);
         const bool isWorse = known == found.constEnd() || known->severity < problem.severity;
-        if (isWorse && isShown(problem.field) && !isManaged(profile, problem.field))
+        if (isWorse && !isManaged(profile, problem.field))
             found.insert(problem.field, {problem.severity, describe(problem)});
     }
     if (name == NameState::Taken && !found.contains(ProfileField::Name)) {

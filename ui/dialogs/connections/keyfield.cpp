@@ -21,13 +21,14 @@ namespace chancery {
 
 using namespace Qt::StringLiterals;
 
-KeyField::KeyField(Keyring &keyring, QWidget *parent)
+KeyField::KeyField(Keyring &keyring, Service service, QWidget *parent)
     : QWidget(parent)
     , m_keyring(keyring)
+    , m_words(keyWords(service))
     , m_key(new QLineEdit(this))
     , m_eye(m_key->addAction(themeIcon(u"eye"_s), QLineEdit::TrailingPosition))
-    , m_keep(new QCheckBox(tr("Kee&p in the keychain"), this))
-    , m_remove(new QPushButton(tr("&Remove stored key…"), this))
+    , m_keep(new QCheckBox(m_words.keep, this))
+    , m_remove(new QPushButton(m_words.removeStored, this))
     , m_keychain(new FieldNote(this))
     , m_note(new FieldNote(this))
 {
@@ -50,17 +51,17 @@ KeyField::KeyField(Keyring &keyring, QWidget *parent)
 
 void KeyField::buildLayout()
 {
-    m_key->setObjectName(u"connectionKey"_s);
-    m_key->setAccessibleName(tr("API key"));
+    m_key->setObjectName(u"connection"_s + m_words.object);
+    m_key->setAccessibleName(m_words.name);
     m_key->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
-    m_eye->setObjectName(u"showKey"_s);
-    m_keep->setObjectName(u"keepKey"_s);
-    m_keep->setAccessibleName(tr("Keep in the keychain"));
-    m_remove->setObjectName(u"removeKey"_s);
-    m_remove->setAccessibleName(tr("Remove stored key"));
+    m_eye->setObjectName(u"show"_s + m_words.object);
+    m_keep->setObjectName(u"keep"_s + m_words.object);
+    m_keep->setAccessibleName(QString(m_words.keep).remove(u'&'));
+    m_remove->setObjectName(u"remove"_s + m_words.object);
+    m_remove->setAccessibleName(m_words.removeName);
     setButtonKind(*m_remove, ButtonKind::Quiet);
-    m_keychain->setObjectName(u"keychainSentence"_s);
-    m_note->setObjectName(u"keyNote"_s);
+    m_keychain->setObjectName(m_words.object == u"Key" ? u"keychainSentence"_s : u"secretKeychainSentence"_s);
+    m_note->setObjectName(m_words.object.toLower() + u"Note"_s);
     setFocusProxy(m_key);
 
     auto *choices = new QHBoxLayout;
@@ -151,13 +152,11 @@ void KeyField::refreshKeep()
 void KeyField::refreshNote()
 {
     if (m_place.isManaged)
-        return m_note->say(Tone::Neutral, tr("The console takes the key from its sandbox by itself."));
+        return m_note->say(Tone::Neutral, m_words.managed);
     if (!m_removal.isEmpty())
         return m_note->say(m_removalFailed ? Tone::Attention : Tone::Good, m_removal);
     if (!m_otherHost.isEmpty() && !hasFresh())
-        return m_note->say(Tone::Attention, tr("The key kept so far was given for %1. It will be sent to the new "
-                                               "address unless you type another.")
-                                                .arg(m_otherHost));
+        return m_note->say(Tone::Attention, m_words.otherHost.arg(m_otherHost));
     m_note->say(Tone::Neutral, {});
 }
 
@@ -168,12 +167,12 @@ QString KeyField::placeholder() const
     if (!m_offered.isEmpty())
         return tr("Taken from the environment, not saved yet");
     if (m_place.isNew)
-        return tr("Paste the key");
+        return m_words.paste;
     switch (m_keyring.keeping(m_place.entry)) {
     case Keeping::ThisSession:
-        return tr("A key is kept for this session only");
+        return m_words.inSession;
     case Keeping::AcrossRestarts:
-        return tr("A key is kept in the keychain");
+        return m_words.inKeychain;
     case Keeping::Unknown:
         break;
     }
@@ -184,20 +183,20 @@ void KeyField::setVisibleText(bool visible)
 {
     m_key->setEchoMode(visible ? QLineEdit::Normal : QLineEdit::Password);
     m_eye->setIcon(themeIcon(visible ? u"eye-off"_s : u"eye"_s));
-    m_eye->setText(visible ? tr("Hide the typed key") : tr("Show the typed key"));
+    m_eye->setText(visible ? m_words.hide : m_words.show);
     m_eye->setToolTip(m_eye->text());
 }
 
 void KeyField::askToRemove()
 {
-    auto *question = new QMessageBox(QMessageBox::Warning, tr("Remove the stored key"),
-                                     tr("Remove the API key of “%1”?").arg(m_place.connection),
-                                     QMessageBox::Cancel | QMessageBox::Ok, this);
-    question->setObjectName(u"removeKeyQuestion"_s);
-    question->setInformativeText(tr("The service shows a key only once: without it you need a new one."));
+    auto *question =
+        new QMessageBox(QMessageBox::Warning, m_words.removeName, m_words.removeQuestion.arg(m_place.connection),
+                        QMessageBox::Cancel | QMessageBox::Ok, this);
+    question->setObjectName(u"remove%1Question"_s.arg(m_words.object));
+    question->setInformativeText(m_words.removeRemark);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setDefaultButton(QMessageBox::Cancel);
-    question->button(QMessageBox::Ok)->setText(tr("Remove the key"));
+    question->button(QMessageBox::Ok)->setText(tr("Remove"));
     setButtonKind(*question->button(QMessageBox::Ok), ButtonKind::Danger);
     connect(question->button(QMessageBox::Ok), &QPushButton::clicked, this, &KeyField::remove);
     question->open();
@@ -206,7 +205,7 @@ void KeyField::askToRemove()
 void KeyField::remove()
 {
     m_removalFailed = true;
-    m_removal = tr("Asked the keychain to remove the key; it has not answered yet.");
+    m_removal = m_words.asked;
     refresh();
     m_keyring.remove(m_place.entry).then(this, [this, entry = m_place.entry](const Result<Nothing> &result) {
         if (entry == m_place.entry)
@@ -217,9 +216,7 @@ void KeyField::remove()
 void KeyField::noteRemoval(const Result<Nothing> &result)
 {
     m_removalFailed = !result.ok();
-    m_removal = result ? tr("The key is removed.")
-                       : tr("This program has forgotten the key, but the keychain may still hold it. %1")
-                             .arg(describe(result.error()).headline);
+    m_removal = result ? m_words.removed : m_words.forgotten.arg(describe(result.error()).headline);
     refresh();
 }
 

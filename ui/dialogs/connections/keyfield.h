@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/secrets/keyring.h"
+#include "ui/dialogs/connections/keywords.h"
 
 #include <QWidget>
 
@@ -16,8 +17,8 @@ namespace chancery {
 
 class FieldNote;
 
-/// Where the API key of a connection is typed. Tells whether one is kept and where, but never shows it: only what was
-/// typed here can be made visible.
+/// Where the API key of a connection, or the client secret of its settlement service, is typed. Tells whether one is
+/// kept and where, but never shows it: only what was typed here can be made visible.
 class KeyField : public QWidget
 {
     Q_OBJECT
@@ -32,7 +33,7 @@ public:
         bool isManaged = false;
     };
 
-    explicit KeyField(Keyring &keyring, QWidget *parent = nullptr);
+    KeyField(Keyring &keyring, Service service, QWidget *parent = nullptr);
 
     /// Turns to another entry; what was typed is forgotten.
     void setPlace(const Place &place);
@@ -65,6 +66,7 @@ private:
     void noteRemoval(const Result<Nothing> &result);
 
     Keyring &m_keyring;
+    const KeyWords m_words;
     Place m_place;
     Secret m_offered;
     QString m_otherHost;
