@@ -4,6 +4,7 @@
 #include "app/console/settlementdesk.h"
 
 #include "core/profiles/danger.h"
+#include "ui/panels/environments/environmentspanel.h"
 #include "ui/panels/settlements/settlementssection.h"
 #include "ui/panels/templates/templatespanel.h"
 #include "ui/panels/webhooks/webhookspanel.h"
@@ -34,6 +35,13 @@ Panel *webhooks(const SettlementParts &parts)
                               .place = placeOf(parts.profile)});
 }
 
+Panel *environments(const SettlementParts &parts)
+{
+    return new EnvironmentsPanel({.client = parts.client,
+                                  .clientId = parts.profile.keystone ? parts.profile.keystone->clientId : QString(),
+                                  .place = placeOf(parts.profile)});
+}
+
 } // namespace
 
 QList<SettlementSection> settlementSections()
@@ -41,7 +49,8 @@ QList<SettlementSection> settlementSections()
     return {{u"review"_s, [](const SettlementParts &parts) { return settlements(parts, ReaderScope::Queue); }},
             {u"all"_s, [](const SettlementParts &parts) { return settlements(parts, ReaderScope::All); }},
             {u"templates"_s, [](const SettlementParts &parts) { return new TemplatesPanel(parts.client); }},
-            {u"webhooks"_s, webhooks}};
+            {u"webhooks"_s, webhooks},
+            {u"environments"_s, environments}};
 }
 
 } // namespace chancery
