@@ -227,7 +227,7 @@ class BadDays(Resume):
     def test_on_a_full_disk_nothing_leaves_that_is_not_in_the_ledger(self):
         path = catalogue(self.room / "catalogue.csv", 6_000)
         ended = set()
-        for size in (16, 64, 96, 128, 160, 192, 224, 256, 288, 320):
+        for size in (16, 64, 128, 192, 224, 256, 288, 320, 352, 384, 448, 1024):
             with self.subTest(kilobytes=size):
                 sandbox = self.sandbox("--rate", 0)
                 data = f"full-{size}"
