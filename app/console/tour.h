@@ -49,7 +49,8 @@ private:
         Act act;
     };
 
-    // Where it leads: tourstops.cpp, tourimports.cpp, tourundo.cpp and tourplaces.cpp.
+    // Where it leads: tourstops.cpp, tourimports.cpp, tourundo.cpp,
+    // tourservice.cpp and tourplaces.cpp.
     void plan();
     void planSheets();
     void planList();
@@ -65,6 +66,10 @@ private:
     void openEarlier(int row);
     void planUndo();
     void planQueue();
+    void planService();
+    void planTemplates();
+    void planWebhooks();
+    void planEnvironments();
     void planConnections();
     void planConnectionTest();
     void planLive();
@@ -82,6 +87,8 @@ private:
     void type(const QString &objectName, const QString &text);
     void choose(const QString &objectName, const QString &text);
     void go(const QString &panel);
+    void showSection(const QString &key);
+    void pickRow(const QString &table, int row);
     void waitFor(const QString &name, Condition ready);
     /// Tells the sandbox what to do wrong from now on; see chancery-sandbox(1).
     void faults(const QString &rules);

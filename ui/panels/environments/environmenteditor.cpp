@@ -98,6 +98,7 @@ void EnvironmentEditor::layOut(const DialogPlace &place)
     m_rate->setSpecialValueText(tr("The service's own"));
     m_rate->setSuffix(tr(" a minute"));
     m_missing->setObjectName(u"environmentMissing"_s);
+    m_missing->setWordWrap(true);
     setType(*m_missing, Type::Secondary);
     setType(*m_timeoutWords, Type::Secondary);
     m_send->setObjectName(u"environmentSend"_s);

@@ -151,7 +151,6 @@ void EnvironmentsPanel::showCurrent(const QString &id)
     m_inUse->setState(Tone::Accent, isInUse(*environment) ? tr("In use here") : QString());
     m_turn->setText(environment->isActive ? tr("Deacti&vate…") : tr("Reacti&vate…"));
     m_turn->setAccessibleName(environment->isActive ? tr("Deactivate") : tr("Reactivate"));
-    setButtonKind(*m_turn, environment->isActive ? ButtonKind::Danger : ButtonKind::Default);
     const QString rate = environment->rateLimitRpm
                              ? tr("%1 requests a minute").arg(numberText(*environment->rateLimitRpm))
                              : tr("The service's own");

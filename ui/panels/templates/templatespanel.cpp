@@ -28,6 +28,8 @@ using keystone::StateKind;
 
 namespace {
 
+enum StateColumns { StateColumn, Kind, LeadsTo, Runs, AtMost };
+constexpr qsizetype longestName = 24; ///< whose whole length has room
 constexpr auto rightAligned = Qt::AlignRight | Qt::AlignVCenter;
 
 Tone toneOf(StateKind kind)
@@ -46,6 +48,22 @@ Tone toneOf(StateKind kind)
         break;
     }
     return Tone::Neutral;
+}
+
+/// Short, for a narrow column.
+QString wordOf(StateKind kind)
+{
+    if (kind == StateKind::Waiting)
+        return TemplatesPanel::tr("Waiting");
+    return kind == StateKind::Unknown ? TemplatesPanel::tr("Unknown") : capitalised(stateKindText(kind));
+}
+
+int widthOf(const QFont &font, const QStringList &texts)
+{
+    int widest = 0;
+    for (const QString &text : texts)
+        widest = std::max(widest, QFontMetrics(font).horizontalAdvance(text));
+    return widest + space::huge + space::small;
 }
 
 Record recordOf(const SettlementTemplate &one)
@@ -84,8 +102,7 @@ TemplatesPanel::TemplatesPanel(keystone::Client &client, QWidget *parent)
     , m_description(new QLabel(this))
     , m_diagram(new StateDiagram(this))
     , m_fields(new FieldList(this))
-    , m_states(
-          new RecordsModel({tr("State"), tr("Kind"), tr("The service runs"), tr("For at most"), tr("Leads to")}, this))
+    , m_states(new RecordsModel({tr("State"), tr("Kind"), tr("Leads to"), tr("Service runs"), tr("At most")}, this))
     , m_stateTable(new TableView(this))
 {
     setDetail(makeDetail());
@@ -105,7 +122,9 @@ QWidget *TemplatesPanel::makeDetail()
     m_stateTable->setAccessibleName(tr("States of the template"));
     m_stateTable->setModel(m_states);
     m_stateTable->setItemDelegate(new StatePillDelegate(m_stateTable));
-    m_stateTable->setStretchColumn(4);
+    m_stateTable->setStretchColumn(LeadsTo);
+    m_stateTable->setLeastWidth(Kind, pillSize(wordOf(StateKind::Active)).width() + space::huge);
+    m_stateTable->setLeastWidth(AtMost, widthOf(m_stateTable->font(), {tr("At most")}));
     m_stateTable->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
     auto *content = new QWidget;
@@ -171,6 +190,10 @@ void TemplatesPanel::showCurrent(const QString &id)
                                    {tr("Id"), found->id, u"id"_s}};
     fields.removeIf([](const FieldList::Field &field) { return field.value.isEmpty(); });
     m_fields->setFields(fields);
+    QStringList names;
+    for (const QString &state : config.everyState())
+        names << stateName(state).left(longestName);
+    m_stateTable->setLeastWidth(StateColumn, widthOf(m_stateTable->font(), names));
     m_states->setRecords(stateRecords(config));
     const QHeaderView *rows = m_stateTable->verticalHeader();
     m_stateTable->setFixedHeight(m_stateTable->horizontalHeader()->sizeHint().height() +
@@ -183,16 +206,13 @@ QList<Record> TemplatesPanel::stateRecords(const keystone::TemplateConfig &confi
     for (const QString &state : config.everyState()) {
         const StateKind kind = keystone::kindOf(state, &config);
         const keystone::StateAction *const action = config.actionOf(state);
-        const QString runs = !action                      ? QString()
-                             : action->provider.isEmpty() ? action->type
-                                                          : tr("%1 by %2").arg(action->type, action->provider);
         const QString particulars = stateParticulars(state, config).join(u'\n');
         records << Record{state,
                           {{.text = stateName(state), .tip = particulars, .copy = state},
-                           {.text = capitalised(stateKindText(kind)), .tone = toneOf(kind)},
-                           {.text = runs, .tip = action ? action->resolution : QString()},
-                           {.text = action ? spanText(action->timeoutSeconds) : QString()},
-                           {.text = namesOf(config.next(state))}}};
+                           {.text = wordOf(kind), .tip = capitalised(stateKindText(kind)), .tone = toneOf(kind)},
+                           {.text = namesOf(config.next(state))},
+                           {.text = action ? action->type : QString(), .tip = particulars},
+                           {.text = action ? spanText(action->timeoutSeconds) : QString()}}};
     }
     return records;
 }

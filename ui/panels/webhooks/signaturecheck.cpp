@@ -124,7 +124,7 @@ FindingText describe(const SignatureFinding &finding, const SignatureCase &judge
     const QString form = formText(finding.form);
     const QStringList formed = form.isEmpty() ? QStringList() : QStringList{form};
     const Tone tone = form.isEmpty() ? Tone::Good : Tone::Attention;
-    const QString until = exactText(judged.secrets.previousUntil);
+    const QString until = exactText(judged.secrets.previousUntil).section(u'\n', 0, 0);
     switch (finding.verdict) {
     case SignatureVerdict::Valid:
         return {tone, form.isEmpty() ? Text::tr("Valid") : Text::tr("Valid in another form"),

@@ -119,7 +119,6 @@ void WebhookDetail::layOut(QWidget *content)
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
-    setButtonKind(*m_delete, ButtonKind::Danger);
     setButtonKind(*m_refresh, ButtonKind::Quiet);
 
     auto *head = new QHBoxLayout;
@@ -191,7 +190,7 @@ void WebhookDetail::showTest(const Result<WebhookTestResult> &result)
         facts << tr("after %1").arg(durationText(result->durationMs));
     if (!result->error.isEmpty())
         facts << u"– "_s + result->error;
-    m_testText->setText(facts.join(u' '));
+    m_testText->setText(capitalised(facts.join(u' ')));
     m_testText->show();
 }
 

@@ -81,6 +81,7 @@ void WebhookEditor::layOut(const DialogPlace &place)
     m_secret->setEchoMode(QLineEdit::Password);
     m_secret->setPlaceholderText(tr("Empty: the service makes one"));
     m_missing->setObjectName(u"webhookMissing"_s);
+    m_missing->setWordWrap(true);
     setType(*m_missing, Type::Secondary);
     m_send->setObjectName(u"webhookSend"_s);
     m_send->setDefault(true);

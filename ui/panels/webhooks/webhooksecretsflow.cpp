@@ -29,6 +29,12 @@ QString stampOf(const WebhookEndpoint &endpoint)
     return endpoint.raw[u"updated_at"].toText();
 }
 
+/// In local time.
+QString momentText(const QDateTime &moment)
+{
+    return exactText(moment).section(u'\n', 0, 0);
+}
+
 } // namespace
 
 void WebhooksPanel::readSecrets()
@@ -65,6 +71,9 @@ void WebhooksPanel::showSecretState()
     } else if (m_kept.stamp == stampOf(*endpoint)) {
         words << tr("Its secret is kept.");
         tone = Tone::Good;
+    } else if (m_rotated.contains(m_shown)) {
+        words << tr("What is kept is the secret from before the rotation.");
+        tone = Tone::Attention;
     } else {
         words << tr("The kept secret may be old: the endpoint was changed elsewhere since, perhaps its secret rotated. "
                     "Check a new delivery on the signature bench.");
@@ -72,7 +81,7 @@ void WebhooksPanel::showSecretState()
     }
     if (isOldGood)
         words << tr("The secret before the rotation is good for %1 more, until %2.")
-                     .arg(spanText(now.secsTo(until)), exactText(until));
+                     .arg(spanText(now.secsTo(until)), momentText(until));
     m_detail->showSecretState(words.join(u' '), tone);
     if (isOldGood && !m_tick.isActive())
         m_tick.start();
@@ -127,7 +136,7 @@ void WebhooksPanel::askToRotate(const QString &id)
     if (until > QDateTime::currentDateTimeUtc())
         consequences << tr("It was rotated before: the secret before the present one is good until %1. Whether another "
                            "rotation ends it at once is not known.")
-                            .arg(exactText(until));
+                            .arg(momentText(until));
     if (hasUnsavedWork())
         consequences << tr("The new secret that is on show now is neither kept nor told again.");
     askFirst(this, m_parts.place,

@@ -51,12 +51,13 @@ WebhooksPanel::WebhooksPanel(const Parts &parts, QWidget *parent)
     , m_secrets(parts.secrets, parts.profile)
     , m_detail(new WebhookDetail(this))
 {
-    QPushButton *fresh = addAction(u"webhookNew"_s, tr("&New webhook…"), ButtonKind::Primary);
-    fresh->setEnabled(mayWrite());
-    connect(fresh, &QPushButton::clicked, this, &WebhooksPanel::create);
-    QPushButton *first = emptyState()->addPrimaryAction(tr("New &webhook…"));
-    first->setEnabled(mayWrite());
-    connect(first, &QPushButton::clicked, this, &WebhooksPanel::create);
+    m_new = addAction(u"webhookNew"_s, tr("&New webhook…"), ButtonKind::Primary);
+    QPushButton *first = emptyState()->addPrimaryAction(tr("&New webhook…"));
+    first->setObjectName(u"webhookNew"_s);
+    for (QPushButton *button : {m_new, first}) {
+        button->setEnabled(mayWrite());
+        connect(button, &QPushButton::clicked, this, &WebhooksPanel::create);
+    }
     setDetail(m_detail);
     m_detail->setWritable(mayWrite());
     connectDetail();
@@ -108,7 +109,10 @@ void WebhooksPanel::take(const Page<WebhookEndpoint> &page)
     QList<Record> records;
     for (const WebhookEndpoint &endpoint : std::as_const(m_endpoints))
         records << recordOf(endpoint);
-    QString summary = records.size() == 1 ? tr("1 webhook") : tr("%1 webhooks").arg(records.size());
+    m_new->setVisible(!records.isEmpty()); // else the empty state offers it
+    QString summary = records.isEmpty()     ? QString()
+                      : records.size() == 1 ? tr("1 webhook")
+                                            : tr("%1 webhooks").arg(records.size());
     if (!page.damaged.isEmpty())
         summary += u" · "_s + tr("%1 could not be read").arg(page.damaged.size());
     showRecords(records, summary);

@@ -78,6 +78,7 @@ private:
 
     Parts m_parts;
     WebhookSecrets m_secrets;
+    QPushButton *m_new;
     WebhookDetail *m_detail;
     QList<keystone::WebhookEndpoint> m_endpoints;
     std::function<void()> m_afterLoad;
