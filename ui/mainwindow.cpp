@@ -150,7 +150,11 @@ void MainWindow::addPanel(const QString &key, Panel *panel)
     m_rail->addEntry({key, panel->title(), panel->iconName()});
     QAction *go = m_goMenu->addAction(themeIcon(panel->iconName()), panel->title());
     go->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + m_panels.size())));
-    connect(go, &QAction::triggered, this, [this, key] { showPanel(key); });
+    connect(go, &QAction::triggered, this, [this, key] {
+        showPanel(key);
+        if (m_panels.value(key)->focusProxy()) // the keyboard goes along to where the work is
+            m_panels.value(key)->setFocus(Qt::ShortcutFocusReason);
+    });
     connect(panel, &Panel::badgeChanged, this, [this, key](const QString &badge) { m_rail->setBadge(key, badge); });
     connect(panel, &Panel::statusChanged, this, [this, panel](const QString &status) { showStatus(panel, status); });
     connect(panel, &Panel::progressChanged, this, &MainWindow::showProgress);

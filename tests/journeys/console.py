@@ -9,6 +9,7 @@ import subprocess
 from desk import BUILD, TOP, Desk
 
 KEY = "test-keyban-api-key"
+SECRET = "test-keystone-client-secret"
 
 
 class Console(Desk):
@@ -27,16 +28,23 @@ class Console(Desk):
 
     def ask_sandbox(self, path):
         """The body of a GET, as text. The sandbox has another port at each start: the profile knows it."""
+        return self.call_sandbox("GET", path)
+
+    def control(self, what, **wish):
+        """Tells the sandbox something behind everybody's back; see chancery-sandbox(1)."""
+        self.call_sandbox("POST", f"/_sandbox/{what}", json.dumps(wish))
+
+    def call_sandbox(self, method, path, body=None):
         port = re.search(r"http://127\.0\.0\.1:(\d+)", (self.data / "profiles.json").read_text())[1]
         connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
         try:
-            connection.request("GET", path, headers={"X-Api-Key": KEY})
+            connection.request(method, path, body, headers={"X-Api-Key": KEY})
             answer = connection.getresponse()
             text = answer.read().decode()
         finally:
             connection.close()
-        if answer.status != 200:
-            raise AssertionError(f"GET {path}: {answer.status} {text}")
+        if answer.status not in (200, 204):
+            raise AssertionError(f"{method} {path}: {answer.status} {text}")
         return text
 
     def ctl(self, *arguments):

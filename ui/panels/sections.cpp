@@ -48,6 +48,7 @@ SectionsPanel::SectionsPanel(Facts facts, QSettings &settings, QWidget *parent)
     setObjectName(m_facts.key + u"Panel"_s);
     m_tabs->setObjectName(m_facts.key + u"Tabs"_s);
     m_stack->setObjectName(m_facts.key + u"Sections"_s);
+    setFocusProxy(m_stack);
     layOut();
     addShortcuts();
     connect(m_tabs, &QTabBar::currentChanged, this, &SectionsPanel::sectionChanged);
@@ -100,6 +101,10 @@ void SectionsPanel::addSection(const QString &key, Panel *section)
     }
     m_tabs->setAccessibleTabName(index, section->title());
     setBadge(section, {});
+    if (index == 0) {
+        setFocusProxy(section);
+        takeKeyboard();
+    }
     m_tabs->setVisible(m_sections.size() > 1);
     connect(section, &Panel::badgeChanged, this, [this, section](const QString &badge) { setBadge(section, badge); });
     connect(section, &Panel::statusChanged, this,
@@ -149,6 +154,7 @@ void SectionsPanel::sectionChanged(int index)
     const QWidget *before = m_stack->currentWidget();
     const bool hadFocus = before && before->isAncestorOf(window()->focusWidget()) && before->isVisible();
     m_stack->setCurrentIndex(index);
+    setFocusProxy(m_sections.at(index).panel);
     m_settings.setValue(settingsKey(m_facts.key), m_sections.at(index).key);
     if (!hadFocus)
         return;
@@ -190,6 +196,17 @@ QString SectionsPanel::unsavedWork() const
 void SectionsPanel::setSheet(QWidget *sheet)
 {
     m_cover->setSheet(sheet);
+    if (!sheet)
+        takeKeyboard();
+}
+
+/// For the section on show, where nobody else in the window has it.
+void SectionsPanel::takeKeyboard()
+{
+    const QWidget *holder = window()->focusWidget();
+    const bool isFree = !holder || holder == m_stack || !holder->isVisible() || m_cover->isAncestorOf(holder);
+    if (isVisible() && isFree && !m_sections.isEmpty() && !hasSheet())
+        m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
 }
 
 bool SectionsPanel::hasSheet() const

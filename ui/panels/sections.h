@@ -65,6 +65,7 @@ private:
 
     void layOut();
     void addShortcuts();
+    void takeKeyboard();
     void step(int by);
     void turnTo(int index);
     void sectionChanged(int index);

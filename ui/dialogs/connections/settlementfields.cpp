@@ -31,12 +31,12 @@ QLineEdit *addressField(const QString &name, const QString &accessible, QWidget 
 
 SettlementFields::SettlementFields(Keyring &keyring, QWidget *form)
     : QObject(form)
-    , m_has(new QCheckBox(tr("It has a settle&ment service"), form))
+    , m_has(new QCheckBox(tr("It has a settlement service"), form))
     , m_base(addressField(u"settlementAddress"_s, tr("Settlement address"), form))
     , m_auth(addressField(u"settlementTokens"_s, tr("Address of tokens"), form))
     , m_client(addressField(u"settlementClient"_s, tr("Client id"), form))
     , m_secret(new KeyField(keyring, Service::Keystone, form))
-    , m_fourEyes(new QCheckBox(tr("De&cisions need two people"), form))
+    , m_fourEyes(new QCheckBox(tr("Decisions need two people"), form))
 {
     m_has->setObjectName(u"hasSettlements"_s);
     m_has->setAccessibleName(tr("It has a settlement service"));
@@ -64,7 +64,7 @@ void SettlementFields::addTo(FieldGrid &grid)
     grid.addField(tr("Settlements"), m_has);
     add(tr("Settlement address"), m_base, ProfileField::KeystoneBase);
     add(tr("Tokens &from"), m_auth, ProfileField::KeystoneAuth);
-    add(tr("Client i&d"), m_client, ProfileField::KeystoneClient);
+    add(tr("Client id"), m_client, ProfileField::KeystoneClient);
     add(tr("Client secret"), m_secret, {});
     grid.addBelow(m_fourEyes);
     m_fourEyesRemark = grid.addNote(u"fourEyesRemark"_s);

@@ -81,6 +81,7 @@ void ActivityPanel::build()
     auto *splitter = new Splitter(Qt::Horizontal, this);
     m_list = new AuditList(m_ledger, splitter);
     m_detail = new AuditDetail(splitter);
+    setFocusProxy(m_list);
     splitter->setStretchFactor(0, 1);
     splitter->setSizes({listShare, detailShare});
     splitter->setHandleWidth(space::large);

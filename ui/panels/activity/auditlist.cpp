@@ -111,6 +111,16 @@ void AuditList::take(const Entries &entries)
 void AuditList::showPage()
 {
     setCurrentIndex(m_model.rowCount() > 0 ? Table : m_isNarrowed ? NothingFits : NothingThere);
+    if (hasFocus() && currentIndex() == Table)
+        m_table->setFocus();
+}
+
+/// Before there are rows it keeps the keyboard itself.
+void AuditList::focusInEvent(QFocusEvent *event)
+{
+    QStackedWidget::focusInEvent(event);
+    if (currentIndex() == Table)
+        m_table->setFocus(event->reason());
 }
 
 void AuditList::loadOlder()
@@ -158,11 +168,6 @@ void AuditList::choose()
 bool AuditList::isWithoutEntries() const
 {
     return currentIndex() == NothingThere;
-}
-
-void AuditList::focusRows()
-{
-    m_table->setFocus();
 }
 
 } // namespace chancery

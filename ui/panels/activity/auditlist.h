@@ -28,7 +28,6 @@ public:
     void reload();
     /// Puts entries on top that were written meanwhile; selection and place stay.
     void lookForNewer();
-    void focusRows();
     /// Whether there is no entry at all, as far as is known.
     bool isWithoutEntries() const;
 
@@ -38,6 +37,9 @@ Q_SIGNALS:
     void loaded();
     void failed(const chancery::Error &error);
     void filtersUnwanted();
+
+protected:
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     using Entries = Result<QList<AuditEntry>>;

@@ -125,6 +125,8 @@ void SettlementList::refreshPage()
         setCurrentIndex(NothingThere);
     else
         setCurrentIndex(m_load == Load::Loading ? Skeleton : NothingLoaded);
+    if (hasFocus())
+        handKeyboardOn(Qt::OtherFocusReason);
 }
 
 /// Who has scrolled away from the top sees the same rows as before.
@@ -164,9 +166,26 @@ void SettlementList::selectRow(int row)
         m_table->selectRow(std::clamp(row, 0, last));
 }
 
+/// Before there are rows the list keeps the keyboard itself, and hands it on to them.
 void SettlementList::focusTable()
 {
-    m_table->setFocus();
+    currentIndex() == Table ? m_table->setFocus() : setFocus();
+}
+
+void SettlementList::focusInEvent(QFocusEvent *event)
+{
+    QStackedWidget::focusInEvent(event);
+    handKeyboardOn(event->reason());
+}
+
+/// Whoever comes by keyboard begins with the first row.
+void SettlementList::handKeyboardOn(Qt::FocusReason reason)
+{
+    if (currentIndex() != Table)
+        return;
+    m_table->setFocus(reason);
+    if (!m_table->selectionModel()->hasSelection())
+        selectRow(0);
 }
 
 void SettlementList::showEvent(QShowEvent *event)

@@ -43,10 +43,12 @@ Q_SIGNALS:
     void moreWanted();
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
+    void handKeyboardOn(Qt::FocusReason reason);
     enum Page { Table, Skeleton, NothingThere, NothingMatches, NothingLoaded };
 
     void buildTable();
