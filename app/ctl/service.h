@@ -23,6 +23,7 @@ public:
 
     const Profile &profile() const { return *m_session.profile(); }
     keyban::Client &keyban() { return m_connection.keyban(); }
+    keyban::LoyaltyClient &loyalty() { return m_connection.loyalty(); }
     std::optional<keyban::Dialect> dialect() const { return settledDialect(profile(), m_session.credential()); }
 
 private:

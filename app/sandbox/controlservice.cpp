@@ -80,6 +80,8 @@ Answer ControlService::handle(const Request &request)
         return state();
     if (request.is("GET", {"decisions"}))
         return Answer::json(m_parts.keystone.decisionsJson());
+    if (request.is("GET", {"loyalty"}))
+        return Answer::json(m_parts.loyalty.accountsJson());
     if (request.is("GET", {"passports.ndjson"}))
         return passports();
     if (request.method != "POST" || request.segments.size() != 1)
@@ -111,6 +113,8 @@ Answer ControlService::post(const Request &request, const json::Value &body)
         const QByteArray problem = m_parts.keystone.control(body);
         return problem.isEmpty() ? Answer::json("{}") : refused(request, problem);
     }
+    if (call == "loyalty")
+        return m_parts.loyalty.control(request, body);
     if (call == "credentials")
         return setCredentials(body);
     if (call == "certification")

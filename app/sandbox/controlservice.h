@@ -23,6 +23,7 @@ public:
         KeybanStore &store;
         KeybanService &keyban;
         KeystoneService &keystone;
+        LoyaltyService &loyalty;
     };
 
     explicit ControlService(const Parts &parts)

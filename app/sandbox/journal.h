@@ -32,6 +32,9 @@ struct Record
         KeystoneSeed = 11,    ///< bytes: the seed's name
         KeystoneCall = 12,    ///< number: environment; bytes: what was asked, by whom
         KeystoneControl = 13, ///< bytes: what a test wished
+        // Of loyalty, which does them again by itself.
+        LoyaltyCall = 14,    ///< bytes: what was asked
+        LoyaltyControl = 15, ///< bytes: what a test wished
     };
 
     Kind kind = Kind::Start;

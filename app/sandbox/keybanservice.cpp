@@ -53,8 +53,9 @@ Problem KeybanService::credentialProblem(const Request &request) const
         return {401, "AUTH_UNAUTHENTICATED", "The X-Api-Key header is missing", {}};
     if (!hasValidKey(request))
         return {401, "AUTH_INVALID_API_KEY", "The API key is not valid", {}};
+    const QByteArray wanted = request.segments.value(1) == "loyalty" ? "loyalty:create" : "dpp:update";
     if (key.isReadOnly && request.method != "GET")
-        return {403, "AUTH_INSUFFICIENT_PERMISSIONS", "The API key does not have the permission dpp:update", {}};
+        return {403, "AUTH_INSUFFICIENT_PERMISSIONS", "The API key does not have the permission " + wanted, {}};
     return {};
 }
 
@@ -77,6 +78,8 @@ Answer KeybanService::route(const Request &request)
         return passportRoute(request);
     if (area == "imports")
         return importRoute(request);
+    if (area == "loyalty" || request.is("GET", {"v1", "dpp", "claim", "*", "status", "sse"}))
+        return m_loyalty.handle(request);
     if (request.is("POST", {"v1", "dpp", "opt-in-forms"}) && m_store.dialect().hasExtraRoutes())
         return storeOptInForm(request);
     if (area == "applications" && request.method == "GET")
@@ -239,6 +242,7 @@ void KeybanService::addCounts(json::Value &state)
     };
     for (const auto &[name, count] : counts)
         state.set(name, json::Value::integer(count));
+    m_loyalty.addCounts(state);
 }
 
 } // namespace chancery::sandbox

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/sandbox/keybanstore.h"
+#include "app/sandbox/loyaltyservice.h"
 #include "app/sandbox/service.h"
 
 namespace chancery::sandbox {
@@ -43,8 +44,9 @@ constexpr QByteArrayView keybanKey = "test-keyban-api-key";
 class KeybanService : public Service
 {
 public:
-    explicit KeybanService(KeybanStore &store)
+    KeybanService(KeybanStore &store, LoyaltyService &loyalty)
         : m_store(store)
+        , m_loyalty(loyalty)
     {}
 
     QByteArray prefix() const override { return "keyban"; }
@@ -77,6 +79,7 @@ private:
     std::optional<quint32> passportNumber(const Request &request) const;
 
     KeybanStore &m_store;
+    LoyaltyService &m_loyalty;
     quint64 m_signatures = 0;
     QHash<quint32, int> m_looks; ///< at the reports of shrinking jobs
 };

@@ -204,6 +204,8 @@ void KeybanStore::apply(const Record &record)
     case Record::Kind::KeystoneSeed:
     case Record::Kind::KeystoneCall:
     case Record::Kind::KeystoneControl:
+    case Record::Kind::LoyaltyCall:
+    case Record::Kind::LoyaltyControl:
         if (guest)
             guest(record);
         return;

@@ -57,7 +57,7 @@ public:
     void advance(qint64 seconds);
     void setCertification(const CertificationSettings &settings);
 
-    /// Takes the records of another service when they are read again.
+    /// Takes the records of other services when they are read again.
     std::function<void(const Record &)> guest;
     /// Keeps a record of another service, whose change is made by itself.
     void note(const Record &record);

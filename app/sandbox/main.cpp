@@ -39,7 +39,14 @@ QByteArray readyLine(quint16 port)
     json::Value credentials = json::Value::object();
     credentials.setAt(u"keyban.apiKey"_s, QString::fromUtf8(keybanKey));
     credentials.setAt(u"keyban.applicationId"_s, QString::fromLatin1(uuidText(Catalogue::applications().first())));
-    credentials.setAt(u"keyban.accounts"_s, json::Value::array());
+    json::Value::Array accounts;
+    for (const LoyaltyAccount &account : LoyaltyService::accounts()) {
+        json::Value named = json::Value::object();
+        named.set(u"id"_s, QString::fromLatin1(account.id));
+        named.set(u"walletId"_s, QString::fromLatin1(account.walletId));
+        accounts.push_back(std::move(named));
+    }
+    credentials.setAt(u"keyban.accounts"_s, std::move(accounts));
     credentials.setAt(u"keystone.clientId"_s, QString::fromUtf8(keystoneClientId));
     credentials.setAt(u"keystone.clientSecret"_s, QString::fromUtf8(keystoneClientSecret));
     json::Value line = json::Value::object();
@@ -83,17 +90,22 @@ int main(int argc, char **argv)
 
     KeybanStore store(options.keyban, clock);
     KeystoneService keystone(clock, {options.keyban.seed, options.keyban.strictness});
-    store.guest = [&keystone](const Record &record) { keystone.replay(record); };
+    LoyaltyService loyalty(clock, options.keyban.strictness);
+    store.guest = [&keystone, &loyalty](const Record &record) {
+        const bool isLoyalty = record.kind == Record::Kind::LoyaltyCall || record.kind == Record::Kind::LoyaltyControl;
+        isLoyalty ? loyalty.replay(record) : keystone.replay(record);
+    };
     if (const QString problem = store.open(); !problem.isEmpty())
         return fail(u"%1 %2"_s.arg(options.keyban.file, problem));
     QObject::connect(&store, &KeybanStore::failed, [&options](const QString &reason) {
         exit(fail(u"%1 cannot be written any more (%2); stopping."_s.arg(options.keyban.file, reason)));
     });
 
-    KeybanService keyban(store);
+    KeybanService keyban(store, loyalty);
+    loyalty.begin([&store](const Record &record) { store.note(record); });
     keystone.begin([&store](const Record &record) { store.note(record); });
     KeystoneAuthService keystoneAuth(keystone.tokens(), clock);
-    ControlService control({log, faults, store, keyban, keystone});
+    ControlService control({log, faults, store, keyban, keystone, loyalty});
     Server server(log, faults);
     server.mount(keyban);
     server.mount(keystone);

@@ -116,6 +116,13 @@ enum class Cause {
     FilterIgnored, ///< a listed row does not match the filter it was listed by
     PlanChanged,   ///< what the call would take is no longer what was reviewed
     StillDraft,    ///< the service took the call, yet the row is a draft
+    // loyalty points
+    AmountNotWhole,
+    AmountNotPositive,
+    AmountTooLarge,   ///< more than a JSON number carries exactly
+    AccountMalformed, ///< no id of an account
+    AccountIsWallet,  ///< the id of a wallet where an account's belongs
+    NotOffered,       ///< the service has no such call
     // connections
     NameTaken,
     ProfileUnknown,

@@ -24,11 +24,25 @@ inline constexpr Call importEvents{"keyban.importEvents", "GET", Effect::Read};
 // Only the first client knew it (U5): a service may not offer it.
 inline constexpr Call deletePassport{"keyban.deletePassport", "DELETE", Effect::Irreversible};
 
+// Loyalty (§9). Points that were minted stay minted: a mint is never repeated by itself, and a lost answer is settled
+// by evidence. Listing, changing and deleting tiers and reading an account are not documented: a service may not offer
+// them.
+inline constexpr Call mintPoints{"keyban.mintPoints", "POST", Effect::Irreversible};
+inline constexpr Call listOrders{"keyban.listOrders", "GET", Effect::Read};
+inline constexpr Call readAccount{"keyban.readAccount", "GET", Effect::Read};
+inline constexpr Call listTiers{"keyban.listTiers", "GET", Effect::Read};
+inline constexpr Call createTier{"keyban.createTier", "POST", Effect::Write};
+inline constexpr Call updateTier{"keyban.updateTier", "PATCH", Effect::Write};
+inline constexpr Call deleteTier{"keyban.deleteTier", "DELETE", Effect::Irreversible};
+inline constexpr Call claimEvents{"keyban.claimEvents", "GET", Effect::Read};
+
 /// What an import waits for, and what reading the catalogue does: a person who stops one does not mean the other.
 inline constexpr std::array ofImports{submitImport, importReport, importEvents};
 inline constexpr std::array ofReading{listPassports, readPassport};
 
 inline constexpr std::array all{listPassports, readPassport, createPassport, updatePassport, publishPassports,
-                                submitImport,  importReport, importEvents,   deletePassport};
+                                submitImport,  importReport, importEvents,   deletePassport, mintPoints,
+                                listOrders,    readAccount,  listTiers,      createTier,     updateTier,
+                                deleteTier,    claimEvents};
 
 } // namespace chancery::keyban::calls

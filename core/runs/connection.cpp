@@ -11,6 +11,7 @@ Connection::Connection(const Profile &profile, CredentialSource &credential, con
     , m_http({m_network, credential, m_log},
              {.base = profile.keyban.base, .guard = Guard(profile.guard), .retry = settings.retry})
     , m_keyban(m_http, settings.passports)
+    , m_loyalty(m_http, settings.passports.applicationId)
 {}
 
 std::optional<keyban::Dialect> settledDialect(const Profile &profile, const Secret *key)

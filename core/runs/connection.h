@@ -5,6 +5,7 @@
 
 #include "core/http/httpclient.h"
 #include "core/keyban/client.h"
+#include "core/keyban/loyaltyclient.h"
 #include "core/profiles/profile.h"
 
 #include <QNetworkAccessManager>
@@ -29,6 +30,7 @@ public:
                QObject *parent = nullptr);
 
     keyban::Client &keyban() { return m_keyban; }
+    keyban::LoyaltyClient &loyalty() { return m_loyalty; }
     RequestLog &log() { return m_log; }
 
 private:
@@ -36,6 +38,7 @@ private:
     RequestLog m_log;
     HttpClient m_http;
     keyban::Client m_keyban;
+    keyban::LoyaltyClient m_loyalty;
 };
 
 /// What a profile settles about the dialect without asking the service: the person's choice, else its network's family

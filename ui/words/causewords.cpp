@@ -92,6 +92,13 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::PlanChanged:
     case Cause::StillDraft:
         return publicationWords(cause, subject);
+    case Cause::AmountNotWhole:
+    case Cause::AmountNotPositive:
+    case Cause::AmountTooLarge:
+    case Cause::AccountMalformed:
+    case Cause::AccountIsWallet:
+    case Cause::NotOffered:
+        return loyaltyWords(cause, subject);
     case Cause::NameTaken:
     case Cause::ProfileUnknown:
         return connectionWords(cause, subject);

@@ -49,6 +49,7 @@ Words packedWords(Cause cause, const QString &subject);
 Words storageWords(Cause cause, const QString &subject);
 Words ledgerWords(Cause cause, const QString &subject);
 Words publicationWords(Cause cause, const QString &subject);
+Words loyaltyWords(Cause cause, const QString &subject);
 Words connectionWords(Cause cause, const QString &subject);
 Words usageWords(Cause cause, const QString &subject);
 

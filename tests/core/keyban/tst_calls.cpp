@@ -40,6 +40,8 @@ void TestCalls::whatCannotBeUndoneNeverRepeats()
     QVERIFY(!mayRepeat(calls::updatePassport));
     QVERIFY(!mayRepeat(calls::publishPassports));
     QVERIFY(!mayRepeat(calls::deletePassport));
+    QVERIFY(!mayRepeat(calls::mintPoints));
+    QVERIFY(!mayRepeat(calls::deleteTier));
 }
 
 QTEST_GUILESS_MAIN(TestCalls)
