@@ -165,19 +165,24 @@ void Tour::waitFor(const QString &name, Condition ready)
 
 void Tour::faults(const QString &rules)
 {
-    act(rules, [this, rules] {
+    tell(u"faults"_s, [rules] { return u"{\"rules\":[%1]}"_s.arg(rules); });
+}
+
+void Tour::tell(const QString &control, std::function<QString()> body)
+{
+    act(control, [this, control, body] {
         m_answered = false;
-        QUrl control = m_service;
-        control.setPath(u"/_sandbox/faults"_s);
-        QNetworkRequest request(control);
+        QUrl address = m_service;
+        address.setPath(u"/_sandbox/"_s + control);
+        QNetworkRequest request(address);
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-        QNetworkReply *reply = m_network.post(request, u"{\"rules\":[%1]}"_s.arg(rules).toUtf8());
+        QNetworkReply *reply = m_network.post(request, body().toUtf8());
         connect(reply, &QNetworkReply::finished, this, [this, reply] {
             m_answered = reply->error() == QNetworkReply::NoError;
             reply->deleteLater();
         });
     });
-    waitFor(rules, [this] { return m_answered; });
+    waitFor(control, [this] { return m_answered; });
 }
 
 void Tour::leave()

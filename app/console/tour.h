@@ -70,6 +70,11 @@ private:
     void planTemplates();
     void planWebhooks();
     void planEnvironments();
+    void planReview();
+    void planDecisions();
+    void planAllSettlements();
+    void pickSettlements(int count);
+    void writeReason(const QString &reason);
     void planConnections();
     void planConnectionTest();
     void planLive();
@@ -92,6 +97,8 @@ private:
     void waitFor(const QString &name, Condition ready);
     /// Tells the sandbox what to do wrong from now on; see chancery-sandbox(1).
     void faults(const QString &rules);
+    /// Tells the sandbox something else; `body` is asked for then.
+    void tell(const QString &control, std::function<QString()> body);
     /// Leaves the dialog in front.
     void leave();
     /// Begins another connection, live or not as the one before.

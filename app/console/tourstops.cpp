@@ -46,6 +46,9 @@ void Tour::plan()
     planUndo();
     planQueue();
     planService();
+    planReview();
+    planDecisions();
+    planAllSettlements();
     planConnectionTest();
     planLive();
     planLiveImport();

@@ -35,7 +35,7 @@ void SettlementsModel::describeEntry(Entry &entry)
         words << party.name << party.externalReference << party.walletAddress;
     for (const keystone::Leg &leg : settlement.legs)
         words << leg.instrumentId << leg.quantity;
-    entry.sought = words.join(u'\n').toCaseFolded();
+    entry.sought = words.join(u'\n').toCaseFolded().toStdString();
 }
 
 void SettlementsModel::take(const QList<Settlement> &settlements)
@@ -52,6 +52,7 @@ void SettlementsModel::take(const QList<Settlement> &settlements)
             entry = std::make_shared<Entry>();
         entry->settlement = settlement;
         describeEntry(*entry);
+        prepareOrder(*entry);
         mayMove = true;
         if (entry->row < 0)
             continue;
@@ -60,8 +61,10 @@ void SettlementsModel::take(const QList<Settlement> &settlements)
     }
     if (first >= 0)
         Q_EMIT dataChanged(index(first, 0), index(last, ColumnCount - 1));
-    if (mayMove)
-        rearrange();
+    if (!mayMove)
+        return;
+    sortAll();
+    rearrange();
 }
 
 void SettlementsModel::drop(const QStringList &ids)
@@ -70,22 +73,32 @@ void SettlementsModel::drop(const QStringList &ids)
     for (const QString &id : ids)
         if (const std::shared_ptr<Entry> entry = m_known.take(id))
             dropped << entry;
-    if (!dropped.isEmpty())
-        rearrange();
+    if (dropped.isEmpty())
+        return;
+    sortAll();
+    rearrange();
 }
 
 void SettlementsModel::setFilter(const SettlementFilter &filter)
 {
     if (filter == m_filter)
         return;
+    // A letter more only takes away.
+    SettlementFilter longer = m_filter;
+    longer.text = filter.text;
+    const bool isNarrower = longer == filter && filter.text.contains(m_filter.text, Qt::CaseInsensitive);
     m_filter = filter;
-    rearrange();
+    m_soughtText = filter.text.toCaseFolded().toStdString();
+    rearrange(isNarrower ? Among::Shown : Among::All);
 }
 
 void SettlementsModel::sort(int column, Qt::SortOrder order)
 {
     m_column = column < 0 ? int(TimeLeft) : column;
     m_order = column < 0 ? Qt::AscendingOrder : order;
+    for (const std::shared_ptr<Entry> &entry : std::as_const(m_known))
+        prepareOrder(*entry);
+    sortAll();
     rearrange();
 }
 
@@ -101,35 +114,51 @@ bool SettlementsModel::passes(const Entry &entry) const
     const auto isNamed = [this](const keystone::Party &party) { return partyName(party) == m_filter.party; };
     if (!m_filter.party.isEmpty() && !std::any_of(settlement.parties.begin(), settlement.parties.end(), isNamed))
         return false;
-    return m_filter.text.isEmpty() || entry.sought.contains(m_filter.text.toCaseFolded());
+    return m_soughtText.empty() || entry.sought.find(m_soughtText) != std::string::npos;
 }
 
-int SettlementsModel::compare(const Entry &a, const Entry &b) const
+/// Dates and folded texts are slow to compare, and are compared again and again.
+void SettlementsModel::prepareOrder(Entry &entry) const
 {
-    const auto byTime = [](const QDateTime &left, const QDateTime &right) {
-        return left < right ? -1 : right < left ? 1 : 0;
-    };
+    const Settlement &settlement = entry.settlement;
+    entry.time = 0;
+    entry.text.clear();
     switch (m_column) {
     case Parties:
-        return a.parties.compare(b.parties, Qt::CaseInsensitive);
+        entry.text = entry.parties.toCaseFolded();
+        return;
     case Legs:
-        return a.legs.compare(b.legs, Qt::CaseInsensitive);
+        entry.text = entry.legs.toCaseFolded();
+        return;
     case State:
-        return a.settlement.state.compare(b.settlement.state);
+        entry.text = settlement.state;
+        return;
     case Age:
-        return byTime(b.settlement.createdAt, a.settlement.createdAt); // the youngest has the least age
+        entry.time = -settlement.createdAt.toMSecsSinceEpoch(); // the youngest has the least age
+        return;
     case Reference:
-        return a.settlement.externalReference.compare(b.settlement.externalReference, Qt::CaseInsensitive);
+        entry.text = settlement.externalReference.toCaseFolded();
+        return;
     case Template:
-        return templateName(a.settlement).compare(templateName(b.settlement), Qt::CaseInsensitive);
+        entry.text = templateName(settlement).toCaseFolded();
+        return;
     default:
-        return byTime(a.settlement.timeoutAt, b.settlement.timeoutAt);
+        entry.time = settlement.timeoutAt.toMSecsSinceEpoch();
     }
+}
+
+void SettlementsModel::sortAll()
+{
+    m_sorted.clear();
+    m_sorted.reserve(m_known.size());
+    for (const std::shared_ptr<Entry> &entry : std::as_const(m_known))
+        m_sorted << entry.get();
+    std::sort(m_sorted.begin(), m_sorted.end(), [this](const Entry *a, const Entry *b) { return isBefore(*a, *b); });
 }
 
 bool SettlementsModel::isBefore(const Entry &a, const Entry &b) const
 {
-    const int order = compare(a, b);
+    const int order = a.time != b.time ? (a.time < b.time ? -1 : 1) : a.text.compare(b.text);
     if (order != 0)
         return m_order == Qt::AscendingOrder ? order < 0 : order > 0;
     return a.settlement.id < b.settlement.id;
@@ -137,22 +166,21 @@ bool SettlementsModel::isBefore(const Entry &a, const Entry &b) const
 
 /// New rows come at the end, all rows go to their places at once, and what goes leaves from the end: three steps
 /// however many there are, each of which views know how to follow.
-void SettlementsModel::rearrange()
+void SettlementsModel::rearrange(Among among)
 {
     for (Entry *const entry : std::as_const(m_rows))
         entry->isWanted = false;
     Entries wanted;
     Entries added;
-    wanted.reserve(m_known.size());
-    for (const std::shared_ptr<Entry> &entry : std::as_const(m_known)) {
-        entry->isWanted = passes(*entry);
+    wanted.reserve(m_sorted.size());
+    for (Entry *const entry : std::as_const(m_sorted)) {
+        entry->isWanted = (among == Among::All || entry->row >= 0) && passes(*entry);
         if (!entry->isWanted)
             continue;
-        wanted << entry.get();
+        wanted << entry;
         if (entry->row < 0)
-            added << entry.get();
+            added << entry;
     }
-    std::sort(wanted.begin(), wanted.end(), [this](const Entry *a, const Entry *b) { return isBefore(*a, *b); });
     append(added);
     const qsizetype stay = wanted.size();
     for (Entry *const entry : std::as_const(m_rows))

@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 namespace chancery {
 
@@ -28,11 +29,11 @@ Tone toneOfState(const QString &state, const keystone::TemplateConfig *config);
 /// What of the settlements is on show. Empty parts let everything through.
 struct SettlementFilter
 {
-    QString text;       ///< in parties, reference, instruments, amounts or id
-    QString state;      ///< exactly
-    QString templateId; ///< exactly
-    QString party;      ///< the name of one, exactly
-    QDateTime createdSince;
+    QString text{};       ///< in parties, reference, instruments, amounts or id
+    QString state{};      ///< exactly
+    QString templateId{}; ///< exactly
+    QString party{};      ///< the name of one, exactly
+    QDateTime createdSince{};
     bool isNull() const;
     bool operator==(const SettlementFilter &) const = default;
 };
@@ -84,17 +85,21 @@ private:
         keystone::Settlement settlement;
         QString parties;
         QString legs;
-        QString sought; ///< everything that is searched, folded
+        std::string sought; ///< everything that is searched, folded, in UTF-8: found several times as fast
+        qint64 time = 0;    ///< what it is ordered by, one or the other
+        QString text;
         int row = -1;
         bool isWanted = false;
     };
     using Entries = QList<Entry *>;
 
     static void describeEntry(Entry &entry);
+    void prepareOrder(Entry &entry) const;
+    void sortAll();
+    enum class Among { All, Shown };
     bool passes(const Entry &entry) const;
     bool isBefore(const Entry &a, const Entry &b) const;
-    int compare(const Entry &a, const Entry &b) const;
-    void rearrange();
+    void rearrange(Among among = Among::All);
     void append(const Entries &added);
     void reorder(const Entries &wanted);
     void cutTo(qsizetype count);
@@ -105,8 +110,10 @@ private:
 
     Templates m_templates;
     QHash<QString, std::shared_ptr<Entry>> m_known;
-    Entries m_rows;
+    Entries m_sorted; ///< all that are known
+    Entries m_rows;   ///< of these, what is on show
     SettlementFilter m_filter;
+    std::string m_soughtText; ///< folded
     QHash<QString, QString> m_marks;
     QDateTime m_now;
     int m_column = TimeLeft;

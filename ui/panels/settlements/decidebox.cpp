@@ -96,7 +96,11 @@ void DecideBox::showButtons()
     m_reject->setEnabled(m_offer.reject.isPossible);
     m_approve->setToolTip(m_offer.approve.hint);
     m_reject->setToolTip(m_offer.reject.hint);
-    m_reason->setEnabled(m_offer.approve.isPossible || m_offer.reject.isPossible);
+    const bool isOpen = m_offer.approve.isPossible || m_offer.reject.isPossible;
+    const bool isShown = isOpen || m_offer.isBusy || !reason().isEmpty();
+    m_label->setVisible(isShown);
+    m_reason->setVisible(isShown);
+    m_reason->setReadOnly(!isOpen);
     if (!m_choice)
         m_note->setText(m_offer.note);
 }

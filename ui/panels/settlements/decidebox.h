@@ -43,7 +43,8 @@ struct DecideOffer
     };
     Choice approve;
     Choice reject;
-    QString note{}; ///< who prepared it, or why nothing is possible
+    bool isBusy = false; ///< a decision is under way
+    QString note{};      ///< who prepared it, or why nothing is possible
     bool operator==(const DecideOffer &) const = default;
     const Choice &of(keystone::Decision decision) const
     {

@@ -78,7 +78,9 @@ LegTable::LegTable(QWidget *parent)
     setTextElideMode(Qt::ElideMiddle);
     setItemDelegateForColumn(Quantity, new AmountDelegate(this));
     setStretchColumn(Instrument);
-    setLeastWidth(Instrument, fontMetrics().horizontalAdvance(u"BOND-2031-B"_s) + space::huge);
+    // Of an amount the digits count.
+    setLeastWidth(Quantity, fontMetrics().horizontalAdvance(u"00,000,000.00"_s) + space::huge);
+    setLeastWidth(Instrument, fontMetrics().horizontalAdvance(u"USD-TEST"_s));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 

@@ -101,8 +101,10 @@ DecideOffer SettlementsSection::offer() const
     DecideOffer none;
     if (m_selected.isEmpty())
         return none;
-    if (m_batch.isUnderWay())
+    if (m_batch.isUnderWay()) {
+        none.isBusy = true;
         return none;
+    }
     if (m_parts.client.guardLevel() == GuardLevel::ReadOnly) {
         none.note = tr("This connection is read-only, so nothing is decided with it.");
         return none;

@@ -15,6 +15,7 @@
 #include "ui/words/settlementtext.h"
 #include "ui/words/statetext.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -200,6 +201,13 @@ void SettlementDetail::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     m_clock.start(aSecond);
     showDeadline();
+}
+
+void SettlementDetail::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_deadline)
+        showDeadline();
 }
 
 void SettlementDetail::hideEvent(QHideEvent *event)

@@ -124,10 +124,10 @@ QWidget *SettlementDetail::buildOne()
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(space::medium);
+    column->addLayout(m_sides); // what is decided about; the diagram of a long template takes much room
+    column->addWidget(m_related);
     column->addWidget(m_diagram);
     column->addWidget(m_path);
-    column->addLayout(m_sides);
-    column->addWidget(m_related);
     column->addWidget(m_eventsTitle);
     column->addWidget(m_eventTable);
     column->addStretch(1);

@@ -68,10 +68,12 @@ void SettlementList::buildTable()
     m_table->setItemDelegateForColumn(SettlementsModel::State, new StatePillDelegate(m_table));
     m_table->setItemDelegateForColumn(SettlementsModel::TimeLeft, new ToneTextDelegate(m_table));
     m_table->setLeastWidth(SettlementsModel::State, widthOf(*this, tr("Compliance checking")) + space::huge);
-    m_table->setLeastWidth(SettlementsModel::TimeLeft, widthOf(*this, tr("over for %1").arg(u"00 min"_s)));
+    m_table->setLeastWidth(SettlementsModel::TimeLeft,
+                           widthOf(*this, isQueue ? tr("over for %1").arg(u"00 min"_s) : u"00:00:00"_s));
     m_table->setLeastWidth(SettlementsModel::Age, widthOf(*this, u"00 min"_s));
     m_table->setLeastWidth(SettlementsModel::Reference, widthOf(*this, u"DESK-0000"_s));
-    m_table->setLeastWidth(SettlementsModel::Parties, widthOf(*this, u"Northwind Custody → H"_s));
+    m_table->setLeastWidth(SettlementsModel::Parties,
+                           widthOf(*this, isQueue ? u"Northwind Custody → H"_s : u"Northwind Custo"_s));
     // Next to the detail there is little room, and nearly all of a queue is in one state.
     m_table->setColumnHidden(SettlementsModel::Template, true);
     m_table->setColumnHidden(SettlementsModel::State, isQueue);
@@ -79,6 +81,7 @@ void SettlementList::buildTable()
     m_table->setColumnHidden(SettlementsModel::Legs, !isQueue);
     m_table->setColumnHidden(SettlementsModel::Age, !isQueue);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &SettlementList::selectionChanged);
+    connect(m_table->horizontalHeader(), &QHeaderView::sortIndicatorChanged, m_table, &QAbstractItemView::scrollToTop);
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
         if (value > m_table->verticalScrollBar()->maximum() - nearTheEnd)
             Q_EMIT moreWanted();

@@ -104,10 +104,15 @@ void SettlementsSection::came(const QList<Settlement> &settlements)
     m_model.take(settlements);
     for (const Settlement &settlement : settlements)
         showFresh(settlement);
-    if (m_trouble == Trouble::Reading || m_trouble == Trouble::Waiting) {
+}
+
+void SettlementsSection::progressed()
+{
+    if (m_trouble == Trouble::Reading) {
         m_trouble = Trouble::None;
         m_banner->clear();
     }
+    showCounts();
 }
 
 void SettlementsSection::left(const QStringList &ids)

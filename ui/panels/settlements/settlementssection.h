@@ -76,6 +76,7 @@ private:
     void take(const keystone::Settlement &settlement);
     void came(const QList<keystone::Settlement> &settlements);
     void left(const QStringList &ids);
+    void progressed();
     void showCounts();
     void showTrouble(const Error &error);
     void showWait(const RetryWait &wait);
@@ -120,7 +121,7 @@ private:
     QList<DecisionRecord> m_unresolved;              ///< of earlier sessions too
     bool m_isResolving = false;
     bool m_askedUnresolved = false;
-    enum class Trouble { None, Reading, Waiting, Damaged };
+    enum class Trouble { None, Reading, Damaged };
     Trouble m_trouble = Trouble::None; ///< which the banner tells
 
     Banner *m_banner = nullptr;

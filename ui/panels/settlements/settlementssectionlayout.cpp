@@ -146,7 +146,7 @@ void SettlementsSection::connectReading()
 {
     connect(&m_reader, &SettlementReader::came, this, &SettlementsSection::came);
     connect(&m_reader, &SettlementReader::left, this, &SettlementsSection::left);
-    connect(&m_reader, &SettlementReader::progressed, this, &SettlementsSection::showCounts);
+    connect(&m_reader, &SettlementReader::progressed, this, &SettlementsSection::progressed);
     connect(&m_reader, &SettlementReader::failed, this, &SettlementsSection::showTrouble);
     connect(&m_reader, &SettlementReader::completed, this, [this] {
         m_list->setLoad(SettlementList::Load::Here);

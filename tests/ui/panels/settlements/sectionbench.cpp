@@ -55,19 +55,18 @@ void SectionBench::build(const Desk &desk)
     const QString client = m_sandbox->keystoneClientId();
     m_connection = std::make_unique<SettlementConnection>(
         KeystoneService{m_sandbox->keystone(), m_sandbox->keystoneAuth(), client, {}}, desk.guard, quick);
-    m_connection->credential().setClient(client, Secret::fromUtf8(m_sandbox->keystoneClientSecret()));
+    giveSecret();
     m_section = std::make_unique<SettlementsSection>(
-        SettlementsSectionParts{
-            .client = m_connection->client(),
-            .ledger = *m_ledger,
-            .officer = {.author = {desk.user, u"p-1"_s, u"Desk"_s},
-                        .service = u"sandbox"_s,
-                        .clientId = client,
-                        .eyes = desk.eyes},
-            .place = {.live = false, .profileName = u"Desk"_s, .network = {}},
-            .pace = m_pace,
-            .focusPace = {.first = std::chrono::milliseconds(1), .every = std::chrono::milliseconds(200)},
-            .patience = m_patience},
+        SettlementsSectionParts{.client = m_connection->client(),
+                                .ledger = *m_ledger,
+                                .officer = {.author = {desk.user, u"p-1"_s, u"Desk"_s},
+                                            .service = u"sandbox"_s,
+                                            .clientId = client,
+                                            .eyes = desk.eyes},
+                                .place = {.live = false, .profileName = u"Desk"_s, .network = {}},
+                                .pace = m_pace,
+                                .focusPace = {.first = std::chrono::milliseconds(1), .every = m_focusEvery},
+                                .patience = m_patience},
         desk.scope);
     m_section->resize(1180, 760);
 }
@@ -85,6 +84,12 @@ void SectionBench::show(int rows, const Desk &desk)
 void SectionBench::changeDesk(const Desk &desk, int rows)
 {
     show(rows, desk);
+}
+
+void SectionBench::giveSecret()
+{
+    m_connection->credential().setClient(m_sandbox->keystoneClientId(),
+                                         Secret::fromUtf8(m_sandbox->keystoneClientSecret()));
 }
 
 QAbstractItemView *SectionBench::table()
@@ -149,6 +154,8 @@ void SectionBench::decide(Qt::Key choice, const QString &reason)
     press(Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(!dialog() && isBannerShown() && !find<QWidget>(u"decisionProgress"_s)->isVisible(),
                              20'000);
+    m_section->activateWindow(); // where no window manager gives it back
+    QTRY_VERIFY(QApplication::focusWidget());
 }
 
 bool SectionBench::isBannerShown()

@@ -48,6 +48,7 @@ protected:
     /// Builds it and waits until so many rows are there.
     void show(int rows) { show(rows, Desk()); }
     void show(int rows, const Desk &desk);
+    void giveSecret();
     /// Another officer, with the same ledger.
     void changeDesk(const Desk &desk, int rows);
 
@@ -85,6 +86,7 @@ protected:
     std::unique_ptr<Ledger> m_ledger;
     std::unique_ptr<SettlementsSection> m_section;
     DecisionPatience m_patience{.waits = {std::chrono::milliseconds(1), std::chrono::milliseconds(20)}};
+    std::chrono::milliseconds m_focusEvery{200};
     ReaderPace m_pace{.every = std::chrono::milliseconds(200), .perRequest = std::chrono::milliseconds(1)};
 
 private:
