@@ -144,7 +144,7 @@ void ListSection::fail(const Error &error)
         setBusy(false);
     m_banner->clear();
     m_banner->showError(error);
-    connect(m_banner->addAction(tr("&Try again")), &QPushButton::clicked, this, &ListSection::refresh);
+    connect(m_banner->addAction(tr("Tr&y again")), &QPushButton::clicked, this, &ListSection::refresh);
     if (!m_hasLoaded)
         m_stack->setCurrentWidget(m_skeleton);
     m_hasLoaded = true;

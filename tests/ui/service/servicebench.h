@@ -6,6 +6,7 @@
 #include "core/keystone/calls.h"
 #include "core/runs/settlementconnection.h"
 #include "core/secrets/keyring.h"
+#include "tests/core/secrets/scriptedstore.h"
 #include "tests/support/awaited.h"
 #include "tests/support/sandboxundertest.h"
 #include "tests/support/testsecret.h"
@@ -19,47 +20,6 @@
 #include <QTest>
 
 namespace chancery::test {
-
-/// A keychain that holds everything, or nothing at all.
-class FakeKeychain : public SecretStore
-{
-    Q_OBJECT
-
-public:
-    Pending<Secret> read(const QString &key) override
-    {
-        const auto found = m_entries.find(key);
-        if (found == m_entries.end())
-            return Pending<Secret>::failed(secretError(Cause::KeychainEmpty, key));
-        return Pending<Secret>::settled(found->second.clone());
-    }
-    Pending<Nothing> write(const QString &key, Secret secret) override
-    {
-        if (refuses)
-            return Pending<Nothing>::failed(secretError(Cause::KeychainRefused, key));
-        m_entries[key] = std::move(secret);
-        return Pending<Nothing>::settled(Nothing{});
-    }
-    Pending<Nothing> remove(const QString &key) override
-    {
-        m_entries.erase(key);
-        return Pending<Nothing>::settled(Nothing{});
-    }
-    KeychainState state() const override { return refuses ? KeychainState::Refusing : KeychainState::Answering; }
-    bool keepsAcrossRestarts() const override { return !refuses; }
-
-    bool holds(const QString &part) const
-    {
-        return std::any_of(m_entries.begin(), m_entries.end(),
-                           [&](const auto &entry) { return entry.first.contains(part); });
-    }
-    size_t size() const { return m_entries.size(); }
-
-    bool refuses = false;
-
-private:
-    std::map<QString, Secret> m_entries;
-};
 
 /// The demo's sandbox, a connection to it and a keyring; sections are used as a person does, by what is on the screen.
 class ServiceBench
@@ -86,7 +46,7 @@ public:
     keystone::Client &client() { return connection->client(); }
 
     SandboxUnderTest sandbox{QStringList{QStringLiteral("--rate"), QStringLiteral("0")}};
-    FakeKeychain keychain;
+    ScriptedStore keychain;
     SessionStore session;
     Keyring keyring;
     Profile profile;

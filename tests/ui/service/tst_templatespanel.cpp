@@ -89,7 +89,7 @@ void TestTemplatesPanel::aFailureSaysWhatToDoAndMayBeTriedAgain()
 
     const QList<QPushButton *> buttons = banner->findChildren<QPushButton *>();
     const auto again = std::find_if(buttons.begin(), buttons.end(),
-                                    [](const QPushButton *button) { return button->text() == u"&Try again"; });
+                                    [](const QPushButton *button) { return button->text() == u"Tr&y again"; });
     QVERIFY(again != buttons.end());
     (*again)->click();
 

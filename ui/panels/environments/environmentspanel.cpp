@@ -43,8 +43,8 @@ EnvironmentsPanel::EnvironmentsPanel(const Parts &parts, QWidget *parent)
     , m_state(new StatePill(this))
     , m_inUse(new StatePill(this))
     , m_fields(new FieldList(this))
-    , m_edit(new QPushButton(tr("Ed&it…"), this))
-    , m_turn(new QPushButton(tr("Deacti&vate…"), this))
+    , m_edit(new QPushButton(tr("&Edit…"), this))
+    , m_turn(new QPushButton(tr("De&activate…"), this))
 {
     QPushButton *fresh = addAction(u"environmentNew"_s, tr("&New environment…"), ButtonKind::Primary);
     connect(fresh, &QPushButton::clicked, this, &EnvironmentsPanel::create);
@@ -149,7 +149,7 @@ void EnvironmentsPanel::showCurrent(const QString &id)
     m_state->setState(environment->isActive ? Tone::Good : Tone::Neutral,
                       environment->isActive ? tr("Active") : tr("Deactivated"));
     m_inUse->setState(Tone::Accent, isInUse(*environment) ? tr("In use here") : QString());
-    m_turn->setText(environment->isActive ? tr("Deacti&vate…") : tr("Reacti&vate…"));
+    m_turn->setText(environment->isActive ? tr("De&activate…") : tr("Re&activate…"));
     m_turn->setAccessibleName(environment->isActive ? tr("Deactivate") : tr("Reactivate"));
     const QString rate = environment->rateLimitRpm
                              ? tr("%1 requests a minute").arg(numberText(*environment->rateLimitRpm))

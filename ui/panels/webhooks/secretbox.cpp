@@ -34,7 +34,7 @@ SecretBox::SecretBox(QWidget *parent)
     , m_show(new QPushButton(tr("Sho&w"), this))
     , m_copy(new QPushButton(tr("&Copy"), this))
     , m_keep(new QPushButton(tr("&Keep in keychain"), this))
-    , m_done(new QPushButton(tr("Fo&rget"), this))
+    , m_done(new QPushButton(tr("F&orget"), this))
     , m_note(new QLabel(this))
 {
     setObjectName(u"secretBox"_s);
@@ -109,13 +109,13 @@ void SecretBox::noteKept(const QString &words)
     const bool isKept = !words.isEmpty();
     m_note->setText(isKept ? words : tr("The service tells it this once: copy it to its receiver, or keep it, now."));
     m_keep->setEnabled(!isKept);
-    m_done->setText(isKept ? tr("&Done") : tr("Fo&rget"));
+    m_done->setText(isKept ? tr("D&one") : tr("F&orget"));
 }
 
 void SecretBox::setRevealed(bool revealed)
 {
     m_isRevealed = revealed;
-    m_show->setText(revealed ? tr("&Hide") : tr("Sho&w"));
+    m_show->setText(revealed ? tr("Hide no&w") : tr("Sho&w"));
     if (!revealed) {
         QString before = m_field->text();
         m_field->setText(dots);

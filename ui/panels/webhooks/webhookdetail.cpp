@@ -64,12 +64,12 @@ WebhookDetail::WebhookDetail(QWidget *content, QWidget *parent)
     , m_state(new StatePill(content))
     , m_fields(new FieldList(content))
     , m_test(button("webhookTest", tr("&Test")))
-    , m_edit(button("webhookEdit", tr("Ed&it…")))
-    , m_turn(button("webhookTurn", tr("Deacti&vate…")))
-    , m_rotate(button("webhookRotate", tr("Rotate &secret…")))
+    , m_edit(button("webhookEdit", tr("&Edit…")))
+    , m_turn(button("webhookTurn", tr("De&activate…")))
+    , m_rotate(button("webhookRotate", tr("&Rotate secret…")))
     , m_delete(button("webhookDelete", tr("&Delete…")))
     , m_bench(button("webhookBench", tr("Signature &bench…")))
-    , m_refresh(button("deliveriesRefresh", tr("Re&fresh")))
+    , m_refresh(button("deliveriesRefresh", tr("Re&load")))
     , m_testWord(new StatePill(content))
     , m_testText(new QLabel(content))
     , m_secretWord(new StatePill(content))
@@ -163,7 +163,7 @@ void WebhookDetail::showEndpoint(const WebhookEndpoint &endpoint)
     m_url->setText(endpoint.url);
     m_state->setState(endpoint.isActive ? Tone::Good : Tone::Neutral,
                       endpoint.isActive ? tr("Active") : tr("Inactive"));
-    m_turn->setText(endpoint.isActive ? tr("Deacti&vate…") : tr("Acti&vate"));
+    m_turn->setText(endpoint.isActive ? tr("De&activate…") : tr("&Activate"));
     m_turn->setAccessibleName(endpoint.isActive ? tr("Deactivate") : tr("Activate"));
     m_fields->setFields({{tr("Description"), endpoint.description, u"description"_s},
                          {tr("Events"), endpoint.events.join(u", "_s), u"events"_s},

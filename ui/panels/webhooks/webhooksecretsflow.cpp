@@ -121,7 +121,7 @@ void WebhooksPanel::tellOfStray(const QString &url, const QStringList &knownBefo
     content.remedy = tr("Its secret was told in the lost answer only: rotate it for one that you know, or delete it.");
     banner()->showContent(content);
     choose(stray->id);
-    connect(banner()->addAction(tr("&Rotate its secret…")), &QPushButton::clicked, this,
+    connect(banner()->addAction(tr("Rotate &its secret…")), &QPushButton::clicked, this,
             [this, id = stray->id] { askToRotate(id); });
 }
 
@@ -179,7 +179,7 @@ void WebhooksPanel::takeRotated(const QString &id, Result<RotatedSecret> rotated
         .details = describe(rotated.error()).details};
     m_afterLoad = [this, content, id] {
         banner()->showContent(content);
-        connect(banner()->addAction(tr("&Rotate again…")), &QPushButton::clicked, this,
+        connect(banner()->addAction(tr("Rotate aga&in…")), &QPushButton::clicked, this,
                 [this, id] { askToRotate(id); });
     };
     refresh();
@@ -208,7 +208,9 @@ void WebhooksPanel::keepFresh(const QString &stamp)
 {
     const QString id = m_freshOf;
     const QDateTime until = m_rotated.value(id);
+    // A keychain that gives nothing may still take something, or the session's memory does.
     m_secrets.read(id)
+        .orElse([](const Error &) { return Result<KeptWebhookSecrets>(KeptWebhookSecrets()); })
         .andThen([this, id, until](const KeptWebhookSecrets &kept) {
             if (kept.current.isEmpty() || !until.isValid())
                 return Pending<Nothing>::settled(Nothing{});
