@@ -152,7 +152,7 @@ Result<Nothing> InstructionJournal::writeEnd(const InstructionRecord &record, co
                                              const QString &event)
 {
     const QString word = rowOutcomeWord(end.outcome);
-    const auto written =
+    auto written =
         run(u"UPDATE instruction SET settled_at = ?, outcome = ?, why = ?, detail = ?, instruction_id = ?"_s + byKey,
             QVariantList{end.outcome == RowOutcome::Unknown ? QString(openWord) : column::now(), word, text(end.why),
                          text(end.detail), text(end.instructionId)} +
@@ -364,10 +364,10 @@ Result<Nothing> InstructionJournal::interruptBatchesOfTheDead()
     for (const QString &id : std::as_const(orphans)) {
         const QString counted =
             u"(SELECT count(*) FROM instruction WHERE batch_id = instruction_batch.id AND outcome "_s;
-        const auto told = run(u"UPDATE instruction_batch SET state = ?, finished_at = ?, done = "_s + counted +
-                                  u"= 'done'), failed = "_s + counted + u"= 'failed'), unknown_count = "_s + counted +
-                                  u"= 'unknown') WHERE id = ?"_s,
-                              {QString(runstate::interrupted), column::now(), id});
+        auto told = run(u"UPDATE instruction_batch SET state = ?, finished_at = ?, done = "_s + counted +
+                            u"= 'done'), failed = "_s + counted + u"= 'failed'), unknown_count = "_s + counted +
+                            u"= 'unknown') WHERE id = ?"_s,
+                        {QString(runstate::interrupted), column::now(), id});
         if (!told)
             return told;
         if (const auto rest = run(u"UPDATE instruction_batch SET not_sent = instruction_count - done - failed - "

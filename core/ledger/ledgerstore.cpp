@@ -293,10 +293,10 @@ Result<Nothing> LedgerStore::interruptRunsOfTheDead()
     auto undone = undo([](UndoJournal &journal) { return journal.interruptThoseOfTheDead(); });
     if (!undone)
         return undone;
-    const auto decided = decisions([](DecisionJournal &journal) { return journal.giveUpThoseOfTheDead(); });
+    auto decided = decisions([](DecisionJournal &journal) { return journal.giveUpThoseOfTheDead(); });
     if (!decided)
         return decided;
-    const auto ended = instructions([](InstructionJournal &journal) { return journal.giveUpThoseOfTheDead(); });
+    auto ended = instructions([](InstructionJournal &journal) { return journal.giveUpThoseOfTheDead(); });
     if (ended)
         InstanceLock::sweep(m_path);
     return ended;

@@ -37,7 +37,7 @@ const SettlementEvent *departureFrom(const Sighting &before, const QList<Settlem
 /// `approve`, `reject`, or empty where the event is neither or says nothing.
 QString decisionIn(const SettlementEvent &event)
 {
-    const QString told = event.payload[u"decision"].toString();
+    QString told = event.payload[u"decision"].toString();
     if (!told.isEmpty())
         return told;
     if (event.toState == u"TIMED_OUT")

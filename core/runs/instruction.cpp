@@ -35,11 +35,9 @@ InstructionCancelReport judgedBy(const Error &error, const Result<Instruction> &
     const bool isRefusal = error.reach == Reach::Answered && error.httpStatus >= 300 && error.kind != ErrorKind::Server;
     if (error.reach == Reach::NotSent)
         report.outcome = RowOutcome::NotSent;
-    else if (isRefusal)
-        report.outcome = RowOutcome::Failed;
-    else if (now && now->status == u"cancelled")
+    else if (!isRefusal && now && now->status == u"cancelled")
         report.outcome = RowOutcome::Done;
-    else if (now && now->status != u"pending_match")
+    else if (isRefusal || (now && now->status != u"pending_match"))
         report.outcome = RowOutcome::Failed;
     return report;
 }
