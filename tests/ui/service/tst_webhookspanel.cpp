@@ -44,13 +44,18 @@ struct WebhooksBench : ServiceBench
             urls << endpoint.url;
         return urls;
     }
-    /// Through the window, and waits until its secret is on show.
-    void createHere()
+    /// Through the window.
+    void sendNew()
     {
         CLICK(panel, "webhookNew");
         auto *editor = panel.findChild<QDialog *>(u"webhookEditor"_s);
         editor->findChild<QLineEdit *>(u"webhookUrl"_s)->setText(address);
         CLICK(*editor, "webhookSend");
+    }
+    /// And waits until its secret is on show.
+    void createHere()
+    {
+        sendNew();
         QTRY_VERIFY(shown(panel, "secretBox"));
         firstId = valueOf(client().listWebhooks()).rows.first().id;
     }
@@ -234,10 +239,7 @@ void TestWebhooksPanel::aLostAnswerToACreationOffersToRotateTheStray()
     bench.open();
     bench.sandbox.setFaults(R"([{"method":"POST","path":"*/webhooks","effect":"resetAfter"}])");
 
-    CLICK(bench.panel, "webhookNew");
-    auto *editor = bench.panel.findChild<QDialog *>(u"webhookEditor"_s);
-    editor->findChild<QLineEdit *>(u"webhookUrl"_s)->setText(address);
-    CLICK(*editor, "webhookSend");
+    bench.sendNew();
 
     QTRY_VERIFY(bench.banner());
     QVERIFY(bench.banner()->content().headline.endsWith(u"but the webhook is there."_s));
@@ -257,10 +259,7 @@ void TestWebhooksPanel::aCreationThatNeverArrivedSaysSo()
     bench.open();
     bench.sandbox.setFaults(R"([{"method":"POST","path":"*/webhooks","effect":"resetBefore"}])");
 
-    CLICK(bench.panel, "webhookNew");
-    auto *editor = bench.panel.findChild<QDialog *>(u"webhookEditor"_s);
-    editor->findChild<QLineEdit *>(u"webhookUrl"_s)->setText(address);
-    CLICK(*editor, "webhookSend");
+    bench.sendNew();
 
     QTRY_VERIFY(bench.banner());
     QCOMPARE(bench.banner()->content().remedy, u"Nothing was created: try again."_s);
