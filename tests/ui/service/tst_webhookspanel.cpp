@@ -4,8 +4,7 @@
 #include "ui/panels/webhooks/webhookspanel.h"
 
 #include "tests/support/loopbackserver.h"
-#include "tests/ui/service/servicebench.h"
-#include "ui/widgets/banner.h"
+#include "tests/ui/service/webhooksbench.h"
 
 #include <QClipboard>
 #include <QMimeData>
@@ -16,70 +15,6 @@ using namespace chancery::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const QString address = u"http://127.0.0.1:9/hook"_s;
-
-struct WebhooksBench : ServiceBench
-{
-    explicit WebhooksBench(GuardLevel guard = GuardLevel::Normal)
-        : ServiceBench(guard)
-        , panel({client(), keyring, profile.id, {.live = false, .profileName = profile.name, .network = {}}})
-    {
-        panel.resize(1100, 800);
-    }
-
-    void open()
-    {
-        panel.show();
-        QTRY_VERIFY(shown(panel, "webhooksEmpty") || rowsOf(panel, "webhooksTable")->rowCount() > 0);
-    }
-    keystone::WebhookEndpoint made(const QString &url = address)
-    {
-        return valueOf(client().createWebhook({.url = url, .secret = test::made("test-whsec-first")})).endpoint;
-    }
-    QStringList urls()
-    {
-        QStringList urls;
-        for (const keystone::WebhookEndpoint &endpoint : valueOf(client().listWebhooks()).rows)
-            urls << endpoint.url;
-        return urls;
-    }
-    /// Through the window.
-    void sendNew()
-    {
-        CLICK(panel, "webhookNew");
-        auto *editor = panel.findChild<QDialog *>(u"webhookEditor"_s);
-        editor->findChild<QLineEdit *>(u"webhookUrl"_s)->setText(address);
-        CLICK(*editor, "webhookSend");
-    }
-    /// And waits until its secret is on show.
-    void createHere()
-    {
-        sendNew();
-        QTRY_VERIFY(shown(panel, "secretBox"));
-        firstId = valueOf(client().listWebhooks()).rows.first().id;
-    }
-    void keepSecret()
-    {
-        CLICK(panel, "secretKeep");
-        QTRY_VERIFY(!canClick(panel, "secretKeep"));
-        QTRY_COMPARE(textOf(panel, "webhookSecretText"), u"Its secret is kept."_s);
-    }
-    void confirm()
-    {
-        QTRY_VERIFY(panel.findChild<QDialog *>(u"serviceQuestion"_s));
-        CLICK(*panel.findChild<QDialog *>(u"serviceQuestion"_s), "questionConfirm");
-    }
-    /// Of the first webhook that there was.
-    bool keeps(const QString &which)
-    {
-        return keychain.has(profile.id.toString(QUuid::WithoutBraces) + u"/webhook/"_s + firstId + u'/' + which);
-    }
-    Banner *banner() { return shown<Banner>(panel, "webhooksBanner"); }
-
-    QString firstId;
-    WebhooksPanel panel;
-};
 
 QString shownSecret(const QWidget &panel)
 {
