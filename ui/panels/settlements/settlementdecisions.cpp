@@ -183,11 +183,18 @@ void SettlementsSection::reported(const DecisionReport &report)
         m_unknown.insert(id, tr("Decision unknown"));
     else if (report.why != DecisionWhy::UnderWay)
         m_unknown.remove(id);
-    m_model.setMarks(m_unknown);
+    showMarks();
     m_progress->show(m_batch.counts(), m_batch.isStopping());
     Q_EMIT progressChanged(int(m_batch.counts().ended() * 1000 / std::max<qsizetype>(1, m_batch.counts().all)));
     if (report.now)
         take(*report.now);
+}
+
+void SettlementsSection::showMarks()
+{
+    m_model.setMarks(m_unknown);
+    if (!m_unknown.isEmpty())
+        m_list->showStates();
 }
 
 void SettlementsSection::batchEnded()
@@ -272,7 +279,7 @@ void SettlementsSection::lookForUnresolved()
             m_unknown.clear();
             for (const DecisionRecord &record : std::as_const(m_unresolved))
                 m_unknown.insert(record.intent.settlementId, tr("Decision unknown"));
-            m_model.setMarks(m_unknown);
+            showMarks();
             if (!m_unresolved.isEmpty() && !m_batch.isUnderWay() && m_banner->isHidden())
                 showUnresolved();
         });

@@ -191,6 +191,11 @@ void SettlementList::handKeyboardOn(Qt::FocusReason reason)
         selectRow(0);
 }
 
+void SettlementList::showStates()
+{
+    m_table->setColumnHidden(SettlementsModel::State, false);
+}
+
 void SettlementList::showEvent(QShowEvent *event)
 {
     QStackedWidget::showEvent(event);

@@ -35,6 +35,8 @@ public:
     /// Selects the row that stands there now, or the last one.
     void selectRow(int row);
     void focusTable();
+    /// Marks stand in the column of states, which a queue hides otherwise.
+    void showStates();
 
 Q_SIGNALS:
     void selectionChanged();

@@ -95,6 +95,7 @@ private:
     void wantDecision(keystone::Decision decision);
     void send(const DecisionOrder &order);
     void reported(const DecisionReport &report);
+    void showMarks();
     void batchEnded();
     void showReport(const DecisionReport &report);
     void showSummary();

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aRefusedTokenIsToldAndMended();
     void readOnlyConnectionsDecideNothing();
     void theSearchNarrowsTheRows();
+    void allIsReadPageByPage();
 };
 
 void TestReviewSection::theLeastTimeComesFirst()
@@ -250,6 +251,23 @@ void TestReviewSection::theSearchNarrowsTheRows()
     QTRY_VERIFY(!table()->isVisible());
     click(u"clearSettlementFilters"_s);
     QTRY_COMPARE(rows(), 6);
+}
+
+void TestReviewSection::allIsReadPageByPage()
+{
+    m_pace.pageSize = 5;
+    add({.count = 12});
+    show(5, {.scope = ReaderScope::All});
+    QTRY_COMPARE(text(u"settlementsLoaded"_s), u"5 of 12 loaded"_s);
+
+    click(u"loadMoreSettlements"_s);
+    QTRY_COMPARE(text(u"settlementsLoaded"_s), u"10 of 12 loaded"_s);
+    click(u"loadAllSettlements"_s);
+
+    QTRY_COMPARE(rows(), 12);
+    QCOMPARE(text(u"settlementsLoaded"_s), u"12 of 12 loaded"_s);
+    QTRY_VERIFY(!find<QWidget>(u"loadAllSettlements"_s)->isVisible());
+    m_pace = ReaderPace{.every = std::chrono::milliseconds(200), .perRequest = std::chrono::milliseconds(1)};
 }
 
 QTEST_MAIN(TestReviewSection)

@@ -6,6 +6,7 @@
 #include "ui/models/settlementsmodel.h"
 
 #include <QAbstractButton>
+#include <QTableView>
 
 using namespace chancery;
 using namespace chancery::test;
@@ -91,6 +92,8 @@ void TestSettlementDecisions::anAnswerLostBeforeTheCommitIsUnknownUntilItIsLooke
     QVERIFY(banner().contains(u"answer was lost"_s));
     QCOMPARE(reason(), u"sanctioned"_s);
     QVERIFY(find<QAbstractButton>(u"lookAgain"_s)->isVisible());
+    QCOMPARE(table()->model()->index(0, SettlementsModel::State).data().toString(), u"Decision unknown"_s);
+    QVERIFY(!qobject_cast<QTableView *>(table())->isColumnHidden(SettlementsModel::State));
     shoot(u"unknown"_s);
     QVERIFY(decisions().items().empty());
     m_sandbox->setFaults("[]");
