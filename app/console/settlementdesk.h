@@ -32,6 +32,7 @@ struct SettlementParts
     QSettings &settings;
     const Profile &profile; ///< which has a settlement service
     Officer officer;
+    SectionsPanel &panel; ///< in which the sections stand
 };
 
 /// A section of the settlements panel; made once the service can be asked.

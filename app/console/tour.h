@@ -49,7 +49,7 @@ private:
         Act act;
     };
 
-    // Where it leads: tourstops.cpp, tourimports.cpp, tourundo.cpp,
+    // Where it leads: tourstops.cpp, tourimports.cpp, tourinstructions.cpp, tourundo.cpp,
     // tourservice.cpp and tourplaces.cpp.
     void plan();
     void planSheets();
@@ -66,6 +66,11 @@ private:
     void openEarlier(int row);
     void planUndo();
     void planQueue();
+    void planInstructions();
+    void planInstructionList();
+    void planInstructionForm();
+    void planInstructionFile();
+    void openInstructions(const QString &file, const QByteArray &content);
     void planService();
     void planTemplates();
     void planWebhooks();

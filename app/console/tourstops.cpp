@@ -45,6 +45,7 @@ void Tour::plan()
     planFaultyRun();
     planUndo();
     planQueue();
+    planInstructions();
     planService();
     planReview();
     planDecisions();

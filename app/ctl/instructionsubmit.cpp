@@ -216,13 +216,14 @@ private:
             if (!isToldByTheSum)
                 remark(tr("line %1: %2: %3")
                            .arg(QString::number(outcome.line), QString(rowOutcomeWord(outcome.outcome)),
-                                reasonText(outcome)));
+                                reasonText(m_file, outcome)));
         }
     }
 
     bool writeRest(const InstructionBatchReport &report)
     {
-        const auto remainders = remaindersOf(report, reasonText);
+        const auto remainders =
+            remaindersOf(report, [this](const FiledOutcome &one) { return reasonText(m_file, one); });
         if (remainders.isEmpty())
             return true;
         const auto rows = exportInstructions(m_file, remainders, m_options.failedTo);

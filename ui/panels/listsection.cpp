@@ -80,12 +80,18 @@ QPushButton *ListSection::addAction(const QString &name, const QString &text, Bu
     return button;
 }
 
-void ListSection::setDetail(QWidget *detail)
+void ListSection::addTool(QWidget *tool)
+{
+    m_actions->addWidget(tool);
+}
+
+void ListSection::setDetail(QWidget *detail, int share)
 {
     m_splitter->addWidget(detail);
-    m_splitter->setStretchFactor(0, 2);
-    m_splitter->setStretchFactor(1, 3);
-    m_splitter->setSizes({400, 600});
+    constexpr int whole = 100;
+    m_splitter->setStretchFactor(0, share);
+    m_splitter->setStretchFactor(1, whole - share);
+    m_splitter->setSizes({share * 10, (whole - share) * 10});
 }
 
 QString ListSection::currentId() const

@@ -56,8 +56,10 @@ protected:
     /// A button in the row above the records.
     QPushButton *addAction(const QString &name, const QString &text, ButtonKind kind = ButtonKind::Default);
     using QWidget::addAction;
-    /// What stands beside the records; taken over.
-    void setDetail(QWidget *detail);
+    /// Something to narrow the records down with, before the buttons of that row.
+    void addTool(QWidget *tool);
+    /// What stands beside the records; taken over. The share is the records', of a hundred.
+    void setDetail(QWidget *detail, int share = 40);
     TableView *table() const { return m_table; }
     Banner *banner() const { return m_banner; }
     EmptyState *emptyState() const { return m_empty; }

@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
@@ -106,37 +108,20 @@ QString whyError(const std::optional<Error> &error)
     return u' ' + (text.remedy.isEmpty() ? text.headline : QString(text.headline + u' ' + text.remedy));
 }
 
-/// Without what the service or the ledger says about it.
-QString whyText(InstructionWhy why)
+/// The finding is about one of the rows of the instruction on that line.
+bool belongsTo(const InstructionFile &file, const FiledOutcome &outcome, const InstructionFinding &finding)
 {
-    switch (why) {
-    case InstructionWhy::Accepted:
-        return Text::tr("The service has it.");
-    case InstructionWhy::AlreadyAccepted:
-        return Text::tr("It was submitted before; nothing was sent.");
-    case InstructionWhy::LeftOut:
-        return Text::tr("Its row has an error.");
-    case InstructionWhy::Stopped:
-        return Text::tr("It was not its turn yet.");
-    case InstructionWhy::UnderWay:
-        return Text::tr("Something else here is sending it at this moment.");
-    case InstructionWhy::OtherContent:
-        return Text::tr("Its trade, party and legs were submitted before with another wallet, name or time; nothing "
-                        "was sent.");
-    case InstructionWhy::NotRecorded:
-        return Text::tr("Nothing was sent: the ledger did not take it.");
-    case InstructionWhy::NotSent:
-        return Text::tr("It did not get as far as the service.");
-    case InstructionWhy::TurnedAway:
-        return Text::tr("The service takes no more requests at the moment.");
-    case InstructionWhy::Refused:
-        return Text::tr("The service refused it.");
-    case InstructionWhy::Conflict:
-        return Text::tr("The service has something else under its key; nothing was overwritten.");
-    case InstructionWhy::AnswerLost:
-        break;
-    }
-    return Text::tr("The answer was lost. Submitting the same again finds out, and never submits it twice.");
+    const auto filed = std::find_if(file.instructions.begin(), file.instructions.end(),
+                                    [&](const FiledInstruction &one) { return one.line == outcome.line; });
+    return filed != file.instructions.end() &&
+           std::any_of(filed->rows.begin(), filed->rows.end(),
+                       [&](const InstructionRow &row) { return row.line == finding.line; });
+}
+
+/// "quantity: ", where there is a column.
+QString columnLead(const InstructionFinding &finding)
+{
+    return finding.column.isEmpty() ? QString() : QString(finding.column + u": "_s);
 }
 
 } // namespace
@@ -168,15 +153,55 @@ QString placeText(const InstructionFinding &finding)
                                     : Text::tr("line %1, column %2").arg(line, finding.column);
 }
 
+QString reasonText(InstructionWhy why)
+{
+    switch (why) {
+    case InstructionWhy::Accepted:
+        return Text::tr("The service has it.");
+    case InstructionWhy::AlreadyAccepted:
+        return Text::tr("It was submitted before; nothing was sent.");
+    case InstructionWhy::LeftOut:
+        return Text::tr("Its row has an error.");
+    case InstructionWhy::Stopped:
+        return Text::tr("It was not its turn yet.");
+    case InstructionWhy::UnderWay:
+        return Text::tr("Something else here is sending it at this moment.");
+    case InstructionWhy::OtherContent:
+        return Text::tr("Its trade, party and legs were submitted before with another wallet, name or time; nothing "
+                        "was sent. Give the batch another name to instruct it once more.");
+    case InstructionWhy::NotRecorded:
+        return Text::tr("Nothing was sent: the ledger did not take it.");
+    case InstructionWhy::NotSent:
+        return Text::tr("It did not get as far as the service.");
+    case InstructionWhy::TurnedAway:
+        return Text::tr("The service takes no more requests at the moment.");
+    case InstructionWhy::Refused:
+        return Text::tr("The service refused it.");
+    case InstructionWhy::Conflict:
+        return Text::tr("The service has something else under its key; nothing was overwritten.");
+    case InstructionWhy::AnswerLost:
+        break;
+    }
+    return Text::tr("The answer was lost. Submitting the same again finds out, and never submits it twice.");
+}
+
 QString describe(const InstructionReport &report)
 {
-    const QString text = whyText(report.why);
+    const QString text = reasonText(report.why);
     return report.outcome == RowOutcome::Done ? text : text + whyError(report.error);
 }
 
-QString reasonText(const FiledOutcome &outcome)
+QString reasonText(const InstructionFile &file, const FiledOutcome &outcome)
 {
-    const QString text = whyText(outcome.why);
+    if (outcome.why == InstructionWhy::LeftOut) {
+        for (const InstructionFinding &finding : file.findings) {
+            const bool isIts =
+                severityOf(finding.fault) == catalogue::Severity::Error && belongsTo(file, outcome, finding);
+            if (isIts)
+                return columnLead(finding) + describe(finding).message;
+        }
+    }
+    const QString text = reasonText(outcome.why);
     return outcome.detail.isEmpty() || outcome.outcome == RowOutcome::Done ? text
                                                                            : QString(text + u' ' + outcome.detail);
 }

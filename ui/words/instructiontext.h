@@ -17,8 +17,10 @@ QString placeText(const InstructionFinding &finding);
 
 /// How an instruction ended and what to do now, in one or two sentences.
 QString describe(const InstructionReport &report);
-/// Why one of a file ended as it did, in a sentence.
-QString reasonText(const FiledOutcome &outcome);
+/// The same without what the service or the ledger says about it.
+QString reasonText(InstructionWhy why);
+/// Why one of a file ended as it did, in a sentence or two; of one that was left out, what is wrong with it.
+QString reasonText(const InstructionFile &file, const FiledOutcome &outcome);
 /// How a file ended: the four counts, and what to do where not all is done.
 QString describe(const InstructionBatchReport &report);
 /// "12 instructions: 9 done, 1 failed, 2 not sent."
