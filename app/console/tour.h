@@ -86,6 +86,11 @@ private:
     void planLiveImport();
     void planReadOnly();
     void planOtherServices();
+    void planActivityNone();
+    void planActivity();
+    void decideFirst(const QString &button, const QString &reason);
+    void planSecretSheets();
+    void planSettlementFields();
     void planKeyRefused();
 
     // What a stop can be.

@@ -82,6 +82,7 @@ void Tour::planConnections()
     click(u"cancelImport"_s);
     click(u"newConnection"_s);
     shoot(u"connections-new"_s);
+    planSettlementFields();
     type(u"connectionAddress"_s, u"http://service.example/keyban"_s);
     type(u"connectionApplication"_s, u"not an id"_s);
     click(u"saveConnection"_s);

@@ -33,6 +33,7 @@ void Tour::plan()
 {
     planConnections();
     planSheets();
+    planActivityNone();
     planList();
     planEdit();
     planPublish();
@@ -50,6 +51,7 @@ void Tour::plan()
     planReview();
     planDecisions();
     planAllSettlements();
+    planActivity();
     planConnectionTest();
     planLive();
     planLiveImport();

@@ -47,20 +47,20 @@ QString keychainSentence(KeychainState state)
     case KeychainState::Slow:
         return CredentialSheet::tr(
             "The keychain has not answered yet. It may be asking you to unlock it in a window of its own. "
-            "You can wait, or type the key here.");
+            "You can wait, or type it here.");
     case KeychainState::Refusing:
         return CredentialSheet::tr(
-            "The keychain is there but refuses. Unlock it and ask again, or use the key for this "
-            "session only.");
+            "The keychain is there but refuses. Unlock it and ask again, or go on for this session "
+            "only.");
     case KeychainState::Absent:
         return CredentialSheet::tr(
-            "This computer has no keychain that Chancery can use. The key will be kept in memory for this "
+            "This computer has no keychain that Chancery can use. What you type is kept in memory for this "
             "session only; it is never written to a file.");
     case KeychainState::Empty:
         break;
     }
     return CredentialSheet::tr(
-        "The keychain answers, but does not hand out a key for this connection. It holds none, or it is "
+        "The keychain answers, but hands nothing out for this connection. It holds nothing for it, or it is "
         "locked.");
 }
 

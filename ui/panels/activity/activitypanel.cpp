@@ -41,7 +41,7 @@ ActivityPanel::ActivityPanel(Ledger &ledger, QWidget *parent)
     build();
     addShortcuts();
     m_look.setInterval(lookEvery);
-    connect(&m_look, &QTimer::timeout, this, &ActivityPanel::lookForNewer);
+    connect(&m_look, &QTimer::timeout, this, [this] { lookForNewer(Then::Tell); });
     connect(m_verify, &QPushButton::clicked, this, &ActivityPanel::verify);
     connect(m_export, &QPushButton::clicked, this, &ActivityPanel::chooseExport);
     connect(m_filters, &AuditFilters::changed, this,
@@ -105,7 +105,7 @@ void ActivityPanel::showEvent(QShowEvent *event)
 {
     Panel::showEvent(event);
     m_look.start();
-    m_verdict ? lookForNewer() : refresh();
+    m_verdict ? lookForNewer(Then::Verify) : refresh();
 }
 
 void ActivityPanel::hideEvent(QHideEvent *event)
@@ -156,7 +156,8 @@ void ActivityPanel::takeVerdict(const Result<ChainVerdict> &verdict)
 void ActivityPanel::showVerdict()
 {
     const bool isEmpty = m_verdict && !m_verdict->broken && m_facets.entries == 0;
-    m_verify->setVisible(!isEmpty);
+    for (QPushButton *button : {m_verify, m_export})
+        button->setVisible(!isEmpty);
     if (!m_verdict || isEmpty) {
         m_standing->setState(Tone::Attention, isEmpty ? QString() : tr("Not verified"));
         return m_header->setSubtitle({});
@@ -170,12 +171,14 @@ void ActivityPanel::showVerdict()
 }
 
 /// Asks for one number; the entries are read only when there are new ones.
-void ActivityPanel::lookForNewer()
+void ActivityPanel::lookForNewer(Then then)
 {
-    m_ledger.auditEntries({.limit = 1}).then(this, [this](const Result<QList<AuditEntry>> &newest) {
+    m_ledger.auditEntries({.limit = 1}).then(this, [this, then](const Result<QList<AuditEntry>> &newest) {
         if (!newest || newest->isEmpty() || newest->first().sequence <= m_facets.entries)
             return;
         m_list->lookForNewer();
+        if (then == Then::Verify || (m_verdict && m_verdict->entries == 0))
+            verify();
         m_ledger.auditFacets().then(this, [this](const Result<AuditFacets> &facets) {
             if (facets)
                 takeFacets(*facets);

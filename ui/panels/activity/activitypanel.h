@@ -52,7 +52,11 @@ private:
     void verify();
     void takeVerdict(const Result<ChainVerdict> &verdict);
     void showVerdict();
-    void lookForNewer();
+    enum class Then {
+        Tell,   ///< that there are entries that nobody has verified
+        Verify, ///< them as well
+    };
+    void lookForNewer(Then then);
     void takeFacets(const AuditFacets &facets);
     void fail(const Error &error);
     void chooseExport();

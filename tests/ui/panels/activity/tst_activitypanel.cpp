@@ -40,6 +40,7 @@ private Q_SLOTS:
     void filtersNarrowTheLogAndAreCleared();
     void whatIsAboutTheSameIsShownTogether();
     void newEntriesAppearAndTheChosenOneStays();
+    void whatCameMeanwhileIsVerifiedWhenSomebodyLooks();
     void aLongLogIsReadByPages();
     void aChangedEntryIsNamed();
     void theExportSaysHowToCheckIt();
@@ -120,7 +121,7 @@ void TestActivityPanel::anEmptyLogSaysWhatItIsFor()
     QTRY_VERIFY(find<EmptyState>(u"auditEmpty"_s)->isVisible());
     QVERIFY(!find<QWidget>(u"auditDetail"_s)->isVisible());
     QTRY_VERIFY(!find<StatePill>(u"chainStanding"_s)->isVisible());
-    QVERIFY(!find<QPushButton>(u"exportAudit"_s)->isEnabled());
+    QVERIFY(!find<QPushButton>(u"exportAudit"_s)->isVisible());
 
     decide(1);
     QTRY_COMPARE(rows(), 2);
@@ -225,6 +226,19 @@ void TestActivityPanel::newEntriesAppearAndTheChosenOneStays()
     QCOMPARE(table()->currentIndex().row(), 2);
     QTRY_VERIFY(label(u"panelSubtitle"_s).endsWith(u"2 entries · 2 added since"_s));
     find<QPushButton>(u"verifyChain"_s)->click();
+    QTRY_VERIFY(label(u"panelSubtitle"_s).endsWith(u" · 4 entries"_s));
+}
+
+void TestActivityPanel::whatCameMeanwhileIsVerifiedWhenSomebodyLooks()
+{
+    decide(1);
+    open();
+    QTRY_VERIFY(label(u"panelSubtitle"_s).endsWith(u" · 2 entries"_s));
+
+    m_panel->hide();
+    decide(2);
+    m_panel->show();
+
     QTRY_VERIFY(label(u"panelSubtitle"_s).endsWith(u" · 4 entries"_s));
 }
 

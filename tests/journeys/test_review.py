@@ -46,7 +46,7 @@ class SettlementsTest(unittest.TestCase):
 
     def officer(self):
         """The console on a connection to this sandbox, with both secrets in the keychain."""
-        desk = Console("--profile", "Officers", name="settlements")
+        desk = Console("--profile", "Officers", name="review")
         profile = {"id": str(uuid.uuid4()), "name": "Officers", "guard": "normal",
                    "keyban": {"base": self.sandbox.keyban, "applicationId": APPLICATION, "network": "StarknetSepolia"},
                    "keystone": {"base": self.sandbox.ready["keystone"], "auth": self.sandbox.ready["keystoneAuth"],
