@@ -126,6 +126,7 @@ void Tour::planDecisions()
     click(u"confirmDecisionButton"_s);
     shoot(u"settlements-several-ended"_s,
           [this] { return !find<QWidget>(u"decisionProgress"_s) && find<QWidget>(u"banner.headline"_s); });
+    writeReason({}); // or leaving the connection would ask
 }
 
 void Tour::planAllSettlements()
