@@ -168,7 +168,7 @@ void Tour::faults(const QString &rules)
     tell(u"faults"_s, [rules] { return u"{\"rules\":[%1]}"_s.arg(rules); });
 }
 
-void Tour::tell(const QString &control, std::function<QString()> body)
+void Tour::tell(const QString &control, const std::function<QString()> &body)
 {
     act(control, [this, control, body] {
         m_answered = false;

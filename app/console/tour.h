@@ -108,7 +108,7 @@ private:
     /// Tells the sandbox what to do wrong from now on; see chancery-sandbox(1).
     void faults(const QString &rules);
     /// Tells the sandbox something else; `body` is asked for then.
-    void tell(const QString &control, std::function<QString()> body);
+    void tell(const QString &control, const std::function<QString()> &body);
     /// Leaves the dialog in front.
     void leave();
     /// Begins another connection, live or not as the one before.

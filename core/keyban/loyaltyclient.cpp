@@ -74,7 +74,7 @@ Pending<MintAnswer> LoyaltyClient::mint(const MintOrder &order, Confirmation con
     request.idempotencyKey = order.idempotencyKey.toLatin1();
     request.confirmation = std::move(confirmation);
     return m_http.send(std::move(request)).transform([](const HttpAnswer &answer) -> Result<MintAnswer> {
-        const Result<MintAnswer> told = decodeMintAnswer(answer.body);
+        Result<MintAnswer> told = decodeMintAnswer(answer.body);
         if (told)
             return told;
         Error error = told.error();

@@ -9,12 +9,6 @@
 
 namespace chancery {
 
-namespace {
-
-constexpr int leastHeight = 240;
-
-} // namespace
-
 ScrollPane::ScrollPane(QWidget *content, QWidget *parent)
     : QScrollArea(parent)
 {
@@ -31,10 +25,16 @@ int ScrollPane::gutter() const
     return style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, verticalScrollBar());
 }
 
+void ScrollPane::setLeastHeight(int height)
+{
+    m_leastHeight = height;
+    updateGeometry();
+}
+
 QSize ScrollPane::minimumSizeHint() const
 {
     const QSize least = widget()->minimumSizeHint();
-    return {least.width() + gutter(), std::min(least.height(), leastHeight)};
+    return {least.width() + gutter(), std::min(least.height(), m_leastHeight)};
 }
 
 QSize ScrollPane::sizeHint() const

@@ -18,6 +18,8 @@ public:
     explicit ScrollPane(QWidget *content, QWidget *parent = nullptr);
 
     int gutter() const;
+    /// How many pixels of it stay in sight at least.
+    void setLeastHeight(int height);
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -27,6 +29,8 @@ protected:
 
 private:
     void fit();
+
+    int m_leastHeight = 240;
 };
 
 } // namespace chancery

@@ -62,7 +62,7 @@ ActivityPanel::~ActivityPanel() = default;
 
 void ActivityPanel::build()
 {
-    m_header = new PanelHeader(title(), this);
+    m_header = new PanelHeader(ActivityPanel::title(), this);
     m_standing = new StatePill(this);
     m_standing->setObjectName(u"chainStanding"_s);
     m_verify = new QPushButton(themeIcon(u"shield"_s), tr("Ve&rify again"), this);

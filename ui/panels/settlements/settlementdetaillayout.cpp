@@ -23,6 +23,12 @@ namespace chancery {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int partyHeight = 120; ///< of the sheet that stays in sight: about the parties
+
+} // namespace
+
 SettlementDetail::SettlementDetail(QWidget *parent)
     : QWidget(parent)
     , m_stack(new QStackedWidget(this))
@@ -135,7 +141,9 @@ QWidget *SettlementDetail::buildOne()
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(space::medium);
     all->addWidget(buildHead(one));
-    all->addWidget(new ScrollPane(content, one), 1);
+    auto *pane = new ScrollPane(content, one);
+    pane->setLeastHeight(partyHeight); // below it stand the reason and the decision, above it any message
+    all->addWidget(pane, 1);
     return one;
 }
 
