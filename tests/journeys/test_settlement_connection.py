@@ -5,6 +5,7 @@ nowhere else, and when the service refuses it, the panel asks for another while 
 import json
 import os
 import re
+import subprocess
 import unittest
 from pathlib import Path
 
@@ -13,6 +14,14 @@ from sandbox import APPLICATION, KEYSTONE_CLIENT, Sandbox
 from test_connect import files_with, processes_with, stored_keys
 
 WRONG = "test-secret-of-another-client"
+WEBHOOK_SECRET = "test-webhook-secret-of-a-person"
+
+
+def stored_secrets():
+    """Those of webhooks that the keychain holds."""
+    answer = subprocess.run(["secret-tool", "search", "--all", "server", "Chancery"], capture_output=True, text=True,
+                            timeout=20)
+    return re.findall(r"^secret = .*?(test-webhook-.*)$", answer.stdout, re.MULTILINE)
 
 
 def tab_to(desk, role, name, inside=None):
@@ -95,6 +104,31 @@ class SettlementConnectionTest(unittest.TestCase):
             desk.keys("Return")
             desk.gone("label", "The settlement service does not accept this connection's client id and secret.")
             desk.find("label", re.compile(r"^[\d,]+ wait for a decision$"))
+
+    def test_a_webhook_secret_is_kept_in_the_keychain_and_nowhere_else(self):
+        with Console("--sandbox", name="webhook-secret") as desk:
+            desk.passports()
+            desk.keys("ctrl+3")
+            desk.find("label", re.compile(r"^[\d,]+ wait for a decision$"))
+            desk.keys("alt+5")
+            desk.find("label", "No webhooks")
+            desk.keys("alt+n")
+            dialog = desk.find("dialog", "New webhook")
+            self.fill(desk, "Address", "http://127.0.0.1:9/hook")
+            self.fill(desk, "Secret", WEBHOOK_SECRET, "password text")
+            desk.click("push button", "Create", dialog)
+            desk.find("label", "The service tells it this once: copy it to its receiver, or keep it, now.")
+            self.assertEqual(stored_secrets(), [])
+            desk.keys("alt+k")
+            desk.wait(lambda: stored_secrets() == [WEBHOOK_SECRET], "the secret in the keychain")
+            service = [desk.data / "sandbox"]  # it was told
+            self.assertEqual(files_with(WEBHOOK_SECRET, desk.folder, service), [])
+            self.assertEqual(files_with(WEBHOOK_SECRET, Path(os.environ["HOME"])), [])
+            self.assertEqual(processes_with(WEBHOOK_SECRET, desk.process.pid), [])
+            desk.keys("ctrl+q")
+            self.assertEqual(desk.process.wait(15), 0)
+            self.assertEqual(files_with(WEBHOOK_SECRET, desk.folder, service), [])
+            self.assertNotIn(WEBHOOK_SECRET, desk.output)
 
     @staticmethod
     def profiles(desk):

@@ -26,7 +26,7 @@ void Form::addField(const QString &label, QWidget *field)
     words->setFixedHeight(heightFor(words->font(), size::control));
     words->setBuddy(field);
     if (field->accessibleName().isEmpty())
-        field->setAccessibleName(label);
+        field->setAccessibleName(QString(label).remove(u'&'));
     addRow(words, field);
 }
 
