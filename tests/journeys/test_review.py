@@ -109,7 +109,7 @@ class SettlementsTest(unittest.TestCase):
     def leave_to_the_other_desk(self, desk):
         desk.find("label", re.compile("^Nothing was sent: the settlement was in (.*) when it was read and is in (.*) "
                                       "now. Look at it again.$"))
-        desk.keys("Up")
+        desk.keys("Down")
         reason = desk.find("text", "Reason")
         desk.wait(lambda: reason.has("enabled"), "another settlement")
         desk.keys("alt+s")

@@ -164,8 +164,8 @@ bool SettlementsModel::isBefore(const Entry &a, const Entry &b) const
     return a.settlement.id < b.settlement.id;
 }
 
-/// New rows come at the end, all rows go to their places at once, and what goes leaves from the end: three steps
-/// however many there are, each of which views know how to follow.
+/// What goes leaves from its place while it is a few, so that the keyboard stays there; many leave from the end. New
+/// rows come at the end, and all go to their places at once. Views know how to follow each of these steps.
 void SettlementsModel::rearrange(Among among)
 {
     for (Entry *const entry : std::as_const(m_rows))
@@ -181,6 +181,7 @@ void SettlementsModel::rearrange(Among among)
         if (entry->row < 0)
             added << entry;
     }
+    removeFew();
     append(added);
     const qsizetype stay = wanted.size();
     for (Entry *const entry : std::as_const(m_rows))
@@ -188,6 +189,24 @@ void SettlementsModel::rearrange(Among among)
             wanted << entry;
     reorder(wanted);
     cutTo(stay);
+}
+
+void SettlementsModel::removeFew()
+{
+    constexpr qsizetype few = 16;
+    const auto leaves = [](const Entry *entry) { return !entry->isWanted; };
+    if (std::count_if(m_rows.cbegin(), m_rows.cend(), leaves) > few)
+        return;
+    for (auto place = std::find_if(m_rows.cbegin(), m_rows.cend(), leaves); place != m_rows.cend();
+         place = std::find_if(m_rows.cbegin(), m_rows.cend(), leaves)) {
+        const auto row = int(place - m_rows.cbegin());
+        beginRemoveRows({}, row, row);
+        m_rows[row]->row = -1;
+        m_rows.removeAt(row);
+        for (qsizetype behind = row; behind < m_rows.size(); ++behind)
+            m_rows[behind]->row = int(behind);
+        endRemoveRows();
+    }
 }
 
 void SettlementsModel::append(const Entries &added)

@@ -100,6 +100,7 @@ private:
     bool passes(const Entry &entry) const;
     bool isBefore(const Entry &a, const Entry &b) const;
     void rearrange(Among among = Among::All);
+    void removeFew();
     void append(const Entries &added);
     void reorder(const Entries &wanted);
     void cutTo(qsizetype count);

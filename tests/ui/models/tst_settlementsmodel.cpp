@@ -82,6 +82,7 @@ private Q_SLOTS:
     void theLeastTimeLeftComesFirst();
     void aRefreshOfTheSameTellsNothing();
     void whatComesAndLeavesKeepsTheSelection();
+    void whatLeavesGoesFromItsPlace();
     void aThousandRandomChangesKeepTheSelectionAndTheOrder();
     void everyFilterNarrows();
     void timesFollowTheClockInTheRowsAskedForOnly();
@@ -133,6 +134,22 @@ void TestSettlementsModel::whatComesAndLeavesKeepsTheSelection()
              u"DESK-13"_s);
     model.drop({settlementOf({.number = 13}).id});
     QVERIFY(!selection.hasSelection());
+}
+
+void TestSettlementsModel::whatLeavesGoesFromItsPlace()
+{
+    Watched model;
+    model.take(many(0, 40));
+    QSignalSpy removed(&model, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy moved(&model, &QAbstractItemModel::layoutChanged);
+
+    model.drop({model.at(12)->id, model.at(3)->id});
+
+    QCOMPARE(removed.size(), 2);
+    QCOMPARE(removed.at(0).at(1).toInt(), 3);
+    QCOMPARE(removed.at(1).at(1).toInt(), 11);
+    QCOMPARE(moved.size(), 0);
+    QCOMPARE(model.index(11, SettlementsModel::Reference).data().toString(), u"DESK-13"_s);
 }
 
 void TestSettlementsModel::aThousandRandomChangesKeepTheSelectionAndTheOrder()

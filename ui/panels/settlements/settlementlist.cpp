@@ -11,6 +11,7 @@
 #include "ui/widgets/tableview.h"
 
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QPushButton>
 #include <QScrollBar>
 
@@ -35,7 +36,14 @@ SettlementList::SettlementList(SettlementsModel &model, ReaderScope scope, QWidg
     , m_model(model)
     , m_scope(scope)
 {
+    // Before the table's own: its selection goes to the row above.
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) {
+                const int row = m_table->currentIndex().row();
+                m_vacated = row >= first && row <= last ? first : -1;
+            });
     buildTable();
+    connect(&m_model, &QAbstractItemModel::rowsRemoved, this, &SettlementList::fillVacatedRow);
     addWidget(new SkeletonRows(this));
     buildEmptyStates();
     m_clock.setInterval(aSecond);
@@ -87,6 +95,7 @@ void SettlementList::buildTable()
         if (value > m_table->verticalScrollBar()->maximum() - nearTheEnd)
             Q_EMIT moreWanted();
     });
+    m_table->installEventFilter(this);
     addWidget(m_table);
 }
 
@@ -190,6 +199,29 @@ void SettlementList::handKeyboardOn(Qt::FocusReason reason)
     m_table->setFocus(reason);
     if (!m_table->selectionModel()->hasSelection())
         selectRow(0);
+}
+
+void SettlementList::fillVacatedRow()
+{
+    const int row = std::min(std::exchange(m_vacated, -1), m_model.rowCount() - 1);
+    if (row >= 0)
+        m_table->selectionModel()->setCurrentIndex(m_model.index(row, m_table->currentIndex().column()),
+                                                   QItemSelectionModel::NoUpdate);
+}
+
+/// Where the selected row has left, the next one stands in its place but is not selected: an arrow takes it before it
+/// goes on from there.
+bool SettlementList::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_table || event->type() != QEvent::KeyPress)
+        return QStackedWidget::eventFilter(watched, event);
+    const auto *const press = static_cast<QKeyEvent *>(event);
+    const bool isArrow = press->key() == Qt::Key_Up || press->key() == Qt::Key_Down;
+    const bool isFree = !m_table->selectionModel()->hasSelection() && m_table->currentIndex().isValid();
+    if (!isArrow || !isFree || (press->modifiers() & ~Qt::KeypadModifier))
+        return QStackedWidget::eventFilter(watched, event);
+    selectRow(m_table->currentIndex().row());
+    return true;
 }
 
 void SettlementList::showStates()

@@ -45,12 +45,14 @@ Q_SIGNALS:
     void moreWanted();
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
     void handKeyboardOn(Qt::FocusReason reason);
+    void fillVacatedRow();
     enum Page { Table, Skeleton, NothingThere, NothingMatches, NothingLoaded };
 
     void buildTable();
@@ -66,6 +68,7 @@ private:
     Load m_load = Load::Loading;
     QPersistentModelIndex m_top; ///< while rows move
     int m_topOffset = 0;
+    int m_vacated = -1; ///< where the current row has just left
 };
 
 } // namespace chancery

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void anEmptyQueueSaysSo();
     void whatArrivesMeanwhileKeepsTheSelection();
     void whatLeavesTheQueueStaysOnTheSheetUndecidable();
+    void anArrowTakesTheRowThatCameInItsPlace_data();
+    void anArrowTakesTheRowThatCameInItsPlace();
     void twoHundredLegsAndNinetyDigitsStayUsable();
     void aRefusedTokenIsToldAndMended();
     void readOnlyConnectionsDecideNothing();
@@ -183,6 +185,32 @@ void TestReviewSection::whatLeavesTheQueueStaysOnTheSheetUndecidable()
     press(Qt::Key_A);
     QVERIFY(!dialog());
     shoot(u"left-the-queue"_s);
+}
+
+void TestReviewSection::anArrowTakesTheRowThatCameInItsPlace_data()
+{
+    QTest::addColumn<int>("leaving");
+    QTest::addColumn<int>("taken");
+    QTest::newRow("the first") << 0 << 0;
+    QTest::newRow("in the middle") << 1 << 1;
+    QTest::newRow("the last") << 2 << 1;
+}
+
+void TestReviewSection::anArrowTakesTheRowThatCameInItsPlace()
+{
+    QFETCH(int, leaving);
+    QFETCH(int, taken);
+    add({.count = 3});
+    show(3);
+    look(leaving);
+    decideElsewhere(idOf(leaving), "reject");
+    QTRY_COMPARE(rows(), 2);
+
+    table()->setFocus();
+    press(Qt::Key_Down);
+
+    QCOMPARE(table()->selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(table()->selectionModel()->selectedRows().first().row(), taken);
 }
 
 void TestReviewSection::twoHundredLegsAndNinetyDigitsStayUsable()
