@@ -91,23 +91,22 @@ Look lookOf(const StateGraph::Node &node, const StateLayout::Box &box, const QPa
     Look look{.line = color(Token::ControlLine, palette),
               .fill = color(Token::Base, palette),
               .text = color(Token::SecondaryText, palette)};
-    if (box.isReference) {
-        look.style = Qt::DotLine;
-    } else if (node.isCurrent && box.isPrincipal) {
+    const bool isItself = box.isPrincipal && !box.isReference;
+    if (node.isCurrent && isItself) {
         look = {.line = color(tokenOf(node), palette),
                 .fill = tint(tokenOf(node), palette),
                 .text = color(Token::Text, palette),
                 .width = 2.4,
                 .font = Type::SecondaryStrong};
-    } else if (node.isVisited && box.isPrincipal) {
+    } else if (node.isVisited && isItself) {
         look = {.line = color(Token::Good, palette),
                 .fill = tint(Token::Good, palette),
                 .text = color(Token::Text, palette),
                 .width = 1.4};
-    } else if (node.kind == StateKind::Failure) {
+    } else if (node.kind == StateKind::Failure && !box.isReference) {
         look.line = color(Token::Bad, palette);
         look.style = Qt::DashLine;
-    } else if (node.place == StateGraph::Place::Apart) {
+    } else if (box.isReference || node.place == StateGraph::Place::Apart) {
         look.style = Qt::DotLine;
     }
     return look;

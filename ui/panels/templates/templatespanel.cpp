@@ -105,7 +105,7 @@ TemplatesPanel::TemplatesPanel(keystone::Client &client, QWidget *parent)
     , m_states(new RecordsModel({tr("State"), tr("Kind"), tr("Leads to"), tr("Service runs"), tr("At most")}, this))
     , m_stateTable(new TableView(this))
 {
-    table()->setLeastWidth(0, table()->fontMetrics().averageCharWidth() * longestName);
+    table()->setLeastWidth(0, table()->fontMetrics().averageCharWidth() * int(longestName));
     setDetail(makeDetail());
 }
 
