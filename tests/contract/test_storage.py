@@ -188,11 +188,16 @@ class Starting(unittest.TestCase):
         sandbox = Sandbox("--seed", "empty")
         self.addCleanup(sandbox.stop)
         base = f"http://127.0.0.1:{sandbox.port}"
+        accounts = sandbox.ready["credentials"]["keyban"]["accounts"]
 
+        self.assertEqual(len(accounts), 20)
+        for part in ("id", "walletId"):
+            self.assertEqual(len({account[part] for account in accounts}), len(accounts))
         self.assertEqual(sandbox.ready, {
             "port": sandbox.port, "keyban": f"{base}/keyban", "keystone": f"{base}/keystone",
             "keystoneAuth": f"{base}/keystone-auth", "control": f"{base}/_sandbox",
-            "credentials": {"keyban": {"apiKey": "test-keyban-api-key", "applicationId": APPLICATION, "accounts": []},
+            "credentials": {"keyban": {"apiKey": "test-keyban-api-key", "applicationId": APPLICATION,
+                                       "accounts": accounts},
                             "keystone": {"clientId": KEYSTONE_CLIENT["client_id"],
                                          "clientSecret": KEYSTONE_CLIENT["client_secret"]}}})
 
