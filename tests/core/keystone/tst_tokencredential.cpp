@@ -60,6 +60,7 @@ void TestTokenCredential::manyWaitForOneToken()
     KeystoneBench bench; // D8
 
     std::vector<Pending<Settlement>> pending;
+    pending.reserve(20);
     for (int i = 0; i < 20; ++i)
         pending.push_back(bench.client.readSettlement(someId()));
     for (auto &one : pending)
@@ -158,6 +159,7 @@ void TestTokenCredential::manyRejectionsFetchOneNewToken()
         bench.answers.push_back(ScriptedAnswer::json("{}", 401));
 
     std::vector<Pending<Page<Settlement>>> pending;
+    pending.reserve(4);
     for (int i = 0; i < 4; ++i)
         pending.push_back(bench.client.listSettlements());
     for (auto &one : pending)
