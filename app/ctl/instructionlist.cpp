@@ -5,89 +5,19 @@
 #include "app/ctl/output.h"
 #include "app/ctl/pastruns.h"
 #include "app/ctl/settlementservice.h"
+#include "app/ctl/wholelist.h"
 
 #include "ui/words/instructiontext.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QSet>
 
 namespace chancery::ctl {
 
 using namespace Qt::StringLiterals;
 using keystone::Instruction;
-using Page = keystone::Page<Instruction>;
 
 namespace {
-
-/// All pages of a list, then out with it.
-class ListCommand : public QObject
-{
-public:
-    ListCommand(const InstructionOptions &options, SettlementService &service)
-        : m_options(options)
-        , m_service(service)
-    {}
-
-    void next(int offset)
-    {
-        m_service.client()
-            .listInstructions({.limit = keystone::maxPageSize, .offset = offset}, m_options.status)
-            .then(this, [this](const Result<Page> &page) {
-                if (!page)
-                    fail(sentence(page.error()), exitFor(page.error()));
-                take(*page);
-            });
-    }
-
-private:
-    void take(const Page &page)
-    {
-        for (const Instruction &instruction : page.rows) {
-            // One that came meanwhile pushes others to the next page.
-            if (!m_known.contains(instruction.id))
-                m_instructions << instruction;
-            m_known.insert(instruction.id);
-        }
-        m_damaged += page.damaged.size();
-        m_total = page.total;
-        const bool isOver = !page.hasMore() || (page.rows.isEmpty() && page.damaged.isEmpty());
-        isOver ? finish() : next(page.offset + page.limit);
-    }
-
-    void finish()
-    {
-        if (m_options.common.json)
-            printObject();
-        else
-            for (const Instruction &instruction : std::as_const(m_instructions))
-                print(instructionLine(instruction));
-        if (m_instructions.isEmpty() && !m_options.common.json)
-            remark(tr("There are no such instructions."));
-        if (m_damaged > 0)
-            remark(tr("%1 instructions could not be read and are not listed.").arg(numberText(m_damaged)));
-        QCoreApplication::exit(m_damaged > 0 ? SomeFailed : AllDone);
-    }
-
-    void printObject() const
-    {
-        json::Value::Array items;
-        for (const Instruction &instruction : m_instructions)
-            items.push_back(instruction.raw);
-        json::Value object = json::Value::object();
-        object.set(u"instructions"_s, std::move(items));
-        object.set(u"total"_s, json::Value::integer(m_total));
-        object.set(u"damaged"_s, json::Value::integer(m_damaged));
-        printJson(object);
-    }
-
-    const InstructionOptions m_options;
-    SettlementService &m_service;
-    QList<Instruction> m_instructions;
-    QSet<QString> m_known;
-    qint64 m_damaged = 0;
-    qint64 m_total = 0;
-};
 
 void printInstruction(const InstructionOptions &options, const Instruction &instruction)
 {
@@ -177,10 +107,16 @@ QString instructionLine(const Instruction &instruction)
 
 int listInstructions(const InstructionOptions &options)
 {
-    std::unique_ptr<ListCommand> command;
+    std::unique_ptr<WholeList<Instruction>> list;
     return withSettlements(options.common, [&](SettlementService &service) {
-        command = std::make_unique<ListCommand>(options, service);
-        command->next(0);
+        list = std::make_unique<WholeList<Instruction>>(
+            [&](const keystone::Window &window) { return service.client().listInstructions(window, options.status); },
+            ListWords<Instruction>{.member = u"instructions"_s,
+                                   .none = tr("There are no such instructions."),
+                                   .damaged = tr("%1 instructions could not be read and are not listed."),
+                                   .line = instructionLine},
+            options.common);
+        list->start();
     });
 }
 

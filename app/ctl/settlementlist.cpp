@@ -6,10 +6,10 @@
 #include "app/ctl/settlements.h"
 #include "app/ctl/settlementservice.h"
 #include "app/ctl/settlementtext.h"
+#include "app/ctl/wholelist.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
-#include <QSet>
 
 #include <algorithm>
 
@@ -17,79 +17,8 @@ namespace chancery::ctl {
 
 using namespace Qt::StringLiterals;
 using keystone::Settlement;
-using Page = keystone::Page<Settlement>;
 
 namespace {
-
-/// All pages of a list, then out with it: those whose time is over first come first.
-class ListCommand : public QObject
-{
-public:
-    ListCommand(const SettlementOptions &options, SettlementService &service)
-        : m_options(options)
-        , m_service(service)
-    {}
-
-    void next(int offset)
-    {
-        m_service.client()
-            .listSettlements({.limit = keystone::maxPageSize, .offset = offset}, m_options.state)
-            .then(this, [this](const Result<Page> &page) {
-                if (!page)
-                    fail(sentence(page.error()), exitFor(page.error()));
-                take(*page);
-            });
-    }
-
-private:
-    void take(const Page &page)
-    {
-        for (const Settlement &settlement : page.rows) {
-            // One that came meanwhile pushes others to the next page.
-            if (!m_known.contains(settlement.id))
-                m_settlements << settlement;
-            m_known.insert(settlement.id);
-        }
-        m_damaged += page.damaged.size();
-        m_total = page.total;
-        page.hasMore() ? next(page.offset + page.limit) : finish();
-    }
-
-    void finish()
-    {
-        std::stable_sort(m_settlements.begin(), m_settlements.end(),
-                         [](const Settlement &a, const Settlement &b) { return a.timeoutAt < b.timeoutAt; });
-        if (m_options.common.json)
-            printObject();
-        else
-            for (const Settlement &settlement : m_settlements)
-                print(settlementLine(settlement));
-        if (m_settlements.isEmpty() && !m_options.common.json)
-            remark(tr("There are no such settlements."));
-        if (m_damaged > 0)
-            remark(tr("%1 settlements could not be read and are not listed.").arg(numberText(m_damaged)));
-        QCoreApplication::exit(m_damaged > 0 ? SomeFailed : AllDone);
-    }
-
-    void printObject() const
-    {
-        json::Value::Array items;
-        for (const Settlement &settlement : m_settlements)
-            items.push_back(settlement.raw);
-        json::Value object = json::Value::object();
-        object.set(u"settlements"_s, std::move(items));
-        object.set(u"total"_s, json::Value::integer(m_total));
-        object.set(u"damaged"_s, json::Value::integer(m_damaged));
-        printJson(object);
-    }
-
-    const SettlementOptions m_options;
-    SettlementService &m_service;
-    QList<Settlement> m_settlements;
-    QSet<QString> m_known;
-    qint64 m_damaged = 0;
-    qint64 m_total = 0;
-};
 
 /// One settlement with its events, and what the ledger knows of decisions about it.
 class ShowCommand : public QObject
@@ -172,10 +101,20 @@ private:
 
 int listSettlements(const SettlementOptions &options)
 {
-    std::unique_ptr<ListCommand> command;
+    std::unique_ptr<WholeList<Settlement>> list;
     return withSettlements(options.common, [&](SettlementService &service) {
-        command = std::make_unique<ListCommand>(options, service);
-        command->next(0);
+        list = std::make_unique<WholeList<Settlement>>(
+            [&](const keystone::Window &window) { return service.client().listSettlements(window, options.state); },
+            ListWords<Settlement>{.member = u"settlements"_s,
+                                  .none = tr("There are no such settlements."),
+                                  .damaged = tr("%1 settlements could not be read and are not listed."),
+                                  .line = settlementLine},
+            options.common);
+        list->setArrange([](QList<Settlement> &settlements) {
+            std::stable_sort(settlements.begin(), settlements.end(),
+                             [](const Settlement &a, const Settlement &b) { return a.timeoutAt < b.timeoutAt; });
+        });
+        list->start();
     });
 }
 

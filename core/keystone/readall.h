@@ -22,7 +22,7 @@ Pending<Page<T>> readAll(PageReader<T> read, int size, Page<T> before = {})
     const int offset = before.offset + before.limit;
     Pending<Page<T>> page = read({.limit = size, .offset = offset});
     return std::move(page).andThen([read = std::move(read), size, before = std::move(before)](Page<T> next) mutable {
-        const bool isEnd = !next.hasMore() || next.limit <= 0 || (next.rows.isEmpty() && next.damaged.isEmpty());
+        const bool isEnd = !next.hasMore() || next.limit <= 0;
         next.rows = before.rows + next.rows;
         next.damaged = before.damaged + next.damaged;
         if (isEnd || next.rows.size() >= mostRows)
