@@ -224,7 +224,7 @@ void SettlementsModel::append(const Entries &added)
 
 void SettlementsModel::reorder(const Entries &wanted)
 {
-    if (wanted == m_rows)
+    if (wanted.isEmpty() || wanted == m_rows) // as many as there are; Qt compares none by their null address
         return;
     Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
     const Entries before = m_rows;
