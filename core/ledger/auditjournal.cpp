@@ -5,6 +5,7 @@
 
 #include "core/json/value.h"
 #include "core/ledger/columntext.h"
+#include "core/ledger/conditions.h"
 
 #include <QCryptographicHash>
 #include <QSaveFile>
@@ -109,24 +110,16 @@ Result<Nothing> AuditJournal::store(const AuditEvent &event, const QString &entr
 
 Result<QList<AuditEntry>> AuditJournal::read(const AuditQuery &query)
 {
-    QString where = u"1 = 1"_s;
-    QVariantList values;
-    const auto filter = [&](QLatin1StringView column, const QString &value) {
-        if (value.isEmpty())
-            return;
-        where += u" AND "_s + column + u" = ?"_s;
-        values << value;
-    };
-    filter("event"_L1, query.event);
-    filter("subject"_L1, query.subject);
-    filter("user_name"_L1, query.user);
-    if (query.before > 0) {
-        where += u" AND sequence < ?"_s;
-        values << query.before;
-    }
+    Conditions conditions;
+    conditions.mustEqual("event"_L1, query.event);
+    conditions.mustEqual("subject"_L1, query.subject);
+    conditions.mustEqual("user_name"_L1, query.user);
+    if (query.before > 0)
+        conditions.must(u"sequence < ?"_s, query.before);
     // What no column tells is looked for in the rows, and they end as soon as there are enough of them.
-    auto found = m_connection.run(
-        u"SELECT entry, hash FROM audit_entry WHERE "_s + where + u" ORDER BY sequence DESC"_s, values);
+    auto found =
+        m_connection.run(u"SELECT entry, hash FROM audit_entry"_s + conditions.clause() + u" ORDER BY sequence DESC"_s,
+                         conditions.values());
     if (!found)
         return found.error();
     QList<AuditEntry> entries;

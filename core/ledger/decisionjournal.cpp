@@ -7,6 +7,7 @@
 #include "core/json/value.h"
 #include "core/ledger/auditjournal.h"
 #include "core/ledger/columns.h"
+#include "core/ledger/conditions.h"
 #include "core/ledger/instancelock.h"
 #include "core/ledger/ledgerreader.h"
 
@@ -221,20 +222,13 @@ Result<Nothing> DecisionJournal::giveUpThoseOfTheDead()
 
 Result<QList<DecisionRecord>> DecisionJournal::read(const DecisionQuery &query)
 {
-    QString clause = u" WHERE 1 = 1"_s;
-    QVariantList values;
-    if (!query.service.isEmpty()) {
-        clause += u" AND service = ?"_s;
-        values << query.service;
-    }
-    if (!query.settlementId.isEmpty()) {
-        clause += u" AND settlement_id = ?"_s;
-        values << query.settlementId;
-    }
+    Conditions conditions;
+    conditions.mustEqual("service"_L1, query.service);
+    conditions.mustEqual("settlement_id"_L1, query.settlementId);
     if (query.which == DecisionQuery::Which::Unresolved)
-        clause += u" AND outcome IN ('', 'unknown')"_s;
-    values << query.limit;
-    return select(clause + u" ORDER BY intended_at DESC, id LIMIT ?"_s, values);
+        conditions.must(u"outcome IN ('', 'unknown')"_s);
+    return select(conditions.clause() + u" ORDER BY intended_at DESC, id LIMIT ?"_s, QVariantList(conditions.values())
+                                                                                         << query.limit);
 }
 
 Result<QList<DecisionRecord>> DecisionJournal::select(const QString &clause, const QVariantList &values)

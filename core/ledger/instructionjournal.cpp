@@ -6,6 +6,7 @@
 #include "core/async/errorof.h"
 #include "core/ledger/auditjournal.h"
 #include "core/ledger/columns.h"
+#include "core/ledger/conditions.h"
 #include "core/ledger/instancelock.h"
 #include "core/ledger/ledgerreader.h"
 
@@ -182,22 +183,15 @@ Result<Nothing> InstructionJournal::settle(const InstructionKey &key, const Inst
 
 Result<QList<InstructionRecord>> InstructionJournal::read(const InstructionQuery &query)
 {
-    QString clause = u" WHERE 1 = 1"_s;
-    QVariantList values;
-    const auto filter = [&](QLatin1StringView name, const QString &value) {
-        if (value.isEmpty())
-            return;
-        clause += u" AND "_s + name + u" = ?"_s;
-        values << value;
-    };
-    filter("service"_L1, query.service);
-    filter("client_id"_L1, query.clientId);
-    filter("batch_id"_L1, query.batchId);
-    filter("trade_reference"_L1, query.tradeReference);
+    Conditions conditions;
+    conditions.mustEqual("service"_L1, query.service);
+    conditions.mustEqual("client_id"_L1, query.clientId);
+    conditions.mustEqual("batch_id"_L1, query.batchId);
+    conditions.mustEqual("trade_reference"_L1, query.tradeReference);
     if (query.which == InstructionQuery::Which::Unresolved)
-        clause += u" AND outcome IN ('', 'unknown')"_s;
-    values << query.limit;
-    return select(clause + u" ORDER BY intended_at DESC, line DESC, idempotency_key LIMIT ?"_s, values);
+        conditions.must(u"outcome IN ('', 'unknown')"_s);
+    return select(conditions.clause() + u" ORDER BY intended_at DESC, line DESC, idempotency_key LIMIT ?"_s,
+                  QVariantList(conditions.values()) << query.limit);
 }
 
 Result<QHash<QString, InstructionRecord>> InstructionJournal::known(const InstructionKey &common,

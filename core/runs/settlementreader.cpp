@@ -168,8 +168,7 @@ void SettlementReader::took(const Page &page)
 
 bool SettlementReader::wantsMoreOf(const Page &page) const
 {
-    const bool isEmpty = page.rows.isEmpty() && page.damaged.isEmpty();
-    if (!page.hasMore() || isEmpty || page.limit < 1)
+    if (!page.hasMore() || page.limit < 1)
         return false;
     return m_parts.scope == ReaderScope::Queue || qint64(page.offset) + page.limit < m_extent;
 }

@@ -36,7 +36,7 @@ void TemplateBook::loadFrom(int offset)
             }
             for (const SettlementTemplate &one : page->rows)
                 m_templates.insert(one.id, one);
-            if (page->hasMore() && !(page->rows.isEmpty() && page->damaged.isEmpty()))
+            if (page->hasMore())
                 return loadFrom(page->offset + std::max(page->limit, 1));
             m_isLoading = false;
             m_isLoaded = true;

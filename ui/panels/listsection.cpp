@@ -142,10 +142,20 @@ void ListSection::showRecords(const QList<Record> &records, const QString &summa
         m_table->setCurrentIndex(m_model->index(0, 0));
     if (currentId() == before)
         currentChanged();
+    choose(std::exchange(m_wanted, {}));
+    if (const auto then = std::exchange(m_afterLoad, nullptr))
+        then();
+}
+
+void ListSection::failAndReload(const Error &error)
+{
+    afterLoad([this, error] { m_banner->showError(error); });
+    refresh();
 }
 
 void ListSection::fail(const Error &error)
 {
+    m_afterLoad = nullptr;
     if (std::exchange(m_isLoading, false))
         setBusy(false);
     m_banner->clear();

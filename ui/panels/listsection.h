@@ -9,6 +9,8 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/emptystate.h"
 
+#include <algorithm>
+#include <functional>
 #include <memory>
 
 class QHBoxLayout;
@@ -65,6 +67,12 @@ protected:
     EmptyState *emptyState() const { return m_empty; }
     QString currentId() const;
     void choose(const QString &id);
+    /// The same with the next records that come.
+    void chooseOnceListed(const QString &id) { m_wanted = id; }
+    /// What follows once the next records are shown; dropped when they can't be had.
+    void afterLoad(std::function<void()> then) { m_afterLoad = std::move(then); }
+    /// Lists anew after something failed of which nobody knows what it did, and then tells it.
+    void failAndReload(const Error &error);
 
     void showRecords(const QList<Record> &records, const QString &summary);
     /// A listing that failed; the records stay, and the banner offers to try again.
@@ -95,6 +103,16 @@ private:
     int m_busyCount = 0;
     bool m_isLoading = false;
     bool m_hasLoaded = false;
+    QString m_wanted; ///< to be chosen once it is listed
+    std::function<void()> m_afterLoad;
 };
+
+/// The record of a list with this id; null where there is none.
+template <class T>
+const T *findById(const QList<T> &records, const QString &id)
+{
+    const auto found = std::find_if(records.cbegin(), records.cend(), [&](const T &record) { return record.id == id; });
+    return found == records.cend() ? nullptr : &*found;
+}
 
 } // namespace chancery

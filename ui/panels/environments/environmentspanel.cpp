@@ -95,10 +95,7 @@ void EnvironmentsPanel::load()
         return m_parts.client.listEnvironments(window);
     };
     readAll<Environment>(read, maxShortPageSize).then(work(), [this](const Result<Page<Environment>> &page) {
-        if (page)
-            return take(*page);
-        m_afterLoad = nullptr;
-        fail(page.error());
+        page ? take(*page) : fail(page.error());
     });
 }
 
@@ -112,9 +109,6 @@ void EnvironmentsPanel::take(const Page<Environment> &page)
     if (!page.damaged.isEmpty())
         summary += u" · "_s + tr("%1 could not be read").arg(page.damaged.size());
     showRecords(records, summary);
-    choose(std::exchange(m_wanted, {}));
-    if (const auto after = std::exchange(m_afterLoad, nullptr))
-        after();
 }
 
 Record EnvironmentsPanel::recordOf(const Environment &environment) const
@@ -130,9 +124,7 @@ Record EnvironmentsPanel::recordOf(const Environment &environment) const
 
 const Environment *EnvironmentsPanel::find(const QString &id) const
 {
-    const auto found = std::find_if(m_environments.cbegin(), m_environments.cend(),
-                                    [&](const Environment &environment) { return environment.id == id; });
-    return found == m_environments.cend() ? nullptr : &*found;
+    return findById(m_environments, id);
 }
 
 bool EnvironmentsPanel::isInUse(const Environment &environment) const
@@ -170,7 +162,7 @@ void EnvironmentsPanel::create()
     auto *editor = new EnvironmentEditor(m_parts.client, m_parts.place, nullptr, this);
     connect(editor, &EnvironmentEditor::saved, this, &EnvironmentsPanel::noteSaved);
     connect(editor, &EnvironmentEditor::unclear, this, [this](const QString &slug, const Error &error) {
-        m_afterLoad = [this, slug, error] { tellOfStray(slug, error); };
+        afterLoad([this, slug, error] { tellOfStray(slug, error); });
         refresh();
     });
     editor->open();
@@ -188,7 +180,7 @@ void EnvironmentsPanel::edit()
 
 void EnvironmentsPanel::noteSaved(const Environment &environment)
 {
-    m_wanted = environment.id;
+    chooseOnceListed(environment.id);
     refresh();
 }
 
@@ -297,12 +289,6 @@ void EnvironmentsPanel::reactivate(const QString &id)
                 return failAndReload(done.error());
             refresh();
         });
-}
-
-void EnvironmentsPanel::failAndReload(const Error &error)
-{
-    m_afterLoad = [this, error] { banner()->showError(error); };
-    refresh();
 }
 
 } // namespace chancery

@@ -50,12 +50,9 @@ private:
     void reactivate(const QString &id);
     void noteSaved(const keystone::Environment &environment);
     void tellOfStray(const QString &slug, const Error &error);
-    void failAndReload(const Error &error);
 
     Parts m_parts;
     QList<keystone::Environment> m_environments;
-    std::function<void()> m_afterLoad;
-    QString m_wanted; ///< to be chosen once it is listed
     QLabel *m_name;
     StatePill *m_state;
     StatePill *m_inUse;

@@ -82,7 +82,6 @@ private:
     void showWait(const RetryWait &wait);
     void showDamaged();
     void selectionChanged();
-    void showOne(const keystone::Settlement &settlement);
     void showFresh(const keystone::Settlement &settlement);
     void showSelected();
 

@@ -92,7 +92,7 @@ void WebhooksPanel::showSecretState()
 void WebhooksPanel::takeCreated(CreatedWebhook &made)
 {
     offer(made.endpoint.id, std::move(made.secret), tr("The secret of %1.").arg(made.endpoint.url));
-    m_wanted = made.endpoint.id;
+    chooseOnceListed(made.endpoint.id);
     refresh();
 }
 
@@ -101,7 +101,7 @@ void WebhooksPanel::takeUnclear(const QString &url, const Error &error)
     QStringList known;
     for (const WebhookEndpoint &endpoint : std::as_const(m_endpoints))
         known << endpoint.id;
-    m_afterLoad = [this, url, known, error] { tellOfStray(url, known, error); };
+    afterLoad([this, url, known, error] { tellOfStray(url, known, error); });
     refresh();
 }
 
@@ -165,7 +165,7 @@ void WebhooksPanel::takeRotated(const QString &id, Result<RotatedSecret> rotated
     if (rotated) {
         m_rotated[id] = rotated->previousValidUntil.toUTC();
         offer(id, std::move(rotated->secret), tr("The new secret of %1.").arg(url));
-        m_wanted = id;
+        chooseOnceListed(id);
         return refresh();
     }
     if (failureOf(rotated.error(), calls::rotateSecret) != Failure::Unclear)
@@ -177,11 +177,11 @@ void WebhooksPanel::takeRotated(const QString &id, Result<RotatedSecret> rotated
             tr("A kept secret may be old. Rotate again for one that you know; the secret that receivers have is good "
                "for 24 hours after the first rotation."),
         .details = describe(rotated.error()).details};
-    m_afterLoad = [this, content, id] {
+    afterLoad([this, content, id] {
         banner()->showContent(content);
         connect(banner()->addAction(tr("Rotate aga&in…")), &QPushButton::clicked, this,
                 [this, id] { askToRotate(id); });
-    };
+    });
     refresh();
 }
 

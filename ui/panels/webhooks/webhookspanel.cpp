@@ -96,10 +96,7 @@ void WebhooksPanel::load()
         return m_parts.client.listWebhooks(window);
     };
     readAll<WebhookEndpoint>(read, maxPageSize).then(work(), [this](const Result<Page<WebhookEndpoint>> &page) {
-        if (page)
-            return take(*page);
-        m_afterLoad = nullptr;
-        fail(page.error());
+        page ? take(*page) : fail(page.error());
     });
 }
 
@@ -116,16 +113,11 @@ void WebhooksPanel::take(const Page<WebhookEndpoint> &page)
     if (!page.damaged.isEmpty())
         summary += u" · "_s + tr("%1 could not be read").arg(page.damaged.size());
     showRecords(records, summary);
-    choose(std::exchange(m_wanted, {}));
-    if (const auto after = std::exchange(m_afterLoad, nullptr))
-        after();
 }
 
 const WebhookEndpoint *WebhooksPanel::find(const QString &id) const
 {
-    const auto found = std::find_if(m_endpoints.cbegin(), m_endpoints.cend(),
-                                    [&](const WebhookEndpoint &endpoint) { return endpoint.id == id; });
-    return found == m_endpoints.cend() ? nullptr : &*found;
+    return findById(m_endpoints, id);
 }
 
 void WebhooksPanel::showCurrent(const QString &id)
@@ -281,12 +273,6 @@ void WebhooksPanel::remove(const QString &id)
                 forgetFresh();
             refresh();
         });
-}
-
-void WebhooksPanel::failAndReload(const Error &error)
-{
-    m_afterLoad = [this, error] { banner()->showError(error); };
-    refresh();
 }
 
 } // namespace chancery

@@ -55,7 +55,6 @@ private:
     void askToDelete();
     void remove(const QString &id);
     /// What was done may have changed the list: it is read again, and then the failure told.
-    void failAndReload(const Error &error);
     bool mayWrite() const { return m_parts.client.guardLevel() != GuardLevel::ReadOnly; }
 
     // What is about secrets, in webhooksecretsflow.cpp.
@@ -81,8 +80,6 @@ private:
     QPushButton *m_new;
     WebhookDetail *m_detail;
     QList<keystone::WebhookEndpoint> m_endpoints;
-    std::function<void()> m_afterLoad;
-    QString m_wanted;          ///< to be chosen once it is listed
     QString m_shown;           ///< whose deliveries and secret are on show
     KeptWebhookSecrets m_kept; ///< of that one
     QString m_keptProblem;
