@@ -80,7 +80,7 @@ void SettlementList::buildTable()
                            widthOf(*this, isQueue ? tr("over for %1").arg(u"00 min"_s) : u"00:00:00"_s));
     m_table->setLeastWidth(SettlementsModel::Age, widthOf(*this, u"00 min"_s));
     m_table->setLeastWidth(SettlementsModel::Reference, widthOf(*this, u"DESK-0000"_s));
-    m_table->setLeastWidth(SettlementsModel::Legs, widthOf(*this, u"250,000 BOND"_s));
+    m_table->setLeastWidth(SettlementsModel::Legs, widthOf(*this, u"250,000"_s));
     m_table->setLeastWidth(SettlementsModel::Parties,
                            widthOf(*this, isQueue ? u"Northwind Custody → H"_s : u"Northwind Custo"_s));
     // Next to the detail there is little room, and nearly all of a queue is in one state.
