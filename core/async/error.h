@@ -5,6 +5,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <chrono>
 #include <optional>
@@ -54,6 +55,7 @@ enum class Cause {
     RedirectToPlainHttp,
     TooManyRedirects,
     RedirectOfWrite,
+    RedirectOnRoute, ///< through a proxy, where an address means another place; the subject is where it led
     // the answer itself
     WrongContentType,
     NotJson,
@@ -64,6 +66,29 @@ enum class Cause {
     NotConfirmed,
     DialectUndecided,
     ForeignHost,
+    // the credential proxy
+    ProxyAddressInvalid,  ///< of the proxy itself
+    UpstreamPort,         ///< any but 443; the way through the proxy has no place for a port
+    UpstreamScheme,       ///< any but https; the same
+    UpstreamUserInfo,     ///< would replace the placeholder
+    UpstreamIsAddress,    ///< numbers instead of a name
+    UpstreamIsLocal,      ///< a name of this computer or network
+    UpstreamTrailingDot,  ///< of the host's name
+    UpstreamClimbs,       ///< the path would leave its host
+    PlaceholderInData,    ///< `{{` where a person's data belongs: it would become a secret
+    PlaceholderMalformed, ///< not `{{NAME}}`
+    KeyForPlaceholder,    ///< what looks like a real key stands where a placeholder belongs
+    ProxyBodyTooLarge,    ///< more than goes through
+    NotThroughProxy,      ///< carries a secret in the clear, which the proxy would see
+    ProxyTokenMissing,
+    ProxyTokenExpired,   ///< and nothing to renew it with
+    ProxyTokenUnusable,  ///< holds what no token has
+    TokenCommandFailed,  ///< the subject is the program
+    ProxyElsewhere,      ///< the proxy names another one that is not trusted, in the subject
+    ProxyApprovalNeeded, ///< by a person; see Error::approval
+    ScopeRefused,        ///< a person has refused it
+    PermissionStale,     ///< must be looked at again on the dashboard
+    MaybeProxyRefusal,   ///< the proxy and the service both use these words
     // secrets
     KeychainSlow,
     KeychainRefused,
@@ -149,6 +174,17 @@ struct FieldError
     bool operator==(const FieldError &) const = default;
 };
 
+/// What a credential proxy wants a person to approve, in its own words.
+struct ProxyApproval
+{
+    QString host{};        ///< the service that was asked for
+    QString link{};        ///< where to approve; only of a host that may be opened
+    QString foreignLink{}; ///< what it named instead, for showing
+    QStringList missing{}; ///< scopes
+    QStringList refused{};
+    bool operator==(const ProxyApproval &) const = default;
+};
+
 /// A failure as a value: copyable, comparable, free of secrets (the pipeline redacts before it fills one).
 /// `title`, `detail` and `code` are the server's own words; `subject` is the item it concerns (a host, a file, a key).
 struct Error
@@ -164,6 +200,7 @@ struct Error
     QString requestId{};
     std::optional<std::chrono::milliseconds> retryAfter{};
     Reach reach = Reach::NotSent;
+    std::optional<ProxyApproval> approval{};
 
     bool operator==(const Error &) const = default;
 };

@@ -6,6 +6,7 @@
 #include "core/http/address.h"
 #include "core/http/failure.h"
 #include "core/http/problem.h"
+#include "core/http/serviceclock.h"
 #include "core/http/wire.h"
 
 #include <QNetworkAccessManager>
@@ -18,7 +19,7 @@ EventStream::EventStream(HttpParts parts, EventStreamSettings settings, QObject 
     : QObject(parent)
     , m_parts(parts)
     , m_settings(std::move(settings))
-    , m_redactor(parts.credential)
+    , m_redactor(parts.credential, parts.route)
     , m_parser([this](const ServerEvent &event) { m_events.push_back(event); })
 {
     m_watchdog.setSingleShot(true);
@@ -43,12 +44,24 @@ void EventStream::close()
 {
     m_watchdog.stop();
     m_reconnect.stop();
+    m_readying.reset();
     dropReply();
 }
 
 void EventStream::connectNow()
 {
     dropReply();
+    if (!m_parts.route || m_parts.route->isReady())
+        return connectReady();
+    m_readying = std::make_unique<QObject>();
+    m_parts.route->makeReady().then(m_readying.get(), [this](const Result<Nothing> &ready) {
+        m_readying.release()->deleteLater();
+        ready ? connectReady() : finish(ready.error());
+    });
+}
+
+void EventStream::connectReady()
+{
     const Result<QUrl> url = addressOf(m_settings.base, m_settings.request);
     if (!url) {
         finish(url.error());
@@ -68,6 +81,14 @@ void EventStream::connectNow()
     if (const auto authorized = m_parts.credential.authorize(request); !authorized) {
         finish(authorized.error());
         return;
+    }
+    m_upstream = *url;
+    if (m_parts.route) {
+        const Result<RoutedRequest> led = m_parts.route->lead(request, m_settings.request);
+        if (!led)
+            return finish(led.error());
+        request = led->request;
+        m_ticket = led->ticket;
     }
     m_parser.reconnect();
     m_accepted = false;
@@ -90,6 +111,7 @@ void EventStream::receive()
         return;
     }
     m_accepted = true;
+    m_detours = 0;
     m_watchdog.start(m_settings.silence);
     if (!m_parser.feed(m_reply->readAll())) {
         finish(failure(ErrorKind::Protocol, Cause::AnswerTooLarge));
@@ -125,13 +147,21 @@ void EventStream::replyFinished()
     if (status == 204) {
         finish(std::nullopt);
     } else if (status != 0 && status != 200) {
-        Error refusal = problemOf({.status = status,
-                                   .contentType = m_reply->rawHeader("Content-Type"),
-                                   .body = m_reply->readAll(),
-                                   .reasonPhrase = {}});
+        const QByteArray type = m_reply->rawHeader("Content-Type");
+        const QByteArray body = m_reply->readAll();
+        if (routeEnds({.upstream = m_upstream,
+                       .ticket = m_ticket,
+                       .detours = m_detours,
+                       .status = status,
+                       .contentType = type,
+                       .body = body}))
+            return;
+        Error refusal = problemOf({.status = status, .contentType = type, .body = body, .reasonPhrase = {}});
         if (status == 401)
             m_parts.credential.rejected();
-        refusal.retryAfter = parseRetryAfter(m_reply->rawHeader("Retry-After"), QDateTime::currentDateTimeUtc());
+        ServiceClock clock;
+        clock.learn(m_reply->rawHeader("Date"), {});
+        refusal.retryAfter = parseRetryAfter(m_reply->rawHeader("Retry-After"), clock.now());
         if (!alive)
             return;
         isTransient(refusal) ? loseConnection(refusal) : finish(refusal);
@@ -142,6 +172,28 @@ void EventStream::replyFinished()
     } else {
         loseConnection(networkErrorOf(m_reply->error(), m_reply->url()));
     }
+}
+
+/// Whether the route has the last word on a refusal; see HttpClient.
+bool EventStream::routeEnds(const RoutedAnswer &answer)
+{
+    if (!m_parts.route)
+        return false;
+    constexpr int mostDetours = 2;
+    const QPointer<EventStream> alive(this);
+    const RouteWord word = m_parts.route->read(answer);
+    if (!alive || !m_reply)
+        return true;
+    if (word.mayGoAgain && m_detours < mostDetours) {
+        ++m_detours;
+        record(std::nullopt);
+        dropReply();
+        m_reconnect.start(0);
+        return true;
+    }
+    if (word.refusal)
+        finish(word.refusal);
+    return word.refusal.has_value();
 }
 
 void EventStream::loseConnection(const Error &error)
@@ -218,7 +270,7 @@ void EventStream::record(std::optional<Cause> cause)
     const Call &call = m_settings.request.call;
     m_parts.log.record({.call = QString::fromLatin1(call.name.data(), qsizetype(call.name.size())),
                         .method = QStringLiteral("GET"),
-                        .url = m_reply->url(),
+                        .url = m_upstream,
                         .status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(),
                         .cause = cause,
                         .took = std::chrono::milliseconds(m_clock.elapsed()),

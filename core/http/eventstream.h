@@ -50,6 +50,8 @@ Q_SIGNALS:
 
 private:
     void connectNow();
+    void connectReady();
+    bool routeEnds(const RoutedAnswer &answer);
     void receive();
     void deliver();
     void replyFinished();
@@ -71,6 +73,10 @@ private:
     QTimer m_reconnect;
     QElapsedTimer m_clock;
     QString m_requestId;
+    QUrl m_upstream;                       ///< where the service says it is
+    std::unique_ptr<QObject> m_readying{}; ///< while the route gets what it needs
+    int m_ticket = 0;
+    int m_detours = 0;
     int m_failures = 0;
     bool m_isSilent = false;
     bool m_accepted = false;

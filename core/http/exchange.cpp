@@ -3,6 +3,7 @@
 
 #include "core/http/exchange.h"
 
+#include "core/async/errorof.h"
 #include "core/http/address.h"
 #include "core/http/failure.h"
 #include "core/http/oneshotbody.h"
@@ -130,6 +131,13 @@ bool Exchange::followRedirect(int status)
     const QByteArray target = m_reply->rawHeader("Location").trimmed();
     if (target.isEmpty())
         return false;
+    if (m_order.redirects == Redirects::Never) {
+        Error error = errorOf(ErrorKind::Refused, Cause::RedirectOnRoute, QString::fromUtf8(target));
+        error.reach = Reach::Answered;
+        error.httpStatus = status;
+        end(error);
+        return true;
+    }
     const QUrl from = m_reply->url();
     const QUrl to = from.resolved(QUrl::fromEncoded(target)).adjusted(QUrl::RemoveUserInfo | QUrl::RemoveFragment);
     const bool fetches = m_order.method == "GET" || m_order.method == "HEAD";

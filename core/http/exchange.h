@@ -19,6 +19,12 @@ namespace chancery {
 
 class OneShotBody;
 
+/// What becomes of an answer that leads elsewhere.
+enum class Redirects {
+    SameHost, ///< followed there, for GET and HEAD
+    Never,
+};
+
 /// What goes on the wire once, with its bounds.
 struct ExchangeOrder
 {
@@ -28,6 +34,7 @@ struct ExchangeOrder
     std::chrono::milliseconds silence;
     std::chrono::milliseconds timeout;
     qint64 maxAnswerBytes;
+    Redirects redirects = Redirects::SameHost;
 };
 
 /// How it ended: with a status (then the answer may still be cut short, see `failure`) or without.

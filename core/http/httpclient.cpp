@@ -14,11 +14,15 @@
 #include <QPointer>
 #include <QUuid>
 
+#include <algorithm>
+
 namespace chancery {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
+
+constexpr int mostDetours = 2; ///< one to another place, one with another token
 
 QString nameOf(const Call &call)
 {
@@ -69,7 +73,7 @@ HttpClient::HttpClient(HttpParts parts, HttpSettings settings, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
     , m_settings(std::move(settings))
-    , m_redactor(parts.credential)
+    , m_redactor(parts.credential, parts.route)
     , m_queue(new JobQueue(m_settings.retry, m_settings.inFlight, this))
 {
     connect(m_queue, &JobQueue::startable, this, &HttpClient::start);
@@ -108,45 +112,61 @@ Pending<HttpAnswer> HttpClient::send(HttpRequest request)
     return std::move(ends.pending);
 }
 
-/// Waits for the credential where there is none yet; the job keeps its place meanwhile.
+/// Waits for the credential where there is none yet, then for what the route needs; the job keeps its place meanwhile.
 void HttpClient::start(const JobPointer &job)
 {
     if (m_parts.credential.isReady())
+        return startRoute(job);
+    await(job, m_parts.credential.makeReady(), &HttpClient::startRoute);
+}
+
+void HttpClient::startRoute(const JobPointer &job)
+{
+    if (!m_parts.route || m_parts.route->isReady())
         return dispatch(job);
+    await(job, m_parts.route->makeReady(), &HttpClient::dispatch);
+}
+
+void HttpClient::await(const JobPointer &job, Pending<Nothing> readying, void (HttpClient::*next)(const JobPointer &))
+{
     job->readying = std::make_unique<QObject>();
-    m_parts.credential.makeReady().then(job->readying.get(),
-                                        [this, watched = std::weak_ptr(job)](const Result<Nothing> &ready) {
-                                            const auto waiting = watched.lock();
-                                            if (!waiting)
-                                                return;
-                                            waiting->readying.release()->deleteLater();
-                                            if (ready)
-                                                return dispatch(waiting);
-                                            Error error = m_redactor.error(ready.error());
-                                            error.reach = Reach::NotSent;
-                                            settle(waiting, std::move(error));
-                                        });
+    std::move(readying).then(job->readying.get(),
+                             [this, next, watched = std::weak_ptr(job)](const Result<Nothing> &ready) {
+                                 const auto waiting = watched.lock();
+                                 if (!waiting)
+                                     return;
+                                 waiting->readying.release()->deleteLater();
+                                 if (ready)
+                                     return (this->*next)(waiting);
+                                 Error error = m_redactor.error(ready.error());
+                                 error.reach = Reach::NotSent;
+                                 settle(waiting, std::move(error));
+                             });
 }
 
 /// Credential → route → time-out → sending.
 void HttpClient::dispatch(const JobPointer &job)
 {
-    const Result<QNetworkRequest> prepared = prepare(*job);
+    const Result<RoutedRequest> prepared = prepare(*job);
     if (!prepared) {
         settle(job, m_redactor.error(prepared.error()));
         return;
     }
     ++job->attempt;
     job->rejectionsBefore = m_rejections;
+    job->ticket = prepared->ticket;
     const HttpRequest &request = job->request;
-    job->exchange = std::make_unique<Exchange>(m_parts.network,
-                                               ExchangeOrder{.request = *prepared,
-                                                             .method = methodOf(request.call),
-                                                             .body = request.body,
-                                                             .silence = request.silence,
-                                                             .timeout = request.timeout,
-                                                             .maxAnswerBytes = request.maxAnswerBytes},
-                                               nullptr);
+    const Route *const route = m_parts.route;
+    job->exchange = std::make_unique<Exchange>(
+        m_parts.network,
+        ExchangeOrder{.request = prepared->request,
+                      .method = methodOf(request.call),
+                      .body = request.body,
+                      .silence = route ? std::min(request.silence, route->longestSilence()) : request.silence,
+                      .timeout = route ? std::min(request.timeout, route->longestAttempt()) : request.timeout,
+                      .maxAnswerBytes = request.maxAnswerBytes,
+                      .redirects = route ? Redirects::Never : Redirects::SameHost},
+        nullptr);
     connect(job->exchange.get(), &Exchange::finished, this,
             [this, watched = std::weak_ptr(job)](const ExchangeEnd &end) {
                 if (const auto finished = watched.lock())
@@ -155,8 +175,8 @@ void HttpClient::dispatch(const JobPointer &job)
     job->exchange->start();
 }
 
-/// The request with its credential. A route through a proxy changes the address here and nowhere else.
-Result<QNetworkRequest> HttpClient::prepare(const HttpJob &job) const
+/// The request with its credential, and on its route: that changes the address here and nowhere else.
+Result<RoutedRequest> HttpClient::prepare(const HttpJob &job) const
 {
     const HttpRequest &wanted = job.request;
     const Result<QUrl> url = addressOf(m_settings.base, wanted);
@@ -174,7 +194,17 @@ Result<QNetworkRequest> HttpClient::prepare(const HttpJob &job) const
         request.setRawHeader("Idempotency-Key", wanted.idempotencyKey);
     if (const auto authorized = m_parts.credential.authorize(request); !authorized)
         return authorized.error();
-    return request;
+    if (m_parts.route)
+        return m_parts.route->lead(request, wanted);
+    return RoutedRequest{.request = request};
+}
+
+QUrl HttpClient::upstreamOf(const HttpJob &job, const ExchangeEnd &end) const
+{
+    if (!m_parts.route)
+        return end.url;
+    const Result<QUrl> url = addressOf(m_settings.base, job.request);
+    return url ? *url : m_settings.base;
 }
 
 /// Redacted log → status → content type → JSON → problem details → kind, then the answer, another attempt or the error.
@@ -183,9 +213,10 @@ void HttpClient::finish(const JobPointer &job, const ExchangeEnd &end)
     // The exchange is in the middle of emitting: it goes when control is back in the event loop.
     job->exchange.release()->deleteLater();
 
+    m_clock.learn(end.header("Date"), end.took);
     const QPointer<HttpClient> alive(this); // whoever listens to the log or is told of a rejection may end us
     record(*job, end);
-    if (!alive)
+    if (!alive || routeEnds(job, end))
         return;
     Result<HttpAnswer> outcome = judge(*job, end);
     tellCredential(*job, outcome);
@@ -198,11 +229,38 @@ void HttpClient::finish(const JobPointer &job, const ExchangeEnd &end)
         settle(job, std::move(outcome));
 }
 
+/// Whether the route has the last word on an answer; the service and its credential hear nothing of it then.
+bool HttpClient::routeEnds(const JobPointer &job, const ExchangeEnd &end)
+{
+    if (!m_parts.route || end.failure)
+        return false;
+    const QPointer<HttpClient> alive(this);
+    RouteWord word = m_parts.route->read({.upstream = upstreamOf(*job, end),
+                                          .ticket = job->ticket,
+                                          .detours = job->detours,
+                                          .status = end.status,
+                                          .contentType = end.header("Content-Type"),
+                                          .body = end.body});
+    if (!alive || !job->promise.isWanted())
+        return true;
+    if (word.mayGoAgain && job->detours < mostDetours) {
+        ++job->detours;
+        m_queue->sendAgain();
+        return true;
+    }
+    if (!word.refusal)
+        return false;
+    const QByteArray serverId = end.header("X-Request-Id");
+    word.refusal->requestId = serverId.isEmpty() ? job->requestId : QString::fromUtf8(serverId);
+    settle(job, m_redactor.error(*word.refusal));
+    return true;
+}
+
 void HttpClient::record(const HttpJob &job, const ExchangeEnd &end)
 {
     const Attempt attempt{.call = nameOf(job.request.call),
                           .method = QString::fromLatin1(methodOf(job.request.call)),
-                          .url = end.url,
+                          .url = upstreamOf(job, end),
                           .status = end.status,
                           .cause = end.failure ? std::optional(end.failure->cause) : std::nullopt,
                           .took = end.took,
@@ -219,7 +277,7 @@ Result<HttpAnswer> HttpClient::judge(const HttpJob &job, const ExchangeEnd &end)
     const QString requestId = serverId.isEmpty() ? job.requestId : QString::fromUtf8(serverId);
     const auto failed = [&](Error error) {
         error.requestId = requestId;
-        error.retryAfter = parseRetryAfter(end.header("Retry-After"), QDateTime::currentDateTimeUtc());
+        error.retryAfter = parseRetryAfter(end.header("Retry-After"), m_clock.now());
         return m_redactor.error(error);
     };
 
@@ -237,7 +295,7 @@ Result<HttpAnswer> HttpClient::judge(const HttpJob &job, const ExchangeEnd &end)
                       .requestId = requestId,
                       .attempts = job.attempt};
     if (const QByteArray location = end.header("Location"); !location.isEmpty())
-        answer.location = end.url.resolved(QUrl::fromEncoded(location));
+        answer.location = upstreamOf(job, end).resolved(QUrl::fromEncoded(location));
     if (job.request.expect == Expect::Anything || end.body.trimmed().isEmpty())
         return answer;
     if (!isJsonType(contentType))

@@ -8,9 +8,10 @@
 #include "core/http/guard.h"
 #include "core/http/requestlog.h"
 #include "core/http/retry.h"
+#include "core/http/route.h"
+#include "core/http/serviceclock.h"
 
 class QNetworkAccessManager;
-class QNetworkRequest;
 
 namespace chancery {
 
@@ -38,6 +39,7 @@ struct HttpParts
     QNetworkAccessManager &network;
     CredentialSource &credential;
     RequestLog &log;
+    Route *route = nullptr; ///< nothing: straight to the service
 };
 
 struct HttpSettings
@@ -55,7 +57,7 @@ struct HttpSettings
 /// Network, Timeout, Tls, Protocol, Cancelled and what kindOf() makes of a status. A 2xx whose body is lost, damaged or
 /// not JSON is Protocol or Network with Reach::Answered and that status: the service took the request, so after a write
 /// it was most likely acted upon and the caller must find out. Where the credential had to be fetched and was refused,
-/// that refusal is the error, with its own status and Reach::NotSent.
+/// that refusal is the error, with its own status and Reach::NotSent. A route may refuse as well; see its own errors.
 class HttpClient : public QObject
 {
     Q_OBJECT
@@ -73,6 +75,8 @@ public:
 
     QUrl base() const { return m_settings.base; }
     const Guard &guard() const { return m_settings.guard; }
+    /// What time it is at the service, in UTC.
+    QDateTime now() const { return m_clock.now(); }
 
     /// The waits that are under way: of single requests, and of the whole queue after a 429.
     QList<RetryWait> waits() const;
@@ -92,9 +96,14 @@ private:
     using JobPointer = std::shared_ptr<HttpJob>;
 
     void start(const JobPointer &job);
+    void startRoute(const JobPointer &job);
+    void await(const JobPointer &job, Pending<Nothing> readying, void (HttpClient::*next)(const JobPointer &));
     void dispatch(const JobPointer &job);
     bool renews(HttpJob &job, const Result<HttpAnswer> &outcome) const;
-    Result<QNetworkRequest> prepare(const HttpJob &job) const;
+    Result<RoutedRequest> prepare(const HttpJob &job) const;
+    /// Where the service says it is: along a route that is not where the request was sent.
+    QUrl upstreamOf(const HttpJob &job, const ExchangeEnd &end) const;
+    bool routeEnds(const JobPointer &job, const ExchangeEnd &end);
     void finish(const JobPointer &job, const ExchangeEnd &end);
     void record(const HttpJob &job, const ExchangeEnd &end);
     Result<HttpAnswer> judge(const HttpJob &job, const ExchangeEnd &end) const;
@@ -104,6 +113,7 @@ private:
     HttpParts m_parts;
     HttpSettings m_settings;
     Redactor m_redactor;
+    ServiceClock m_clock;
     JobQueue *m_queue;
     quint64 m_lastNumber = 0;
     int m_rejections = 0;

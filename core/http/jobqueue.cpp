@@ -84,7 +84,7 @@ bool JobQueue::mayStart(const HttpJob &job) const
 bool JobQueue::retryLater(const HttpJobPointer &job, const Error &error)
 {
     const bool pauses = error.httpStatus == 429;
-    const int failed = job->attempt - job->renewals;
+    const int failed = job->attempt - job->renewals - job->detours;
     milliseconds pause = pauses ? m_policy.rateLimitDefault : backOff(m_policy, failed - 1);
     if (error.retryAfter)
         pause = std::min(*error.retryAfter, m_policy.retryAfterCeiling);

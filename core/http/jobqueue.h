@@ -21,6 +21,8 @@ struct HttpJob
     QString requestId;
     int attempt = 0;
     int renewals = 0;         ///< of these attempts, how many only asked with a new credential; at most one
+    int detours = 0;          ///< the same on the word of the route
+    int ticket = 0;           ///< of this attempt, from the route
     int rejectionsBefore = 0; ///< how often a credential had been rejected when this attempt got its own
     std::chrono::milliseconds waited{0};
     std::optional<Error> lastError{};

@@ -4,6 +4,7 @@
 #include "core/http/redact.h"
 
 #include "core/http/credential.h"
+#include "core/http/route.h"
 #include "core/json/value.h"
 
 #include <QRegularExpression>
@@ -71,7 +72,8 @@ void maskSecret(QByteArray &text, QByteArrayView secret)
 
 QString Redactor::known(const QString &text) const
 {
-    return QString::fromUtf8(m_credential.masked(text.toUtf8()));
+    const QByteArray masked = m_credential.masked(text.toUtf8());
+    return QString::fromUtf8(m_route ? m_route->masked(masked) : masked);
 }
 
 QString Redactor::text(const QString &text) const
@@ -103,6 +105,13 @@ Error Redactor::error(Error error) const
         field.path = text(field.path);
         field.code = text(field.code);
         field.message = text(field.message);
+    }
+    if (error.approval) { // addresses to be opened: only what is known to be secret goes
+        for (QString *field : {&error.approval->link, &error.approval->foreignLink})
+            *field = known(*field);
+        for (QStringList *scopes : {&error.approval->missing, &error.approval->refused})
+            for (QString &scope : *scopes)
+                scope = known(scope);
     }
     return error;
 }

@@ -12,6 +12,7 @@
 namespace chancery {
 
 class CredentialSource;
+class Route;
 
 /// What stands in place of a secret.
 extern const QString secretMask;
@@ -26,8 +27,10 @@ void maskSecret(QByteArray &text, QByteArrayView secret);
 class Redactor
 {
 public:
-    explicit Redactor(const CredentialSource &credential)
+    /// `route` may be null.
+    explicit Redactor(const CredentialSource &credential, const Route *route = nullptr)
         : m_credential(credential)
+        , m_route(route)
     {}
 
     QString text(const QString &text) const;
@@ -38,6 +41,7 @@ public:
 private:
     QString known(const QString &text) const;
     const CredentialSource &m_credential;
+    const Route *m_route;
 };
 
 } // namespace chancery

@@ -3,6 +3,8 @@
 
 #include "core/http/retry.h"
 
+#include "core/http/serviceclock.h"
+
 #include <QLocale>
 #include <QRandomGenerator>
 
@@ -12,28 +14,6 @@
 namespace chancery {
 
 using std::chrono::milliseconds;
-
-namespace {
-
-/// The three date forms of RFC 9110 §5.6.7: IMF-fixdate, RFC 850 and asctime.
-QDateTime parseHttpDate(const QString &text, int thisYear)
-{
-    static const QStringList forms{QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"),
-                                   QStringLiteral("dddd, dd-MMM-yy hh:mm:ss 'GMT'"),
-                                   QStringLiteral("ddd MMM d hh:mm:ss yyyy")};
-    const QString simplified = text.simplified();
-    for (const QString &form : forms) {
-        QDateTime date = QLocale::c().toDateTime(simplified, form);
-        if (!date.isValid())
-            continue;
-        if (form.contains(u"-yy ") && date.date().year() < thisYear - 50)
-            date = date.addYears(100); // Qt reads two digits as 19yy
-        return QDateTime(date.date(), date.time(), Qt::UTC);
-    }
-    return {};
-}
-
-} // namespace
 
 milliseconds backOff(const RetryPolicy &policy, int n)
 {
@@ -56,7 +36,7 @@ std::optional<milliseconds> parseRetryAfter(const QByteArray &value, const QDate
         const qint64 seconds = text.size() > 8 ? aYear : std::min(text.toLongLong(), aYear);
         return std::chrono::seconds(seconds);
     }
-    const QDateTime date = parseHttpDate(QString::fromLatin1(text), now.date().year());
+    const QDateTime date = parseHttpDate(text, now);
     if (!date.isValid())
         return std::nullopt;
     return milliseconds(std::max<qint64>(0, now.msecsTo(date)));

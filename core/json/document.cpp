@@ -8,6 +8,7 @@
 
 #include <QVarLengthArray>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
@@ -22,14 +23,15 @@ class Name
 public:
     explicit Name(QStringView name)
     {
+        const auto size = std::min(std::size_t(name.size()), m_short.size());
+        const char16_t *const wide = name.utf16();
         char16_t all = 0;
-        const bool isShort = std::size_t(name.size()) <= m_short.size();
-        for (qsizetype i = 0; isShort && i < name.size(); ++i) {
-            all |= name[i].unicode();
-            m_short[std::size_t(i)] = char(name[i].unicode());
+        for (std::size_t i = 0; i < size; ++i) {
+            all = char16_t(all | wide[i]);
+            m_short[i] = char(wide[i]);
         }
-        if (isShort && all < 0x80) {
-            m_text = {m_short.data(), std::size_t(name.size())};
+        if (size == std::size_t(name.size()) && all < 0x80) {
+            m_text = {m_short.data(), size};
         } else {
             m_long = name.toUtf8();
             m_text = {m_long.constData(), std::size_t(m_long.size())};
@@ -45,6 +47,12 @@ private:
     std::string_view m_text;
 };
 
+/// Names of one length mostly differ in their last or first letter already.
+bool isSame(std::string_view x, std::string_view y)
+{
+    return x.size() == y.size() && (x.empty() || (x.back() == y.back() && x.front() == y.front() && x == y));
+}
+
 } // namespace
 
 /// Writes down the parser's events one after the other.
@@ -54,6 +62,7 @@ public:
     Builder(Document &document, rapidjson::InsituStringStream &source)
         : m_document(document)
         , m_source(source)
+        , m_isHeldAsIs(canHoldAsIs({document.m_text.constData(), std::size_t(document.m_text.size())}))
     {}
 
     bool Null() { return add(Node::Kind::Null, "null"); }
@@ -80,6 +89,12 @@ public:
     bool Double(double) { return false; }
 
 private:
+    /// No byte of a string in `text`, escaped ones included, can be one that asHeld() looks for.
+    static bool canHoldAsIs(std::string_view text)
+    {
+        return text.find('\xed') == text.npos && text.find('\xef') == text.npos && text.find("\\u") == text.npos;
+    }
+
     /// The parser calls at each bracket before it goes on behind it.
     const char *here() { return m_document.m_text.constData() + m_source.Tell(); }
 
@@ -110,6 +125,8 @@ private:
     /// as it is there.
     std::string_view asHeld(std::string_view text)
     {
+        if (m_isHeldAsIs)
+            return text;
         if (!text.starts_with("\xef\xbb\xbf") && !std::memchr(text.data(), '\xed', text.size()))
             return text;
         const QByteArray held = QString::fromUtf8(text.data(), qsizetype(text.size())).toUtf8();
@@ -118,6 +135,7 @@ private:
 
     Document &m_document;
     rapidjson::InsituStringStream &m_source;
+    const bool m_isHeldAsIs;
     std::string_view m_key;
     QVarLengthArray<std::size_t, 16> m_open;
 };
@@ -152,7 +170,7 @@ Node Node::operator[](QStringView key) const
     const Entry *found = nullptr;
     const Entry *const behind = m_entry + m_entry->width;
     for (const Entry *entry = m_entry + 1; entry != behind; entry += entry->width) {
-        if (entry->key.size() == wanted.size() && entry->key == wanted)
+        if (isSame(entry->key, wanted))
             found = entry;
     }
     return {found, m_written};
