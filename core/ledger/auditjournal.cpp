@@ -3,6 +3,7 @@
 
 #include "core/ledger/auditjournal.h"
 
+#include "core/async/errorof.h"
 #include "core/json/value.h"
 #include "core/ledger/columntext.h"
 #include "core/ledger/conditions.h"
@@ -163,8 +164,11 @@ Result<AuditFacets> AuditJournal::facets()
     return AuditFacets{last->entries, *events, *users};
 }
 
-Result<ChainVerdict> AuditJournal::verify()
+Result<ChainVerdict> AuditJournal::verify(const std::stop_token &stop)
 {
+    // What is read from here on is of one moment: the connection that reads ends with it.
+    if (const auto begun = m_connection.run(u"BEGIN"_s); !begun)
+        return begun.error();
     const auto told = head();
     if (!told)
         return told.error();
@@ -173,8 +177,10 @@ Result<ChainVerdict> AuditJournal::verify()
         return found.error();
     ChainFollower chain;
     std::optional<ChainFault> fault;
-    while (!fault && found->next())
+    while (!fault && !stop.stop_requested() && found->next())
         fault = chain.take(found->value(0).toString().toUtf8(), found->value(1).toString().toLatin1());
+    if (stop.stop_requested())
+        return errorOf(ErrorKind::Cancelled, Cause::Cancelled);
     if (found->lastError().isValid())
         return m_connection.failure(found->lastError());
     if (!fault)

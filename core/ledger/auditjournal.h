@@ -8,6 +8,8 @@
 
 #include <QList>
 
+#include <stop_token>
+
 namespace chancery {
 
 /// The audit log within a ledger. Ledger says what each call means.
@@ -22,7 +24,8 @@ public:
     Result<Nothing> append(const AuditEvent &event);
     Result<QList<AuditEntry>> read(const AuditQuery &query);
     Result<AuditFacets> facets();
-    Result<ChainVerdict> verify();
+    /// Of the log as it is at one moment, whoever adds to it meanwhile. Cancelled once `stop` says so.
+    Result<ChainVerdict> verify(const std::stop_token &stop);
     /// Yields how many entries were written.
     Result<qint64> exportTo(const QString &path);
 

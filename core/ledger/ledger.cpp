@@ -3,11 +3,26 @@
 
 #include "core/ledger/ledger.h"
 
+#include "core/async/background.h"
 #include "core/ledger/ledgerstore.h"
+#include "core/ledger/schema.h"
 
 namespace chancery {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// With a connection of its own.
+Result<ChainVerdict> verifyAuditOf(const QString &path, const std::stop_token &stop)
+{
+    SqliteConnection connection(ledgerFile(path));
+    if (const auto opened = connection.openToRead(); !opened)
+        return opened.error();
+    return AuditJournal(connection).verify(stop);
+}
+
+} // namespace
 
 Ledger::Ledger(QString path, QObject *parent)
     : QObject(parent)
@@ -19,12 +34,6 @@ Ledger::Ledger(QString path, QObject *parent)
 }
 
 Ledger::~Ledger() = default;
-
-template <class T>
-Pending<T> Ledger::post(std::function<Result<T>(LedgerStore &)> work)
-{
-    return m_worker.post([this, work = std::move(work)] { return work(*m_store); });
-}
 
 Pending<Nothing> Ledger::open()
 {
@@ -293,6 +302,76 @@ Pending<Nothing> Ledger::settleInstructionCancel(InstructionCancel cancel, Instr
     });
 }
 
+Pending<MintAdmission> Ledger::intendMint(MintIntent intent)
+{
+    return post<MintAdmission>([intent = std::move(intent)](LedgerStore &store) {
+        return store.mints([&](MintJournal &journal) { return journal.intend(intent); });
+    });
+}
+
+Pending<Nothing> Ledger::settleMint(QString id, MintEnd end)
+{
+    return post<Nothing>([id = std::move(id), end = std::move(end)](LedgerStore &store) {
+        return store.mints([&](MintJournal &journal) { return journal.settle(id, end); });
+    });
+}
+
+Pending<MintOutlook> Ledger::mintOutlook(MintIntent intent)
+{
+    return post<MintOutlook>([intent = std::move(intent)](LedgerStore &store) {
+        return store.mints([&](MintJournal &journal) { return journal.outlook(intent); });
+    });
+}
+
+Pending<QList<MintRecord>> Ledger::mints(MintQuery query)
+{
+    return post<QList<MintRecord>>([query = std::move(query)](LedgerStore &store) {
+        return store.mints([&](MintJournal &journal) { return journal.read(query); });
+    });
+}
+
+Pending<MintLimits> Ledger::mintLimits(QString profileId)
+{
+    return post<MintLimits>([profileId = std::move(profileId)](LedgerStore &store) {
+        return store.mints([&](MintJournal &journal) { return journal.limits(profileId); });
+    });
+}
+
+Pending<Nothing> Ledger::setMintLimits(Author author, MintLimits limits)
+{
+    return post<Nothing>([author = std::move(author), limits](LedgerStore &store) {
+        return store.mints([&](MintJournal &journal) { return journal.setLimits(author, limits); });
+    });
+}
+
+Pending<QString> Ledger::beginAwardBatch(AwardBatchRecord batch, QList<AwardLine> lines)
+{
+    return post<QString>([batch = std::move(batch), lines = std::move(lines)](LedgerStore &store) {
+        return store.awards([&](AwardJournal &journal) { return journal.begin(batch, lines); });
+    });
+}
+
+Pending<Nothing> Ledger::finishAwardBatch(QString id, QString state)
+{
+    return post<Nothing>([id = std::move(id), state = std::move(state)](LedgerStore &store) {
+        return store.awards([&](AwardJournal &journal) { return journal.finish(id, state); });
+    });
+}
+
+Pending<QList<AwardBatchRecord>> Ledger::awardBatches(AwardBatchQuery query)
+{
+    return post<QList<AwardBatchRecord>>([query = std::move(query)](LedgerStore &store) {
+        return store.awards([&](AwardJournal &journal) { return journal.read(query); });
+    });
+}
+
+Pending<QList<AwardLineRecord>> Ledger::awardLines(QString id)
+{
+    return post<QList<AwardLineRecord>>([id = std::move(id)](LedgerStore &store) {
+        return store.awards([&](AwardJournal &journal) { return journal.lines(id); });
+    });
+}
+
 Pending<QList<AuditEntry>> Ledger::auditEntries(AuditQuery query)
 {
     return post<QList<AuditEntry>>([query = std::move(query)](LedgerStore &store) {
@@ -308,8 +387,12 @@ Pending<AuditFacets> Ledger::auditFacets()
 
 Pending<ChainVerdict> Ledger::verifyAudit()
 {
-    return post<ChainVerdict>(
-        [](LedgerStore &store) { return store.audit([](AuditJournal &journal) { return journal.verify(); }); });
+    return post<Nothing>([](LedgerStore &store) {
+               return store.audit([](AuditJournal &) { return Result<Nothing>(Nothing{}); });
+           })
+        .andThen([path = m_path](const Nothing &) {
+            return background([path](const std::stop_token &stop) { return verifyAuditOf(path, stop); });
+        });
 }
 
 Pending<qint64> Ledger::exportAudit(QString file)

@@ -4,10 +4,13 @@
 #pragma once
 
 #include "core/async/worker.h"
+#include "core/ledger/approval.h"
 #include "core/ledger/auditlog.h"
+#include "core/ledger/awardbatch.h"
 #include "core/ledger/decision.h"
 #include "core/ledger/importrun.h"
 #include "core/ledger/instruction.h"
+#include "core/ledger/mint.h"
 
 #include <QHash>
 
@@ -18,7 +21,8 @@ namespace chancery {
 
 class LedgerStore;
 
-/// The journal of imports, decisions and instructions: what was meant and what became of it, kept in one SQLite file.
+/// The journal of imports, decisions, instructions and points: what was meant and what became of it, kept in one SQLite
+/// file.
 ///
 /// Every call is carried out by one worker thread of the ledger, in the order of the calls, so a read sees every write
 /// asked for before it and the caller's thread never waits for a disk. Results arrive in the calling thread, which must
@@ -140,6 +144,55 @@ public:
     Pending<Nothing> intendInstructionCancel(InstructionCancel cancel);
     Pending<Nothing> settleInstructionCancel(InstructionCancel cancel, InstructionEnd end);
 
+    // Points. Each of these is written together with its entry in the audit log, which names the account by its id.
+
+    /// Before the first byte of a mint leaves: send only after this has yielded MintBar::None; with any other bar
+    /// nothing was written. Limits count what was minted and what may have been. A clock that is set back does not make
+    /// them count less: the ledger's day only goes forward. Conflict / AlreadyRecorded when the id is taken.
+    Pending<MintAdmission> intendMint(MintIntent intent);
+    /// How it ended; after an unknown end again, when more was found out. What was seen when the answer was lost stays.
+    /// Conflict / AlreadyRecorded when its end is known, NotFound / RunUnknown when there is no such mint.
+    Pending<Nothing> settleMint(QString id, MintEnd end);
+    /// What intendMint() would say now, and what the limits leave; nothing is written.
+    Pending<MintOutlook> mintOutlook(MintIntent intent);
+    Pending<QList<MintRecord>> mints(MintQuery query);
+    /// Those of a profile; MintLimits() for one that has none of its own.
+    Pending<MintLimits> mintLimits(QString profileId);
+    /// Those of the author's profile from now on. Error: Input / SettingInvalid for one below 0.
+    Pending<Nothing> setMintLimits(Author author, MintLimits limits);
+
+    // Batches of awards. Their lines are minted one by one, as any points.
+
+    /// Before the first line is minted: the whole batch, and yields its id. One of the same content is that batch once
+    /// more, which then carries on: its own id. Conflict / RunTaken, subject the batch's name, while a living process
+    /// is at it.
+    Pending<QString> beginAwardBatch(AwardBatchRecord batch, QList<AwardLine> lines);
+    /// `state` is one of runstate. NotFound / RunUnknown when there is no such batch.
+    Pending<Nothing> finishAwardBatch(QString id, QString state);
+    Pending<QList<AwardBatchRecord>> awardBatches(AwardBatchQuery query);
+    /// In the order in which they are minted. NotFound / RunUnknown when there is no such batch.
+    Pending<QList<AwardLineRecord>> awardLines(QString id);
+
+    // Approvals. Each of these is written together with its entry in the audit log. Who asks and who approves are
+    // compared here, where no process gets round them.
+
+    /// Before anybody is asked: ask only after this has yielded ApprovalBar::None; with any other bar (SamePerson,
+    /// ApproverUnknown, AlreadyWaiting) nothing was written. At the desk it waits from then on. Conflict /
+    /// AlreadyRecorded when the id is taken.
+    Pending<ApprovalBar> askApproval(ApprovalIntent intent);
+    /// The issuer has taken the request. Conflict / AlreadyRecorded when it was not being asked for, NotFound /
+    /// RunUnknown when there is no such approval; so with those below.
+    Pending<Nothing> awaitApproval(QString id, QString requestId, QDateTime deadline);
+    /// Somebody said yes, and it is verified. Bars: NotWaiting, SamePerson, OtherApprover, TokenSeen.
+    Pending<ApprovalBar> grantApproval(QString id, ApprovalGrant grant);
+    /// It ended without a yes; one that was granted and not spent can be withdrawn. Conflict / AlreadyRecorded when it
+    /// has ended otherwise.
+    Pending<Nothing> endApproval(QString id, ApprovalEnd end);
+    /// Before what was approved is done: go on only after this has yielded ApprovalBar::None, which it does once. Bars:
+    /// NotGranted, AlreadySpent, OtherAuthor, OtherAction, PlanChanged, Stale.
+    Pending<ApprovalBar> spendApproval(ApprovalUse use);
+    Pending<QList<ApprovalRecord>> approvals(ApprovalQuery query);
+
     // The audit log. It is only ever added to.
 
     Pending<QList<AuditEntry>> auditEntries(AuditQuery query);
@@ -152,7 +205,10 @@ public:
 
 private:
     template <class T>
-    Pending<T> post(std::function<Result<T>(LedgerStore &)> work);
+    Pending<T> post(std::function<Result<T>(LedgerStore &)> work)
+    {
+        return m_worker.post([this, work = std::move(work)] { return work(*m_store); });
+    }
 
     const QString m_path;
     std::unique_ptr<LedgerStore> m_store; ///< lives in the worker's thread

@@ -296,7 +296,16 @@ Result<Nothing> LedgerStore::interruptRunsOfTheDead()
     auto decided = decisions([](DecisionJournal &journal) { return journal.giveUpThoseOfTheDead(); });
     if (!decided)
         return decided;
-    auto ended = instructions([](InstructionJournal &journal) { return journal.giveUpThoseOfTheDead(); });
+    auto submitted = instructions([](InstructionJournal &journal) { return journal.giveUpThoseOfTheDead(); });
+    if (!submitted)
+        return submitted;
+    auto minted = mints([](MintJournal &journal) { return journal.giveUpThoseOfTheDead(); });
+    if (!minted)
+        return minted;
+    auto asked = approvals([](ApprovalJournal &journal) { return journal.giveUpThoseOfTheDead(); });
+    if (!asked)
+        return asked;
+    const auto ended = awards([](AwardJournal &journal) { return journal.interruptThoseOfTheDead(); });
     if (ended)
         InstanceLock::sweep(m_path);
     return ended;

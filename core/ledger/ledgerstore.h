@@ -3,11 +3,14 @@
 
 #pragma once
 
+#include "core/ledger/approvaljournal.h"
 #include "core/ledger/auditjournal.h"
+#include "core/ledger/awardjournal.h"
 #include "core/ledger/decisionjournal.h"
 #include "core/ledger/instancelock.h"
 #include "core/ledger/instructionjournal.h"
 #include "core/ledger/ledgerreader.h"
+#include "core/ledger/mintjournal.h"
 #include "core/ledger/outcomejournal.h"
 #include "core/ledger/undojournal.h"
 
@@ -79,6 +82,36 @@ public:
         if (!m_connection)
             return m_notOpen;
         InstructionJournal journal(*m_connection, {m_path, m_lock->owner()});
+        return ask(journal);
+    }
+
+    /// `ask(MintJournal &) -> Result<T>`.
+    template <class F>
+    auto mints(F ask) -> std::invoke_result_t<F, MintJournal &>
+    {
+        if (!m_connection)
+            return m_notOpen;
+        MintJournal journal(*m_connection, {m_path, m_lock->owner()});
+        return ask(journal);
+    }
+
+    /// `ask(AwardJournal &) -> Result<T>`.
+    template <class F>
+    auto awards(F ask) -> std::invoke_result_t<F, AwardJournal &>
+    {
+        if (!m_connection)
+            return m_notOpen;
+        AwardJournal journal(*m_connection, {m_path, m_lock->owner()});
+        return ask(journal);
+    }
+
+    /// `ask(ApprovalJournal &) -> Result<T>`.
+    template <class F>
+    auto approvals(F ask) -> std::invoke_result_t<F, ApprovalJournal &>
+    {
+        if (!m_connection)
+            return m_notOpen;
+        ApprovalJournal journal(*m_connection, {m_path, m_lock->owner()});
         return ask(journal);
     }
 

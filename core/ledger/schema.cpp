@@ -3,6 +3,8 @@
 
 #include "core/ledger/schema.h"
 
+#include "core/ledger/approvalschema.h"
+
 namespace chancery {
 
 namespace {
@@ -269,6 +271,109 @@ constexpr QLatin1StringView instructionBatch{R"(CREATE TABLE instruction_batch (
     unknown_count BIGINT NOT NULL,
     not_sent BIGINT NOT NULL))"};
 
+// Version 8: points. `day` is the ledger's own, which a clock that is set back does not turn back.
+
+constexpr QLatin1StringView mint{R"(CREATE TABLE mint (
+    sequence INTEGER NOT NULL PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    owner TEXT NOT NULL,
+    service TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    wallet_id TEXT NOT NULL,
+    points BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    profile_id TEXT NOT NULL,
+    profile_name TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    balance_before TEXT NOT NULL,
+    batch_id TEXT NOT NULL,
+    line BIGINT NOT NULL,
+    day TEXT NOT NULL,
+    intended_at TEXT NOT NULL,
+    settled_at TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    why TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    new_amount TEXT NOT NULL,
+    order_id TEXT NOT NULL,
+    lost_at TEXT NOT NULL,
+    balance_lost TEXT NOT NULL,
+    closed_by TEXT NOT NULL))"};
+
+constexpr QLatin1StringView mintByAccount{"CREATE INDEX mint_by_account ON mint (account_id, service, sequence)"};
+constexpr QLatin1StringView mintByOutcome{"CREATE INDEX mint_by_outcome ON mint (outcome, sequence)"};
+constexpr QLatin1StringView mintByDay{"CREATE INDEX mint_by_day ON mint (day)"};
+constexpr QLatin1StringView mintByBatch{"CREATE INDEX mint_by_batch ON mint (batch_id, sequence)"};
+constexpr QLatin1StringView mintByUser{"CREATE INDEX mint_by_user ON mint (user_name, sequence)"};
+constexpr QLatin1StringView mintByKey{"CREATE INDEX mint_by_key ON mint (idempotency_key, sequence)"};
+
+constexpr QLatin1StringView mintLimit{R"(CREATE TABLE mint_limit (
+    profile_id TEXT NOT NULL PRIMARY KEY,
+    per_action BIGINT NOT NULL,
+    account_day BIGINT NOT NULL,
+    operator_day BIGINT NOT NULL,
+    profile_day BIGINT NOT NULL))"};
+
+// Version 9: batches of awards. What became of a line is told by the mints under its key.
+
+constexpr QLatin1StringView awardBatch{R"(CREATE TABLE award_batch (
+    id TEXT NOT NULL PRIMARY KEY,
+    owner TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT NOT NULL,
+    service TEXT NOT NULL,
+    batch_name TEXT NOT NULL,
+    content_sha256 TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
+    points BIGINT NOT NULL,
+    same_as TEXT NOT NULL,
+    user_name TEXT NOT NULL,
+    profile_id TEXT NOT NULL,
+    profile_name TEXT NOT NULL,
+    state TEXT NOT NULL,
+    line_count BIGINT NOT NULL,
+    done BIGINT NOT NULL,
+    failed BIGINT NOT NULL,
+    unknown_count BIGINT NOT NULL,
+    not_sent BIGINT NOT NULL,
+    points_done BIGINT NOT NULL,
+    UNIQUE (service, content_sha256)))"};
+
+constexpr QLatin1StringView awardBatchByStart{"CREATE INDEX award_batch_by_start ON award_batch (started_at, id)"};
+
+constexpr QLatin1StringView awardLine{R"(CREATE TABLE award_line (
+    batch_id TEXT NOT NULL REFERENCES award_batch (id),
+    place BIGINT NOT NULL,
+    line BIGINT NOT NULL,
+    account_id TEXT NOT NULL,
+    points BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    idempotency_key TEXT NOT NULL,
+    PRIMARY KEY (batch_id, place)))"};
+
+// Also: which open mints an operator knew of, by their ids with a space between; how far the service's clock was ahead
+// of the one that the times are of; and indexes for a million mints. Of each outcome by itself the latest are found,
+// whatever else is asked for, and sums need no other columns.
+
+constexpr QLatin1StringView mintDespite{"ALTER TABLE mint ADD COLUMN despite TEXT NOT NULL DEFAULT ''"};
+constexpr QLatin1StringView mintAhead{"ALTER TABLE mint ADD COLUMN service_ahead_ms BIGINT NOT NULL DEFAULT 0"};
+constexpr QLatin1StringView noMintByAccount{"DROP INDEX mint_by_account"};
+constexpr QLatin1StringView noMintByOutcome{"DROP INDEX mint_by_outcome"};
+constexpr QLatin1StringView noMintByBatch{"DROP INDEX mint_by_batch"};
+constexpr QLatin1StringView noMintByUser{"DROP INDEX mint_by_user"};
+constexpr QLatin1StringView mintsOfAccount{
+    "CREATE INDEX mint_of_account ON mint (account_id, service, outcome, sequence, points)"};
+constexpr QLatin1StringView mintsOfUser{
+    "CREATE INDEX mint_of_user ON mint (user_name, service, outcome, sequence, points)"};
+constexpr QLatin1StringView mintsOfProfile{
+    "CREATE INDEX mint_of_profile ON mint (profile_id, service, outcome, sequence, points)"};
+constexpr QLatin1StringView mintsOfBatch{
+    "CREATE INDEX mint_of_batch ON mint (batch_id, service, outcome, sequence, user_name)"};
+constexpr QLatin1StringView mintsOfOutcome{"CREATE INDEX mint_of_outcome ON mint (outcome, service, sequence)"};
+
 } // namespace
 
 SqliteFile ledgerFile(const QString &path)
@@ -285,7 +390,11 @@ QList<QStringList> ledgerMigrations()
         {basisProfile},
         {basisPlan, runPruned, importPlan, importOutcome, importOutcomeCount, importDifference},
         {decision, decisionBySettlement, decisionByOutcome, decisionPreparation, auditEntry, auditBySubject, auditHead},
-        {instruction, instructionByOutcome, instructionByBatch, instructionByReference, instructionBatch}};
+        {instruction, instructionByOutcome, instructionByBatch, instructionByReference, instructionBatch},
+        {mint, mintByAccount, mintByOutcome, mintByDay, mintByBatch, mintByUser, mintByKey, mintLimit},
+        {awardBatch, awardBatchByStart, awardLine, mintDespite, mintAhead, noMintByAccount, noMintByOutcome,
+         noMintByBatch, noMintByUser, mintsOfAccount, mintsOfUser, mintsOfProfile, mintsOfBatch, mintsOfOutcome},
+        {approval, approvalByTime, approvalByState, approvalByToken}};
 }
 
 } // namespace chancery

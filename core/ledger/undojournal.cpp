@@ -82,7 +82,9 @@ Result<Nothing> UndoJournal::keep(const QString &runId, const QList<Preimage> &p
         auto insert = m_connection.prepare(
             u"INSERT INTO import_preimage (run_id, line, granularity, model_number, batch_number, item_number, origin, "
             "passport_id, content_before, content_left, undo_outcome, undo_reason, undo_detail) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '') ON CONFLICT DO NOTHING"_s);
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', '', '') ON CONFLICT (run_id, line) DO UPDATE SET "
+            "origin = excluded.origin, passport_id = excluded.passport_id, content_before = excluded.content_before, "
+            "content_left = excluded.content_left"_s);
         if (!insert)
             return insert.error();
         for (const Preimage &each : preimages) {
