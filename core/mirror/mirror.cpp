@@ -5,8 +5,6 @@
 
 #include "core/mirror/pagerows.h"
 
-#include <future>
-
 namespace chancery {
 
 using namespace Qt::StringLiterals;
@@ -34,6 +32,7 @@ Mirror::~Mirror()
     QMetaObject::invokeMethod(
         &m_writer,
         [this] {
+            writeArrivals(PageArrivals::Which::All);
             m_store.reset();
             m_writing.quit();
         },
@@ -54,6 +53,24 @@ QString Mirror::fileName(const QString &profileId)
     return u"mirror-%1.sqlite"_s.arg(profileId);
 }
 
+/// In the writing thread: what came of a piece of work goes to whoever waits for it.
+template <class T>
+void Mirror::answer(const Promise<T> &promise, QObject *home, Result<T> result)
+{
+    if (auto state = m_store->state()) {
+        QMetaObject::invokeMethod(
+            this, [this, state = *state] { tellState(state); }, Qt::QueuedConnection);
+    }
+    if (!result) {
+        QMetaObject::invokeMethod(
+            this, [this, error = result.error()] { mend(error); }, Qt::QueuedConnection);
+    }
+    QMetaObject::invokeMethod(
+        home,
+        [promise, result = std::make_shared<Result<T>>(std::move(result))] { promise.settle(std::move(*result)); },
+        Qt::QueuedConnection);
+}
+
 template <class T>
 Pending<T> Mirror::write(std::function<Result<T>(MirrorStore &)> work)
 {
@@ -61,16 +78,8 @@ Pending<T> Mirror::write(std::function<Result<T>(MirrorStore &)> work)
     QMetaObject::invokeMethod(
         &m_writer,
         [this, promise = ends.promise, work = std::move(work), home = detail::courier()] {
-            auto result = std::make_shared<Result<T>>(work(*m_store));
-            auto state = m_store->state();
-            if (state)
-                QMetaObject::invokeMethod(
-                    this, [this, state = *state] { tellState(state); }, Qt::QueuedConnection);
-            if (!*result)
-                QMetaObject::invokeMethod(
-                    this, [this, error = result->error()] { mend(error); }, Qt::QueuedConnection);
-            QMetaObject::invokeMethod(
-                home, [promise, result] { promise.settle(std::move(*result)); }, Qt::QueuedConnection);
+            writeArrivals(PageArrivals::Which::All);
+            answer(promise, home, work(*m_store));
         },
         Qt::QueuedConnection);
     return std::move(ends.pending);
@@ -273,24 +282,45 @@ Pending<MirrorState> Mirror::endPass(MirrorUnseen unseen)
     return ended;
 }
 
-/// Decoded in the pool, several pages at a time; written in its turn.
-Pending<Mirror::TakenPage> Mirror::takePage(QByteArray body)
+/// Decoded in the pool, several pages at a time; those that wait for the writer go into the file together.
+Pending<TakenPage> Mirror::takePage(QByteArray body)
 {
-    using Decoding = std::packaged_task<Result<PageRows>()>;
-    const auto decoding =
-        std::make_shared<Decoding>([body = std::move(body), place = m_place] { return pageRows(body, place); });
-    m_decoding.start([decoding] { (*decoding)(); });
-    return write<TakenPage>([this, decoding](MirrorStore &store) -> Result<TakenPage> {
-        Result<PageRows> page = decoding->get_future().get();
-        if (!page)
-            return page.error();
-        const auto count = qint64(page->rows.size());
-        Result<MirrorChanges> changes = store.put(std::move(page->rows));
-        if (!changes)
-            return changes.error();
+    auto ends = Pending<TakenPage>::make();
+    const auto page = std::make_shared<std::future<Result<PageRows>>>(decodePage(m_decoding, std::move(body), m_place));
+    QMetaObject::invokeMethod(
+        &m_writer,
+        [this, page, promise = ends.promise, home = detail::courier()] {
+            const bool isFirst = m_arrivals.isEmpty();
+            m_arrivals.add({std::move(*page), promise, home});
+            if (isFirst)
+                writeArrivalsSoon();
+        },
+        Qt::QueuedConnection);
+    return std::move(ends.pending);
+}
+
+/// Behind the arrivals that are in the queue already.
+void Mirror::writeArrivalsSoon()
+{
+    QMetaObject::invokeMethod(
+        &m_writer, [this] { writeArrivals(PageArrivals::Which::Decoded); }, Qt::QueuedConnection);
+}
+
+/// In the writing thread, as one transaction.
+void Mirror::writeArrivals(PageArrivals::Which which)
+{
+    PageArrivals::Load load = m_arrivals.take(which);
+    if (!m_arrivals.isEmpty())
+        writeArrivalsSoon();
+    for (const auto &[arrival, error] : load.unreadable)
+        answer<TakenPage>(arrival.promise, arrival.home, error);
+    if (load.taken.empty())
+        return;
+    Result<MirrorChanges> changes = m_store->put(std::move(load.rows));
+    for (const auto &[arrival, page] : load.taken)
+        answer(arrival.promise, arrival.home, changes ? Result<TakenPage>(page) : changes.error());
+    if (changes)
         pass(std::move(*changes));
-        return TakenPage{count, page->total};
-    });
 }
 
 void Mirror::tellState(MirrorState state)

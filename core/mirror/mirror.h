@@ -3,11 +3,10 @@
 
 #pragma once
 
-#include "core/async/pending.h"
 #include "core/mirror/mirrorfinder.h"
+#include "core/mirror/pagearrivals.h"
 
 #include <QThread>
-#include <QThreadPool>
 
 namespace chancery {
 
@@ -69,11 +68,6 @@ public:
     Pending<MirrorState> endPass(MirrorUnseen unseen);
     /// Reads a page as the service sent it and puts its rows; tells how many they were and the service's total. Error:
     /// Protocol, as keyban::Client has it, besides those above.
-    struct TakenPage
-    {
-        qint64 rows = 0;
-        qint64 total = 0;
-    };
     Pending<TakenPage> takePage(QByteArray body);
 
 Q_SIGNALS:
@@ -84,6 +78,10 @@ Q_SIGNALS:
     void rebuilt();
 
 private:
+    template <class T>
+    void answer(const Promise<T> &promise, QObject *home, Result<T> result);
+    void writeArrivalsSoon();
+    void writeArrivals(PageArrivals::Which which);
     template <class T>
     Pending<T> write(std::function<Result<T>(MirrorStore &)> work);
     template <class T>
@@ -99,6 +97,7 @@ private:
     const MirrorPlace m_place;
     std::unique_ptr<MirrorStore> m_store;   ///< lives in m_writing
     std::unique_ptr<MirrorFinder> m_finder; ///< lives in m_searching
+    PageArrivals m_arrivals;                ///< likewise m_writing
     MirrorState m_state;
     bool m_isOpen = false;
     bool m_isLoading = false;

@@ -181,7 +181,7 @@ Result<Nothing> MirrorWriter::loadFilled()
     if (!query)
         return query.error();
     while (query->next())
-        m_filled.insert_or_assign(idHash(query->value(1).toByteArray()), query->value(0).toUInt());
+        m_filled.insert(idHash(query->value(1).toByteArray()), query->value(0).toUInt());
     if (query->lastError().isValid())
         return m_connection.failure(query->lastError());
     m_isFilling = true;
@@ -221,10 +221,10 @@ Result<MirrorWriter::KnownRows> MirrorWriter::known(const QByteArrayList &ids)
         byId.clear();
         std::vector<quint32> rows;
         for (const QByteArray &id : ids) {
-            const auto held = m_filled.find(idHash(id));
-            if (held == m_filled.end())
+            const auto held = m_filled.constFind(idHash(id));
+            if (held == m_filled.constEnd())
                 continue;
-            rows.push_back(held->second);
+            rows.push_back(*held);
             byId << id;
         }
         if (rows.empty())
@@ -262,6 +262,7 @@ Result<MirrorChanges> MirrorWriter::put(std::vector<MirrorRow> rows, Meeting mee
     auto found = known(ids);
     if (!found)
         return found.error();
+    found->reserve(ids.size());
     MirrorChanges changes;
     std::vector<MirrorRow *> changed;
     std::vector<const MirrorRow *> waiting;
@@ -321,7 +322,7 @@ Result<Nothing> MirrorWriter::insert(const std::vector<const MirrorRow *> &rows)
             passports.bindPassport(row.record);
             raws.bindRaw(row.record.row, row.json);
             if (m_isFilling)
-                m_filled.insert_or_assign(idHash(row.record.id), row.record.row);
+                m_filled.insert(idHash(row.record.id), row.record.row);
         }
         if (auto wrote = m_connection.execute(intoPassport, {}); !wrote)
             return wrote;

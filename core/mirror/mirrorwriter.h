@@ -11,7 +11,6 @@
 #include <QHash>
 
 #include <memory>
-#include <unordered_map>
 
 namespace chancery {
 
@@ -90,7 +89,7 @@ private:
     quint32 m_lastRow = 0;
     bool m_isFilling = false;
     bool m_isHurrying = false;
-    std::unordered_map<quint64, quint32> m_filled; ///< hash of an id to its row, while filling
+    QHash<quint64, quint32> m_filled; ///< hash of an id to its row, while filling
 };
 
 } // namespace chancery

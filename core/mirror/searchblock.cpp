@@ -215,13 +215,6 @@ std::string_view SearchBlock::name(quint32 slot) const
     return behind.substr(0, behind.find(fieldEnd));
 }
 
-const char *SearchBlock::nameOn(quint32 slot) const
-{
-    const Chunk &in = chunk(slot);
-    const quint32 at = slot % chunkSlots;
-    return in.text.data() + in.starts[at] + in.names[at];
-}
-
 qint64 SearchBlock::bytes() const
 {
     qint64 sum = bytesOf(m_slotOfRow);

@@ -75,7 +75,6 @@ public:
     std::string_view text(quint32 slot) const;
     std::string_view numbers(quint32 slot) const; ///< the three fields
     std::string_view name(quint32 slot) const;
-    const char *nameOn(quint32 slot) const; ///< ends with fieldEnd; other fields follow
 
     /// What it takes of memory, in bytes.
     qint64 bytes() const;

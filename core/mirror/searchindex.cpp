@@ -18,7 +18,8 @@ namespace chancery::mirror {
 namespace {
 
 constexpr int mostHelpers = 3;
-constexpr std::size_t mostUnsorted = 4096; // takes some 20 ms
+constexpr std::size_t mostUnsorted = 4096;       // takes some 20 ms
+constexpr std::size_t mostWhileUnasked = 32'768; // less work in all, but the first question waits for it
 
 /// Searches chunk after chunk until none is left; several threads share one.
 class Sweep : public QRunnable
@@ -84,7 +85,7 @@ QList<QByteArray> searchWords(const QString &text)
 SearchIndex::SearchIndex()
     : m_byNumber([this](quint32 a, quint32 b) { return lessByNumber(a, b); })
     , m_byName([this](quint32 a, quint32 b) {
-        const int order = compareFields(m_block.nameOn(a), m_block.nameOn(b));
+        const int order = compareNatural(m_block.name(a), m_block.name(b));
         return order != 0 ? order < 0 : lessByNumber(a, b);
     })
     , m_byUpdate([this](quint32 a, quint32 b) {
@@ -115,8 +116,10 @@ void SearchIndex::put(const std::vector<MirrorRecord> &records)
     for (const MirrorRecord &record : records)
         fresh.push_back(m_block.put(record));
     m_unsorted.insert(m_unsorted.end(), fresh.begin(), fresh.end());
-    if (m_unsorted.size() >= mostUnsorted)
+    if (m_unsorted.size() >= (m_isAsked ? mostUnsorted : mostWhileUnasked)) {
         sortIn();
+        m_isAsked = false;
+    }
     ++m_version;
     compactIfWorth();
 }
@@ -129,6 +132,12 @@ void SearchIndex::sortIn()
     m_byNumber.add(m_unsorted);
     m_byName.add(m_unsorted);
     m_byUpdate.add(std::exchange(m_unsorted, {}));
+}
+
+void SearchIndex::sortForQuestion()
+{
+    m_isAsked = true;
+    sortIn();
 }
 
 void SearchIndex::remove(const std::vector<quint32> &rows)

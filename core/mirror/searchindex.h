@@ -112,6 +112,7 @@ private:
     const std::vector<Branch> &linesOf(const MirrorQuery &query);
     bool lessByNumber(quint32 a, quint32 b) const;
     void sortIn();
+    void sortForQuestion();
     void compactIfWorth();
 
     SearchBlock m_block;
@@ -119,6 +120,7 @@ private:
     SortedOrder m_byName;
     SortedOrder m_byUpdate;
     std::vector<quint32> m_unsorted; ///< slots that are in none of the orders yet
+    bool m_isAsked = false;          ///< for an order, since so many were last sorted
     quint64 m_version = 1;
     Match m_match;
     Ordered m_ordered;

@@ -188,7 +188,7 @@ std::vector<quint32> SearchIndex::firstInBuckets(const MirrorQuery &query, std::
 
 std::optional<Hits> SearchIndex::find(const MirrorQuery &query, Window window, quint32 extra, std::stop_token stop)
 {
-    sortIn();
+    sortForQuestion();
     if (!match(query, extra, stop))
         return std::nullopt;
     const bool isOrdered =
@@ -203,7 +203,7 @@ std::optional<Hits> SearchIndex::find(const MirrorQuery &query, Window window, q
 
 qint64 SearchIndex::placeOf(const MirrorQuery &query, quint32 row)
 {
-    sortIn();
+    sortForQuestion();
     const quint32 slot = m_block.slotOf(row);
     if (slot == SearchBlock::noSlot || !match(query, 0, {}) || !m_match.has(slot))
         return -1;

@@ -16,7 +16,7 @@ const std::vector<Branch> &SearchIndex::linesOf(const MirrorQuery &query)
     const MirrorQuery asked = query.withoutOrder();
     if (m_lines.version == m_version && m_lines.query == asked)
         return m_lines.lines;
-    sortIn();
+    sortForQuestion();
     match(query, 0, {});
     std::vector<Branch> lines;
     const std::optional<quint64> model =

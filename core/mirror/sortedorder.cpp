@@ -3,19 +3,40 @@
 
 #include "core/mirror/sortedorder.h"
 
-#include "core/mirror/fold.h"
+#include <QtEndian>
 
 #include <algorithm>
+#include <bit>
 
 namespace chancery::mirror {
 
 namespace {
 
 constexpr std::size_t mostLate = 32768;
+constexpr std::size_t fewestInRun = 16; // on the average; below it, sorting all at once is quicker
 
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+quint64 eightAt(std::string_view text, std::size_t at)
+{
+    return qFromLittleEndian<quint64>(text.data() + at);
+}
+
+/// How many bytes both begin with.
+std::size_t sameBytes(std::string_view a, std::string_view b)
+{
+    const std::size_t shorter = std::min(a.size(), b.size());
+    std::size_t at = 0;
+    for (; at + sizeof(quint64) <= shorter; at += sizeof(quint64)) {
+        if (const quint64 differing = eightAt(a, at) ^ eightAt(b, at); differing != 0)
+            return at + std::size_t(std::countr_zero(differing)) / 8;
+    }
+    while (at < shorter && a[at] == b[at])
+        ++at;
+    return at;
 }
 
 std::size_t digitsEnd(std::string_view text, std::size_t at)
@@ -47,8 +68,11 @@ int compareNumbers(std::string_view a, std::size_t &i, std::string_view b, std::
 
 int compareNatural(std::string_view a, std::string_view b)
 {
-    std::size_t i = 0;
-    std::size_t j = 0;
+    // Most numbers and names of a catalogue begin alike; a run of digits that goes on in one of them counts whole.
+    std::size_t i = sameBytes(a, b);
+    while (i > 0 && isDigit(a[i - 1]))
+        --i;
+    std::size_t j = i;
     while (i < a.size() && j < b.size()) {
         if (isDigit(a[i]) && isDigit(b[j])) {
             if (const int order = compareNumbers(a, i, b, j); order != 0)
@@ -65,24 +89,31 @@ int compareNatural(std::string_view a, std::string_view b)
     return a.compare(b);
 }
 
-int compareFields(const char *a, const char *b)
+/// A catalogue mostly comes in some order of its own, page by page: runs that are sorted are merged, two and two.
+void SortedOrder::sort(std::vector<quint32> &fresh) const
 {
-    std::size_t same = 0; // most names of a catalogue begin alike
-    while (a[same] == b[same] && a[same] != fieldEnd && !isDigit(a[same]))
-        ++same;
-    const auto rest = [same](const char *text) {
-        const char *end = text + same;
-        while (*end != fieldEnd)
-            ++end;
-        return std::string_view(text + same, std::size_t(end - text) - same);
-    };
-    return compareNatural(rest(a), rest(b));
+    std::vector<std::ptrdiff_t> ends; // of the runs
+    for (auto run = fresh.begin(); run != fresh.end();) {
+        run = std::is_sorted_until(run, fresh.end(), m_less);
+        ends.push_back(run - fresh.begin());
+        if (ends.size() > fresh.size() / fewestInRun)
+            return std::sort(fresh.begin(), fresh.end(), m_less);
+    }
+    while (ends.size() > 1) {
+        std::vector<std::ptrdiff_t> merged;
+        for (std::size_t i = 0; i < ends.size(); i += 2) {
+            const std::ptrdiff_t from = i == 0 ? 0 : ends[i - 1];
+            if (i + 1 < ends.size())
+                std::inplace_merge(fresh.begin() + from, fresh.begin() + ends[i], fresh.begin() + ends[i + 1], m_less);
+            merged.push_back(ends[std::min(i + 1, ends.size() - 1)]);
+        }
+        ends = std::move(merged);
+    }
 }
 
 void SortedOrder::add(std::vector<quint32> fresh)
 {
-    if (!std::is_sorted(fresh.begin(), fresh.end(), m_less)) // a catalogue mostly comes in some order of its own
-        std::sort(fresh.begin(), fresh.end(), m_less);
+    sort(fresh);
     if (fresh.size() > m_sorted.size() / 16) {
         mergeLate();
         std::vector<quint32> merged(m_sorted.size() + fresh.size());

@@ -14,8 +14,6 @@ namespace chancery::mirror {
 /// Compares folded texts as people count: runs of digits by their value, so L-9 before L-10. Texts that differ only in
 /// leading zeros are told apart by their bytes.
 int compareNatural(std::string_view a, std::string_view b);
-/// The same for texts that end with mirror::fieldEnd, wherever that is.
-int compareFields(const char *a, const char *b);
 
 /// Slots in an order that is kept while slots come: a long sorted list and a short one that knows its places in it.
 class SortedOrder
@@ -85,6 +83,7 @@ private:
         }
     }
 
+    void sort(std::vector<quint32> &fresh) const;
     std::vector<quint32>::iterator placeOf(quint32 slot, std::vector<quint32>::iterator from);
     void addLate(const std::vector<Late> &late);
     void mergeLate();
