@@ -3,12 +3,9 @@
 
 #include "core/profiles/environment.h"
 
+#include "core/keychains/placeholder.h"
 #include "core/keystone/tokencredential.h"
-
-#include <cstdlib>
-#include <cstring>
-
-#include <openssl/crypto.h>
+#include "core/secrets/environmenttext.h"
 
 namespace chancery {
 
@@ -23,6 +20,8 @@ constexpr const char *settlementsName = "KEYSTONE_API";
 constexpr const char *authName = "KEYSTONE_AUTH";
 constexpr const char *clientName = "KEYSTONE_CLIENT_ID";
 constexpr const char *clientSecretName = "KEYSTONE_CLIENT_SECRET";
+constexpr const char *proxyName = "KEYCHAINS_PROXY_URL";
+constexpr const char *proxyTokenName = "KEYCHAINS_TOKEN";
 
 struct Settings
 {
@@ -33,6 +32,8 @@ struct Settings
     QString auth{};
     QString client{};
     Secret clientSecret{};
+    QString proxy{};
+    Secret proxyToken{};
 
     bool hasPassports() const { return !api.isEmpty() || !application.isEmpty() || !key.isEmpty(); }
     bool hasSettlements() const
@@ -52,6 +53,31 @@ KeystoneService settlementsOf(const Settings &settings)
     return service;
 }
 
+/// The name in a credential that is a placeholder; the credential is empty then.
+QString takenName(Secret &credential)
+{
+    const QString text = credential.use(
+        [](QByteArrayView bytes) { return bytes.trimmed().startsWith("{{") ? QString::fromUtf8(bytes) : QString(); });
+    const Result<QString> name = keychains::credentialNameFrom(text);
+    if (!name)
+        return {};
+    credential = Secret();
+    return *name;
+}
+
+std::optional<KeychainsService> proxyOf(Settings &settings)
+{
+    KeychainsService service = makeKeychainsService();
+    if (!settings.proxy.isEmpty())
+        service.base = QUrl(settings.proxy);
+    service.tokenFrom = ProxyTokenFrom::Environment;
+    service.passports = takenName(settings.key);
+    service.settlements = takenName(settings.clientSecret);
+    if (service.passports.isEmpty() && service.settlements.isEmpty())
+        return std::nullopt;
+    return service;
+}
+
 std::optional<EnvironmentProfile> assemble(Settings settings)
 {
     if (!settings.hasPassports() && !settings.hasSettlements())
@@ -62,47 +88,13 @@ std::optional<EnvironmentProfile> assemble(Settings settings)
     profile.keyban.applicationId = settings.application;
     if (settings.hasSettlements())
         profile.keystone = settlementsOf(settings);
-    return EnvironmentProfile{std::move(profile), std::move(settings.key), std::move(settings.clientSecret)};
+    profile.keychains = proxyOf(settings);
+    return EnvironmentProfile{std::move(profile), std::move(settings.key), std::move(settings.clientSecret),
+                              std::move(settings.proxyToken)};
 }
 
-/// A secret of this process's environment, which has it no longer then.
-Secret taken(const char *name)
+void take(Settings &settings, QByteArrayView name, QByteArrayView value)
 {
-    char *const value = std::getenv(name);
-    if (!value)
-        return {};
-    const std::size_t size = std::strlen(value);
-    Secret secret = Secret::fromUtf8(QByteArrayView(value, qsizetype(size)).trimmed().toByteArray());
-    // In place: unsetting only forgets the pointer, and the bytes stay readable from outside.
-    OPENSSL_cleanse(value, size);
-    qunsetenv(name);
-    return secret;
-}
-
-/// The value without quotes, or without a trailing comment where it has none.
-QByteArrayView unquoted(QByteArrayView value)
-{
-    value = value.trimmed();
-    if (!value.isEmpty() && (value.front() == '"' || value.front() == '\'')) {
-        const qsizetype end = value.indexOf(value.front(), 1);
-        return end < 0 ? value : value.sliced(1, end - 1);
-    }
-    for (qsizetype i = 1; i < value.size(); ++i)
-        if (value[i] == '#' && (value[i - 1] == ' ' || value[i - 1] == '\t'))
-            return value.first(i).trimmed();
-    return value;
-}
-
-void readLine(QByteArrayView line, Settings &settings)
-{
-    line = line.trimmed();
-    if (line.startsWith("export "))
-        line = line.sliced(7).trimmed();
-    const qsizetype equals = line.indexOf('=');
-    if (equals <= 0 || line.front() == '#')
-        return;
-    const QByteArrayView name = line.first(equals).trimmed();
-    const QByteArrayView value = unquoted(line.sliced(equals + 1));
     if (name == apiName)
         settings.api = QString::fromUtf8(value);
     else if (name == applicationName)
@@ -117,6 +109,10 @@ void readLine(QByteArrayView line, Settings &settings)
         settings.client = QString::fromUtf8(value);
     else if (name == clientSecretName)
         settings.clientSecret = Secret::fromUtf8(value.toByteArray());
+    else if (name == proxyName)
+        settings.proxy = QString::fromUtf8(value);
+    else if (name == proxyTokenName)
+        settings.proxyToken = Secret::fromUtf8(value.toByteArray());
 }
 
 } // namespace
@@ -125,27 +121,22 @@ std::optional<EnvironmentProfile> fromEnvironment(const QProcessEnvironment &env
 {
     const auto value = [&](const char *name) { return environment.value(QString::fromLatin1(name)).trimmed(); };
     return assemble({value(apiName), value(applicationName), Secret::fromText(value(keyName)), value(settlementsName),
-                     value(authName), value(clientName), Secret::fromText(value(clientSecretName))});
+                     value(authName), value(clientName), Secret::fromText(value(clientSecretName)), value(proxyName),
+                     Secret::fromText(value(proxyTokenName))});
 }
 
 std::optional<EnvironmentProfile> takeFromEnvironment()
 {
     const auto value = [](const char *name) { return qEnvironmentVariable(name).trimmed(); };
-    return assemble({value(apiName), value(applicationName), taken(keyName), value(settlementsName), value(authName),
-                     value(clientName), taken(clientSecretName)});
+    return assemble({value(apiName), value(applicationName), takeSecretFromEnvironment(keyName), value(settlementsName),
+                     value(authName), value(clientName), takeSecretFromEnvironment(clientSecretName), value(proxyName),
+                     takeSecretFromEnvironment(proxyTokenName)});
 }
 
 std::optional<EnvironmentProfile> fromEnvironmentText(QByteArray &&text)
 {
     Settings settings;
-    QByteArrayView rest(text);
-    if (rest.startsWith("\xEF\xBB\xBF"))
-        rest = rest.sliced(3);
-    while (!rest.isEmpty()) {
-        const qsizetype end = rest.indexOf('\n');
-        readLine(end < 0 ? rest : rest.first(end), settings);
-        rest = end < 0 ? QByteArrayView() : rest.sliced(end + 1);
-    }
+    readEnvironmentText(text, [&settings](auto name, auto value) { take(settings, name, value); });
     wipe(text);
     return assemble(std::move(settings));
 }

@@ -4,6 +4,10 @@
 #include "core/profiles/problems.h"
 
 #include "core/http/address.h"
+#include "core/keychains/address.h"
+#include "core/keychains/placeholder.h"
+
+#include <algorithm>
 
 namespace chancery {
 
@@ -30,6 +34,8 @@ public:
             error(ProfileField::KeybanEventStream, ProfileFault::NotAPath);
         if (m_profile.keystone)
             examineKeystone(*m_profile.keystone);
+        if (m_profile.keychains)
+            examineKeychains(*m_profile.keychains);
         return std::move(m_found);
     }
 
@@ -41,8 +47,37 @@ private:
     {
         examineAddress(service.base, ProfileField::KeystoneBase);
         examineAddress(service.auth, ProfileField::KeystoneAuth);
-        if (service.clientId.isEmpty())
+        if (service.clientId.isEmpty() && !goesThroughProxy(m_profile, Service::Keystone))
             error(ProfileField::KeystoneClient, ProfileFault::Empty);
+    }
+
+    void examineKeychains(const KeychainsService &service)
+    {
+        examineAddress(service.base, ProfileField::KeychainsBase);
+        const auto isHeaderText = [](QChar c) { return c >= u' ' && c < u'\x7f'; };
+        if (!std::all_of(service.account.begin(), service.account.end(), isHeaderText))
+            error(ProfileField::KeychainsAccount, ProfileFault::NotHeaderText);
+        examineProxied(service.passports, ProfileField::KeychainsPassports, m_profile.keyban.base,
+                       ProfileField::KeybanBase);
+        if (m_profile.keystone)
+            examineProxied(service.settlements, ProfileField::KeychainsSettlements, m_profile.keystone->base,
+                           ProfileField::KeystoneBase);
+        for (const QString &trusted : service.trusted)
+            examineAddress(QUrl(trusted), ProfileField::KeychainsTrusted);
+        if (service.tokenFrom == ProxyTokenFrom::Command && service.program.trimmed().isEmpty())
+            error(ProfileField::KeychainsProgram, ProfileFault::Empty);
+    }
+
+    void examineProxied(const QString &name, ProfileField field, const QUrl &base, ProfileField baseField)
+    {
+        if (name.isEmpty())
+            return;
+        if (keychains::looksLikeKey(name))
+            error(field, ProfileFault::LooksLikeKey);
+        else if (!keychains::isCredentialName(name))
+            error(field, ProfileFault::NotAPlaceholder);
+        if (!keychains::mayBeUpstream(base))
+            error(baseField, ProfileFault::NotThroughProxy);
     }
 
     void examineAddress(const QUrl &base, ProfileField field)

@@ -17,6 +17,12 @@ enum class ProfileField {
     KeystoneBase,
     KeystoneAuth,
     KeystoneClient,
+    KeychainsBase,
+    KeychainsAccount,
+    KeychainsPassports,   ///< the name of their credential
+    KeychainsSettlements, ///< the same
+    KeychainsTrusted,
+    KeychainsProgram,
 };
 
 enum class ProfileFault {
@@ -31,6 +37,10 @@ enum class ProfileFault {
     UnknownNetwork,
     ContradictsNetwork, ///< the network's family speaks the other dialect
     NotAPath,           ///< does not begin with a slash
+    NotAPlaceholder,    ///< no name that a credential may have at the proxy
+    LooksLikeKey,       ///< a real key, where only a name belongs
+    NotThroughProxy,    ///< the address has a port, no name, or another reason why the proxy cannot go there
+    NotHeaderText,      ///< holds what no header can
 };
 
 enum class ProfileSeverity {

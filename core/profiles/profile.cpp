@@ -109,6 +109,75 @@ KeystoneService keystoneFromJson(const json::Value &value)
     return {QUrl(value[u"base"].toString()), QUrl(value[u"auth"].toString()), value[u"clientId"].toString(), value};
 }
 
+QString wordFor(ProxyTokenFrom from)
+{
+    switch (from) {
+    case ProxyTokenFrom::Environment:
+        return u"environment"_s;
+    case ProxyTokenFrom::EnvFile:
+        return u"envFile"_s;
+    case ProxyTokenFrom::Command:
+        return u"command"_s;
+    case ProxyTokenFrom::Person:
+        break;
+    }
+    return {};
+}
+
+ProxyTokenFrom tokenFromWord(const QString &word)
+{
+    for (const auto from : {ProxyTokenFrom::Environment, ProxyTokenFrom::EnvFile, ProxyTokenFrom::Command})
+        if (word == wordFor(from))
+            return from;
+    return ProxyTokenFrom::Person;
+}
+
+void setOrRemove(json::Value &object, const QString &key, const QStringList &texts)
+{
+    if (texts.isEmpty())
+        return object.remove(key);
+    json::Value::Array entries;
+    for (const QString &text : texts)
+        entries.push_back(text);
+    object.set(key, std::move(entries));
+}
+
+QStringList textsFrom(const json::Value &entries)
+{
+    QStringList texts;
+    for (const json::Value &entry : entries.items())
+        if (entry.isString())
+            texts << entry.toString();
+    return texts;
+}
+
+json::Value toJson(const KeychainsService &service)
+{
+    auto object = service.source.isObject() ? service.source : json::Value::object();
+    object.set(u"base"_s, service.base.toString(QUrl::FullyEncoded));
+    setOrRemove(object, u"account"_s, service.account);
+    setOrRemove(object, u"passports"_s, service.passports);
+    setOrRemove(object, u"settlements"_s, service.settlements);
+    setOrRemove(object, u"trusted"_s, service.trusted);
+    setOrRemove(object, u"tokenFrom"_s, wordFor(service.tokenFrom));
+    setOrRemove(object, u"program"_s, service.program);
+    setOrRemove(object, u"arguments"_s, service.arguments);
+    return object;
+}
+
+KeychainsService keychainsFromJson(const json::Value &value)
+{
+    return {.base = QUrl(value[u"base"].toString()),
+            .account = value[u"account"].toString(),
+            .passports = value[u"passports"].toString(),
+            .settlements = value[u"settlements"].toString(),
+            .trusted = textsFrom(value[u"trusted"]),
+            .tokenFrom = tokenFromWord(value[u"tokenFrom"].toString()),
+            .program = value[u"program"].toString(),
+            .arguments = textsFrom(value[u"arguments"]),
+            .source = value};
+}
+
 /// What is not false, or not understood, is strict.
 bool fourEyesFrom(const json::Value &value)
 {
@@ -120,6 +189,26 @@ bool fourEyesFrom(const json::Value &value)
 KeystoneService makeKeystoneService()
 {
     return {QUrl(u"https://api.keystoneos.xyz"_s), QUrl(u"https://auth.keystoneos.xyz"_s), {}, {}};
+}
+
+KeychainsService makeKeychainsService()
+{
+    KeychainsService service;
+    service.base = QUrl(u"https://keychains.dev"_s);
+    return service;
+}
+
+bool goesThroughProxy(const Profile &profile, Service service)
+{
+    if (!profile.keychains)
+        return false;
+    switch (service) {
+    case Service::Keyban:
+        return !profile.keychains->passports.isEmpty();
+    case Service::Keystone:
+        return !profile.keychains->settlements.isEmpty();
+    }
+    return false;
 }
 
 Profile makeProfile(const QString &name)
@@ -176,6 +265,10 @@ json::Value toJson(const Profile &profile)
         object.set(u"keystone"_s, toJson(*profile.keystone));
     else
         object.remove(u"keystone"_s);
+    if (profile.keychains)
+        object.set(u"keychains"_s, toJson(*profile.keychains));
+    else
+        object.remove(u"keychains"_s);
     if (profile.needsFourEyes)
         object.set(u"fourEyes"_s, true);
     else
@@ -199,6 +292,8 @@ Result<Profile> profileFromJson(const json::Value &value)
     profile.keyban = keybanFromJson(value[u"keyban"]);
     if (value[u"keystone"].isObject())
         profile.keystone = keystoneFromJson(value[u"keystone"]);
+    if (value[u"keychains"].isObject())
+        profile.keychains = keychainsFromJson(value[u"keychains"]);
     profile.needsFourEyes = fourEyesFrom(value[u"fourEyes"]);
     profile.source = value;
     return profile;

@@ -10,6 +10,7 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 #include <QUuid>
 
@@ -55,6 +56,30 @@ struct KeystoneService
     bool operator==(const KeystoneService &) const = default;
 };
 
+/// Who brings the token for the credential proxy.
+enum class ProxyTokenFrom {
+    Person,      ///< types it
+    Environment, ///< KEYCHAINS_TOKEN when the program started
+    EnvFile,     ///< the same name in the file .env beside the data folder
+    Command,     ///< a program prints it
+};
+
+/// The credential proxy (Keychains fact sheet §9): the services that go through it, each by the name that its
+/// credential has there. An empty name means straight to the service. No key is kept for those that go through.
+struct KeychainsService
+{
+    QUrl base; ///< of the proxy; a path prefix is kept
+    QString account;
+    QString passports;   ///< such as KEYBAN_API_KEY
+    QString settlements; ///< of a bearer token, such as OAUTH2_ACCESS_TOKEN
+    QStringList trusted; ///< addresses of other proxies that this one may send us to
+    ProxyTokenFrom tokenFrom = ProxyTokenFrom::Person;
+    QString program; ///< for ProxyTokenFrom::Command; run without a shell
+    QStringList arguments;
+    json::Value source; ///< as it was read, with the members that we do not know
+    bool operator==(const KeychainsService &) const = default;
+};
+
 /// A connection as it is kept on disk: everything but the credentials.
 struct Profile
 {
@@ -63,9 +88,10 @@ struct Profile
     GuardLevel guard = GuardLevel::Normal;
     bool isSandbox = false; ///< the local sandbox, which the console starts by itself
     KeybanService keyban;
-    std::optional<KeystoneService> keystone; ///< nothing: this connection has no settlements
-    bool needsFourEyes = false;              ///< who decides must be another person than who prepared it
-    json::Value source;                      ///< as it was read, with the members that we do not know
+    std::optional<KeystoneService> keystone;   ///< nothing: this connection has no settlements
+    std::optional<KeychainsService> keychains; ///< nothing: straight to every service
+    bool needsFourEyes = false;                ///< who decides must be another person than who prepared it
+    json::Value source;                        ///< as it was read, with the members that we do not know
     bool operator==(const Profile &) const = default;
 };
 
@@ -74,6 +100,12 @@ Profile makeProfile(const QString &name);
 
 /// The production addresses, without a client.
 KeystoneService makeKeystoneService();
+
+/// The public proxy, with no service going through it yet.
+KeychainsService makeKeychainsService();
+
+/// Whether requests to this service go through the credential proxy.
+bool goesThroughProxy(const Profile &profile, Service service);
 
 /// The name of the keychain entry for a service's credential.
 QString secretKey(const Profile &profile, Service service);
