@@ -3,8 +3,12 @@
 
 #include "core/catalogue/contenthash.h"
 
+#include "core/async/errorof.h"
 #include "core/catalogue/blockreader.h"
 #include "core/catalogue/textcheck.h"
+
+#include <QCryptographicHash>
+#include <QFile>
 
 #include <openssl/evp.h>
 
@@ -15,6 +19,15 @@ namespace {
 using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 } // namespace
+
+Result<QByteArray> sha256OfFile(const QString &path)
+{
+    QFile file(path);
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+        return errorOf(ErrorKind::Input, Cause::FileUnreadable, path);
+    return hash.result();
+}
 
 ContentHash::ContentHash(const FileSource &file, std::shared_ptr<BlockFeed> feed, FileHash hash)
     : m_file(file)

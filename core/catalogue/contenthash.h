@@ -11,6 +11,9 @@
 
 namespace chancery::catalogue {
 
+/// SHA-256 of a file that is read in a moment. Error: Input / FileUnreadable.
+Result<QByteArray> sha256OfFile(const QString &path);
+
 /// SHA-256 of a file, where it is wanted, worked out on a thread of its own while the file is checked; going away ends
 /// the work. Its own reading yields block digests too, so that it can be proven to have seen the same bytes; what it
 /// reads it also gives to the feed, so that the file is read once.

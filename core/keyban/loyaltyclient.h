@@ -32,6 +32,10 @@ public:
     /// How much the profile's guard lets through.
     GuardLevel guardLevel() const { return m_http.guard().level(); }
     QUrl base() const { return m_http.base(); }
+    /// By the service's clock.
+    QDateTime now() const { return m_http.now(); }
+    /// The address as a ledger names the service.
+    QString service() const { return QString::fromLatin1(base().adjusted(QUrl::StripTrailingSlash).toEncoded()); }
 
     /// Cannot be taken back and is never repeated. An answer without `newamount` is Protocol / UnexpectedShape with
     /// its status: points may have been minted.

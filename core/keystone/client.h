@@ -28,6 +28,8 @@ public:
     explicit Client(HttpClient &http, QObject *parent = nullptr);
 
     GuardLevel guardLevel() const { return m_http.guard().level(); }
+    /// What time it is at the service: its deadlines are due by that clock.
+    QDateTime now() const { return m_http.now(); }
 
     /// `state` is the exact name the service uses; empty for all. It has no other filter and tells no order (§10, 3).
     Pending<Page<Settlement>> listSettlements(const Window &window = {}, const QString &state = {});

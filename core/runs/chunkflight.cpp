@@ -82,8 +82,10 @@ void ChunkFlight::start()
 
 void ChunkFlight::carryOn()
 {
-    if (!m_trouble)
+    if (!m_trouble) {
+        m_isOvertaken = true;
         return;
+    }
     m_trouble.reset();
     (this->*std::exchange(m_again, nullptr))();
 }
@@ -151,8 +153,11 @@ void ChunkFlight::follow(const QString &job)
 
 void ChunkFlight::submissionFailed(const Error &error)
 {
-    if (error.httpStatus == payloadTooLarge && m_rows > 1)
+    const bool isTooLarge = error.httpStatus == payloadTooLarge || error.cause == Cause::ProxyBodyTooLarge;
+    if (isTooLarge && m_rows > 1)
         return cutInHalf();
+    if (isTooLarge)
+        return refuse(error);
     if (isMendable(error))
         return meet(error, reachOf(error), &ChunkFlight::submit);
     refuse(error);
@@ -268,6 +273,8 @@ void ChunkFlight::settle(ChunkOutcome outcome)
 
 void ChunkFlight::meet(const Error &error, Reach reach, void (ChunkFlight::*again)())
 {
+    if (std::exchange(m_isOvertaken, false))
+        return (this->*again)();
     m_trouble = error;
     m_reach = reach;
     m_again = again;

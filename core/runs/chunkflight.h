@@ -115,6 +115,9 @@ private:
     std::optional<Error> m_trouble;
     Reach m_reach = Reach::NotSent; ///< how far it got, while in trouble
     void (ChunkFlight::*m_again)() = nullptr;
+    /// What it asked last was asked before somebody mended what stood in another's way, so a refusal is asked about
+    /// once more.
+    bool m_isOvertaken = false;
     QElapsedTimer m_sinceAccepted;
     std::unique_ptr<QObject> m_step; ///< context of the step under way; replacing it abandons the step
 };

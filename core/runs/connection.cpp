@@ -8,7 +8,7 @@ namespace chancery {
 Connection::Connection(const Profile &profile, CredentialSource &credential, const ConnectionSettings &settings,
                        QObject *parent)
     : QObject(parent)
-    , m_http({m_network, credential, m_log},
+    , m_http({m_network, credential, m_log, settings.route},
              {.base = profile.keyban.base, .guard = Guard(profile.guard), .retry = settings.retry})
     , m_keyban(m_http, settings.passports)
     , m_loyalty(m_http, settings.passports.applicationId)

@@ -17,6 +17,7 @@ struct ConnectionSettings
 {
     keyban::ClientSettings passports{};
     RetryPolicy retry{};
+    Route *route = nullptr; ///< see ProxyWay; the credential is its placeholder then
 };
 
 /// A live connection to the services of one profile: the pipeline and the typed clients over it. The credential

@@ -63,7 +63,7 @@ Officer officerOf(const Profile &profile, const QString &user)
 {
     const KeystoneService service = profile.keystone.value_or(KeystoneService{});
     return {.author = {user, profile.id.toString(QUuid::WithoutBraces), profile.name},
-            .service = service.base.toString(QUrl::StripTrailingSlash | QUrl::FullyEncoded),
+            .service = QString::fromLatin1(service.base.adjusted(QUrl::StripTrailingSlash).toEncoded()),
             .clientId = service.clientId,
             .eyes = profile.needsFourEyes ? Eyes::Four : Eyes::Two};
 }

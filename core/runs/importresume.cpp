@@ -198,6 +198,21 @@ Pending<ImportOrder> orderToResume(Ledger &ledger, const ResumeRequest &request)
     });
 }
 
+bool isUncompared(const ImportRunRecord &run)
+{
+    return run.plan && !run.outcome && run.state != runstate::running && !isResumable(run) &&
+           run.completed + run.failed > 0;
+}
+
+Pending<ImportOrder> orderToCompare(Ledger &ledger, const ResumeRequest &request)
+{
+    return keptOf(ledger, request).andThen([path = ledger.path(), request](const Kept &kept) {
+        auto order = orderOf(kept, request.file, path);
+        return order ? checkedAgain(std::move(*order), kept, request, path)
+                     : Pending<ImportOrder>::failed(order.error());
+    });
+}
+
 Pending<ReopenedRun> reopenedRun(Ledger &ledger, const ResumeRequest &request)
 {
     const RowQuery all{.limit = std::numeric_limits<qint64>::max(), .outcome = RowOutcome::Failed};

@@ -29,6 +29,13 @@ struct ResumeRequest
 /// reports; Storage / StorageCorrupt when the ledger's record of the run can't be read.
 Pending<ImportOrder> orderToResume(Ledger &ledger, const ResumeRequest &request);
 
+/// Whether a run has ended without being held against its plan: its program was killed meanwhile, or nobody wanted it.
+bool isUncompared(const ImportRunRecord &run);
+
+/// As orderToResume() for a run of which nothing is left to do, to hold its plan against its outcome. Errors: the same
+/// without RunNotRunning.
+Pending<ImportOrder> orderToCompare(Ledger &ledger, const ResumeRequest &request);
+
 /// The file of a run of the past, read as it was read then, with the corrections that were made by hand.
 struct ReopenedRun
 {

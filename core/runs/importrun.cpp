@@ -4,6 +4,7 @@
 #include "core/runs/importrun.h"
 
 #include "core/runs/importrecords.h"
+#include "core/runs/mirrorsync.h"
 
 #include <QUuid>
 
@@ -67,19 +68,6 @@ void ImportRun::begin()
               [this](const Result<Nothing> &begun) { begun ? keepPreimages() : endEarly(begun.error()); });
 }
 
-/// What can't be kept is not overwritten.
-void ImportRun::keepPreimages()
-{
-    if (!m_order.plan)
-        return openSource({});
-    m_preimages = std::make_unique<PreimageCapture>(m_ledger, m_id);
-    connect(m_preimages.get(), &PreimageCapture::ended, this, [this](const Result<Nothing> &kept) {
-        m_preimages.release()->deleteLater(); // it is in the middle of telling us
-        kept ? openSource({}) : endEarly(kept.error());
-    });
-    m_preimages->start(m_order);
-}
-
 /// Nothing is written over before the run is ours.
 void ImportRun::resume()
 {
@@ -108,7 +96,8 @@ void ImportRun::adoptPast(const QList<ChunkRecord> &chunks)
     }
     announce();
     note(Kind::Resumed, counts.notSent());
-    openSource(chunks);
+    // No chunk is intended before all of them are kept, so that one tells that they are.
+    m_order.plan &&chunks.isEmpty() ? keepPreimagesAnew() : openSource(chunks);
 }
 
 void ImportRun::openSource(const QList<ChunkRecord> &past)
@@ -137,6 +126,7 @@ void ImportRun::stop()
     if (!again)
         note(Kind::Stopping);
     updateState();
+    giveUpPreimages();
     giveUpFlights(!again);
     goOn();
 }
@@ -149,6 +139,8 @@ void ImportRun::carryOn()
         m_trouble.reset();
         for (const auto &flight : m_flights)
             flight->carryOn();
+        if (m_preimages && m_sync)
+            m_sync->refresh();
     } else {
         return;
     }

@@ -24,7 +24,7 @@ namespace chancery {
 /// pace, and follows each job's report until every row has an end; a few jobs are open at once, one upload at a time.
 /// The intent is on disk before a chunk leaves; a lost answer is sent again, which the service's upsert makes safe and
 /// the summary counts; what can't be found out ends as unknown, what never left as not sent. With ImportOrder::resumes
-/// it carries on what another process began.
+/// it carries on what another process began; where that one had sent nothing yet, readBy() comes first.
 class ImportRun : public QObject
 {
     Q_OBJECT
@@ -40,6 +40,9 @@ public:
     /// The error it waits for, while Waiting.
     const std::optional<Error> &trouble() const { return m_trouble; }
 
+    /// What a run with a plan is to meet is read by these, where an earlier process may have kept only a part of it; a
+    /// run that was given none then ends before anything is sent. Before start().
+    void readBy(Mirror &mirror, MirrorSync &sync);
     void start();
     /// Sends no further chunk until carryOn(); those in flight are followed to their end.
     void pause();
@@ -59,6 +62,10 @@ Q_SIGNALS:
 private:
     void begin();
     void keepPreimages();
+    void keepPreimagesAnew();
+    void connectPreimages();
+    void hinderPreimages(const std::optional<Error> &error);
+    void giveUpPreimages();
     void resume();
     void adoptPast(const QList<ChunkRecord> &chunks);
     void openSource(const QList<ChunkRecord> &past);
@@ -94,7 +101,9 @@ private:
     ImportSummary m_summary;
     ChunkSource m_source;
     std::unique_ptr<PreimageCapture> m_preimages; ///< while it works
-    std::shared_ptr<const RowSource> m_rows;      ///< for rows that a report lacks
+    Mirror *m_mirror = nullptr;
+    MirrorSync *m_sync = nullptr;
+    std::shared_ptr<const RowSource> m_rows; ///< for rows that a report lacks
     ChunkPacer m_pacer;
     PaceMeter m_meter;
     std::vector<std::unique_ptr<ChunkFlight>> m_flights; ///< in the order in which they left

@@ -4,12 +4,10 @@
 #include "core/runs/instructionfile.h"
 
 #include "core/async/errorof.h"
+#include "core/catalogue/contenthash.h"
 #include "core/catalogue/failedrows.h"
 #include "core/catalogue/preview.h"
 #include "core/runs/instructiongroups.h"
-
-#include <QCryptographicHash>
-#include <QFile>
 
 #include <algorithm>
 
@@ -67,15 +65,6 @@ const catalogue::Finding *errorIn(const QList<catalogue::Finding> &findings)
         return finding.severity == Severity::Error;
     });
     return found == findings.end() ? nullptr : &*found;
-}
-
-Result<QByteArray> digestOfFile(const QString &path)
-{
-    QFile file(path);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-        return errorOf(ErrorKind::Input, Cause::FileUnreadable, path);
-    return hash.result();
 }
 
 /// By its address, so that it is read under the same rules as any catalogue.
@@ -172,7 +161,7 @@ Result<InstructionFile> readInstructionFile(const InstructionFileOrder &order, c
         return errorOf(ErrorKind::Cancelled, Cause::Cancelled, order.file);
     if (file.rows == 0)
         return errorOf(ErrorKind::Input, Cause::FileHeaderOnly, order.file);
-    auto digest = digestOfFile(order.file);
+    auto digest = catalogue::sha256OfFile(order.file);
     if (!digest)
         return digest.error();
     file.sha256 = *std::move(digest);

@@ -162,7 +162,7 @@ void MirrorSync::fetch(qint64 page)
 void MirrorSync::take(qint64 page, const QByteArray &body)
 {
     ++m_taking;
-    follow(m_mirror.takePage(body), [this, page](const Mirror::TakenPage &rows) {
+    follow(m_mirror.takePage(body), [this, page](const TakenPage &rows) {
         --m_taking;
         taken(page, rows);
     });
@@ -170,7 +170,7 @@ void MirrorSync::take(qint64 page, const QByteArray &body)
         ask();
 }
 
-void MirrorSync::taken(qint64 page, const Mirror::TakenPage &rows)
+void MirrorSync::taken(qint64 page, const TakenPage &rows)
 {
     m_retry = 0ms;
     m_progress.trouble.reset();

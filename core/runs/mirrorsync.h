@@ -77,7 +77,7 @@ private:
     void ask();
     void fetch(qint64 page);
     void take(qint64 page, const QByteArray &body);
-    void taken(qint64 page, const Mirror::TakenPage &rows);
+    void taken(qint64 page, const TakenPage &rows);
     void noteIfDue();
     void endSweep();
     void judge(qint64 met);

@@ -17,6 +17,20 @@ OutcomeCheck::OutcomeCheck(const Parts &parts, ImportRun &run, QObject *parent)
 {
     m_request.plan = run.order().plan;
     connect(&run, &ImportRun::finished, this, &OutcomeCheck::runEnded);
+    connectCatchUp();
+}
+
+OutcomeCheck::OutcomeCheck(const Parts &parts, const QString &runId, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_runId(runId)
+    , m_catchUp(parts.mirror, parts.sync)
+{
+    connectCatchUp();
+}
+
+void OutcomeCheck::connectCatchUp()
+{
     connect(&m_catchUp, &MirrorCatchUp::progressed, this, &OutcomeCheck::progressed);
     connect(&m_catchUp, &MirrorCatchUp::reached, this, &OutcomeCheck::gather);
 }
@@ -28,6 +42,20 @@ void OutcomeCheck::giveUp()
     m_catchUp.giveUp();
     m_step.reset();
     enter(Stage::Over);
+}
+
+void OutcomeCheck::compareLate(const ResumeRequest &request, const QDateTime &ended)
+{
+    enter(Stage::Reading);
+    m_step = std::make_unique<QObject>();
+    orderToCompare(m_parts.ledger, request).then(m_step.get(), [this, ended](const Result<ImportOrder> &order) {
+        if (!order)
+            return fail(order.error());
+        if (!order->plan) // of a version that kept none
+            return enter(Stage::Over);
+        m_request.plan = order->plan;
+        m_catchUp.wait(ended);
+    });
 }
 
 void OutcomeCheck::runEnded(const ImportSummary &summary)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/runs/importresume.h"
 #include "core/runs/importrun.h"
 #include "core/runs/mirrorcatchup.h"
 #include "core/runs/planoutcome.h"
@@ -31,8 +32,14 @@ public:
 
     /// Before the run starts. Precondition: its order has a plan.
     OutcomeCheck(const Parts &parts, ImportRun &run, QObject *parent = nullptr);
+    /// Of a run of the past; see compareLate().
+    OutcomeCheck(const Parts &parts, const QString &runId, QObject *parent = nullptr);
     ~OutcomeCheck() override;
 
+    /// Makes up for what did not come about when the run ended, then. Fails as orderToCompare(), too.
+    void compareLate(const ResumeRequest &request, const QDateTime &ended);
+
+    const QString &runId() const { return m_runId; }
     Stage stage() const { return m_stage; }
     const SyncProgress &syncProgress() const { return m_catchUp.progress(); }
     /// Ends it without a comparison.
@@ -46,6 +53,7 @@ Q_SIGNALS:
     void failed(const chancery::Error &error);
 
 private:
+    void connectCatchUp();
     void runEnded(const ImportSummary &summary);
     void gather();
     void takeRows(const QList<RowRecord> &rows);

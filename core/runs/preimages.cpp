@@ -4,6 +4,8 @@
 #include "core/runs/preimages.h"
 
 #include "core/ledger/ledger.h"
+#include "core/mirror/mirror.h"
+#include "core/runs/mirrorcatchup.h"
 #include "core/runs/passportcontent.h"
 #include "core/runs/planning.h"
 #include "core/runs/publishplan.h"
@@ -133,6 +135,34 @@ PreimageCapture::PreimageCapture(Ledger &ledger, QString runId, QObject *parent)
     , m_ledger(ledger)
     , m_runId(std::move(runId))
 {}
+
+PreimageCapture::~PreimageCapture() = default;
+
+void PreimageCapture::startAnew(const ImportOrder &order, Mirror &mirror, MirrorSync &sync)
+{
+    // In line behind the opening: tells when the mirror is open, or why it is not.
+    mirror.met().then(this, [this, order, &mirror, &sync](const Result<qint64> &open) {
+        if (open)
+            return readPassports(order, mirror, sync);
+        Q_EMIT ended(open.error());
+    });
+}
+
+void PreimageCapture::readPassports(const ImportOrder &order, Mirror &mirror, MirrorSync &sync)
+{
+    m_catchUp = std::make_unique<MirrorCatchUp>(mirror, sync);
+    connect(m_catchUp.get(), &MirrorCatchUp::progressed, this,
+            [this] { Q_EMIT hindered(m_catchUp->progress().trouble); });
+    connect(m_catchUp.get(), &MirrorCatchUp::reached, this, [this, order, &mirror] {
+        ImportOrder anew = order;
+        const auto plan = std::make_shared<ImportPlan>(*order.plan);
+        plan->mirrorPath = mirror.place().path;
+        plan->mirror = mirror.state();
+        anew.plan = plan;
+        start(anew);
+    });
+    m_catchUp->wait(QDateTime::currentDateTimeUtc());
+}
 
 void PreimageCapture::start(const ImportOrder &order)
 {

@@ -12,6 +12,13 @@
 
 namespace chancery {
 
+/// The way to a service through the credential proxy, and what stands for its key; see ProxyWay.
+struct ProxiedParts
+{
+    Route &route;
+    CredentialSource &credential;
+};
+
 /// A live connection to the settlement service of a profile that has one: token, pipeline and typed client. It asks as
 /// nobody until credential() was given the client's secret.
 class SettlementConnection : public QObject
@@ -20,6 +27,10 @@ class SettlementConnection : public QObject
 
 public:
     SettlementConnection(const KeystoneService &service, GuardLevel guard,
+                         const RetryPolicy &retry = keystone::retryPolicy(), QObject *parent = nullptr);
+
+    /// Through the credential proxy, which has the credential: credential() is of no effect then.
+    SettlementConnection(const KeystoneService &service, GuardLevel guard, const ProxiedParts &proxied,
                          const RetryPolicy &retry = keystone::retryPolicy(), QObject *parent = nullptr);
 
     keystone::Client &client() { return m_client; }

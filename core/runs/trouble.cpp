@@ -10,6 +10,7 @@ bool needsAPerson(const Error &error)
     switch (error.kind) {
     case ErrorKind::Unauthorized:
     case ErrorKind::Forbidden:
+    case ErrorKind::ApprovalNeeded:
     case ErrorKind::SecretStore:
     case ErrorKind::Tls:
     case ErrorKind::Refused:
