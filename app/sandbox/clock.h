@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QLocale>
 
 namespace chancery::sandbox {
 
@@ -24,6 +25,15 @@ private:
 inline QByteArray isoTime(qint64 milliseconds)
 {
     return QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC).toString(Qt::ISODateWithMs).toLatin1();
+}
+
+/// `Thu, 02 Apr 2026 08:15:30 GMT`
+inline QByteArray httpDate(qint64 milliseconds)
+{
+    return QLocale::c()
+        .toString(QDateTime::fromMSecsSinceEpoch(milliseconds, Qt::UTC),
+                  QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"))
+        .toLatin1();
 }
 
 } // namespace chancery::sandbox

@@ -80,8 +80,14 @@ Answer ControlService::handle(const Request &request)
         return state();
     if (request.is("GET", {"decisions"}))
         return Answer::json(m_parts.keystone.decisionsJson());
+    if (request.is("GET", {"keychains"}))
+        return Answer::json(m_parts.keychains.auditJson());
     if (request.is("GET", {"loyalty"}))
         return Answer::json(m_parts.loyalty.accountsJson());
+    if (request.is("GET", {"phone"}))
+        return Answer::json(m_parts.bkey.pendingJson());
+    if (request.is("GET", {"approvals"}))
+        return Answer::json(m_parts.bkey.approvalsJson());
     if (request.is("GET", {"passports.ndjson"}))
         return passports();
     if (request.method != "POST" || request.segments.size() != 1)
@@ -113,6 +119,14 @@ Answer ControlService::post(const Request &request, const json::Value &body)
         const QByteArray problem = m_parts.keystone.control(body);
         return problem.isEmpty() ? Answer::json("{}") : refused(request, problem);
     }
+    if (call == "keychains")
+        return m_parts.keychains.control(request, body);
+    if (call == "bkey") {
+        const QByteArray problem = m_parts.bkey.control(body);
+        return problem.isEmpty() ? Answer::json("{}") : refused(request, problem);
+    }
+    if (call == "phone")
+        return m_parts.bkey.tap(request, body);
     if (call == "loyalty")
         return m_parts.loyalty.control(request, body);
     if (call == "credentials")

@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "app/sandbox/bkeyservice.h"
 #include "app/sandbox/faults.h"
 #include "app/sandbox/keybanservice.h"
+#include "app/sandbox/keychainsservice.h"
 #include "app/sandbox/keystoneservice.h"
 #include "app/sandbox/requestlog.h"
 
@@ -24,11 +26,13 @@ public:
         KeybanService &keyban;
         KeystoneService &keystone;
         LoyaltyService &loyalty;
+        KeychainsService &keychains;
+        BkeyService &bkey;
     };
 
     explicit ControlService(const Parts &parts)
         : m_parts(parts)
-        , m_services{&parts.keyban, &parts.keystone}
+        , m_services{&parts.keyban, &parts.keystone, &parts.keychains, &parts.bkey}
     {}
 
     QByteArray prefix() const override { return "_sandbox"; }

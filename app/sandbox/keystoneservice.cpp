@@ -111,9 +111,11 @@ QByteArray KeystoneOddities::set(const json::Value &wishes)
                             : member.key == u"numericQuantity" ? &numericQuantity
                             : member.key == u"omitsNulls"      ? &omitsNulls
                             : member.key == u"newStates"       ? &newStates
+                            : member.key == u"lacksIds"        ? &lacksIds
                                                                : nullptr;
         if (!place || !member.value.isBool())
-            return "oddities takes oldTransitions, numericQuantity, omitsNulls and newStates, each true or false";
+            return "oddities takes oldTransitions, numericQuantity, omitsNulls, newStates and lacksIds, each true or "
+                   "false";
         *place = member.value.toBool();
     }
     return {};
@@ -254,6 +256,8 @@ json::Value KeystoneService::shown(json::Value record) const
 {
     if (m_oddities.newStates && record[u"state"].toString() == u"COMPLIANCE_CHECKING")
         record.set(u"state"_s, u"SCREENING_ENHANCED"_s);
+    if (m_oddities.lacksIds && record[u"legs"].items().size() == 1)
+        record.set(u"id"_s, json::Value());
     if (m_oddities.numericQuantity)
         withNumbers(record);
     if (m_oddities.oldTransitions && record.has(u"config.transitions"))

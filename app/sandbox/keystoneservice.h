@@ -31,8 +31,9 @@ struct KeystoneOddities
     bool numericQuantity = false; ///< quantities as JSON numbers
     bool omitsNulls = false;      ///< members that are null are absent
     bool newStates = false;       ///< settlements in checking call it by another name
+    bool lacksIds = false;        ///< settlements with a single leg have no id
 
-    /// Takes `{"oldTransitions","numericQuantity","omitsNulls","newStates"}`; returns what is wrong with it.
+    /// Takes `{"oldTransitions","numericQuantity","omitsNulls","newStates","lacksIds"}`; returns what is wrong with it.
     QByteArray set(const json::Value &wishes);
 };
 

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/sandbox/bkeyservice.h"
 #include "app/sandbox/clock.h"
 #include "app/sandbox/controlservice.h"
 #include "app/sandbox/faults.h"
 #include "app/sandbox/identifiers.h"
 #include "app/sandbox/keybanservice.h"
 #include "app/sandbox/keybanstore.h"
+#include "app/sandbox/keychainsseed.h"
 #include "app/sandbox/keystoneservice.h"
 #include "app/sandbox/options.h"
 #include "app/sandbox/requestlog.h"
@@ -49,11 +51,25 @@ QByteArray readyLine(quint16 port)
     credentials.setAt(u"keyban.accounts"_s, std::move(accounts));
     credentials.setAt(u"keystone.clientId"_s, QString::fromUtf8(keystoneClientId));
     credentials.setAt(u"keystone.clientSecret"_s, QString::fromUtf8(keystoneClientSecret));
+    credentials.setAt(u"keychains.token"_s, QString::fromUtf8(keychainsToken));
+    json::Value::Array proxyAccounts;
+    for (const QByteArray &account : KeychainsService::accounts())
+        proxyAccounts.push_back(QString::fromUtf8(account));
+    credentials.setAt(u"keychains.accounts"_s, std::move(proxyAccounts));
+    credentials.setAt(u"keychains.placeholders.unapproved"_s, QString::fromUtf8(unapprovedName));
+    credentials.setAt(u"keychains.placeholders.refused"_s, QString::fromUtf8(refusedName));
+    credentials.setAt(u"bkey.clientId"_s, QString::fromUtf8(bkeyClientId));
+    credentials.setAt(u"bkey.clientSecret"_s, QString::fromUtf8(bkeyClientSecret));
+    credentials.setAt(u"bkey.rfcClientId"_s, QString::fromUtf8(bkeyRfcClientId));
+    credentials.setAt(u"bkey.rfcClientSecret"_s, QString::fromUtf8(bkeyRfcClientSecret));
+    credentials.setAt(u"bkey.userDid"_s, QString::fromUtf8(bkeyUserDid));
     json::Value line = json::Value::object();
     line.set(u"port"_s, json::Value::integer(port));
     line.set(u"keyban"_s, QString(base + u"/keyban"_s));
     line.set(u"keystone"_s, QString(base + u"/keystone"_s));
     line.set(u"keystoneAuth"_s, QString(base + u"/keystone-auth"_s));
+    line.set(u"keychains"_s, QString(base + u"/keychains"_s));
+    line.set(u"bkey"_s, QString(base + u"/bkey"_s));
     line.set(u"control"_s, QString(base + u"/_sandbox"_s));
     line.set(u"credentials"_s, std::move(credentials));
     return json::write(line) + '\n';
@@ -85,6 +101,10 @@ int main(int argc, char **argv)
     RequestLog log;
     log.hide(keybanKey.toByteArray());
     log.hide(keystoneClientSecret.toByteArray());
+    log.hide(keychainsToken.toByteArray());
+    log.hide(keychainsEchoSecret.toByteArray());
+    log.hide(bkeyClientSecret.toByteArray());
+    log.hide(bkeyRfcClientSecret.toByteArray());
     if (const QString problem = loadFaults(faults, options.faultsFile); !problem.isEmpty())
         return fail(problem);
 
@@ -105,17 +125,27 @@ int main(int argc, char **argv)
     loyalty.begin([&store](const Record &record) { store.note(record); });
     keystone.begin([&store](const Record &record) { store.note(record); });
     KeystoneAuthService keystoneAuth(keystone.tokens(), clock);
-    ControlService control({log, faults, store, keyban, keystone, loyalty});
-    Server server(log, faults);
+    EchoService echo;
+    KeychainsService keychains(clock, log);
+    KeychainsService::Other otherProxy(keychains);
+    seedKeychains(keychains, {keyban, keystone, keystoneAuth, echo, keystone.tokens(), clock});
+    BkeyService bkey(clock, {options.keyban.seed, options.keyban.strictness});
+    ControlService control({log, faults, store, keyban, keystone, loyalty, keychains, bkey});
+    Server server(clock, log, faults);
     server.mount(keyban);
     server.mount(keystone);
     server.mount(keystoneAuth);
+    server.mount(keychains);
+    server.mount(otherProxy);
+    server.mount(bkey);
     server.mountControl(control);
     const quint16 port = server.start(options.port);
     if (port == 0)
         return fail(u"Cannot listen on port %1: %2. Stop the program that uses it, or leave --port out."_s.arg(
             QString::number(options.port), server.errorText()));
 
+    keychains.setOrigin("http://127.0.0.1:" + QByteArray::number(port));
+    bkey.setAddress(u"http://127.0.0.1:%1/bkey"_s.arg(port));
     quitOnSignals(application);
     const QByteArray line = readyLine(port);
     fwrite(line.constData(), 1, size_t(line.size()), stdout);

@@ -141,6 +141,7 @@ void Server::finish(Exchange &exchange, const std::optional<Fault> &fault)
     const bool refuses = fault && fault->effect == Effect::Status;
     Answer answer = refuses ? faultyAnswer(*fault, exchange.request.path) : answerTo(exchange);
     const bool silent = fault && (fault->effect == Effect::ResetAfter || fault->effect == Effect::Mute);
+    answer.headers.append({"Date", httpDate(m_clock.now())});
     answer.headers.append({"X-Request-Id", "sandbox-" + QByteArray::number(exchange.logNumber)});
     if (exchange.logNumber)
         m_log.answered(exchange.logNumber, silent ? 0 : answer.status, exchange.fault);

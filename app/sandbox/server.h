@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/sandbox/clock.h"
 #include "app/sandbox/faults.h"
 #include "app/sandbox/listener.h"
 #include "app/sandbox/requestlog.h"
@@ -22,8 +23,9 @@ class Server : public QAbstractHttpServer
     Q_OBJECT
 
 public:
-    Server(RequestLog &log, Faults &faults)
-        : m_log(log)
+    Server(const Clock &clock, RequestLog &log, Faults &faults)
+        : m_clock(clock)
+        , m_log(log)
         , m_faults(faults)
     {}
 
@@ -45,6 +47,7 @@ private:
     void finish(Exchange &exchange, const std::optional<Fault> &fault);
     Answer answerTo(Exchange &exchange);
 
+    const Clock &m_clock;
     RequestLog &m_log;
     Faults &m_faults;
     std::vector<Service *> m_services;
