@@ -6,8 +6,10 @@
 #include "app/ctl/arguments.h"
 
 #include "core/profiles/environment.h"
+#include "core/runs/proxyway.h"
 
 #include <functional>
+#include <memory>
 
 namespace chancery::ctl {
 
@@ -15,7 +17,8 @@ namespace chancery::ctl {
 struct Access
 {
     Profile profile;
-    Secret secret;
+    Secret secret{};
+    std::unique_ptr<ProxyWay> way{}; ///< where the service goes through the credential proxy; there is no secret then
 };
 
 /// Of which service, and what is said without it.

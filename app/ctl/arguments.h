@@ -80,6 +80,7 @@ public:
     QString positional() const { return m_parser.positionalArguments().value(0); }
     QStringList positionals() const { return m_parser.positionalArguments(); }
     QString value(const QString &option) const { return m_parser.value(option); }
+    QStringList values(const QString &option) const { return m_parser.values(option); }
     bool isSet(const QString &option) const { return m_parser.isSet(option); }
     CommonOptions common() const;
     catalogue::FormatChoice format() const;

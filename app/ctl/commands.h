@@ -19,6 +19,10 @@ int undo(const QStringList &arguments);
 int history(const QStringList &arguments);
 int settlements(const QStringList &arguments);
 int instructions(const QStringList &arguments);
+int mint(const QStringList &arguments);
+int awards(const QStringList &arguments);
+int orders(const QStringList &arguments);
+int tiers(const QStringList &arguments);
 int audit(const QStringList &arguments);
 int verify(const QStringList &arguments);
 

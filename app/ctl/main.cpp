@@ -33,14 +33,18 @@ constexpr Command commands[] = {
     {"history", QT_TRANSLATE_NOOP("chanceryctl", "list the imports of the past, and what became of each row"), history},
     {"settlements", QT_TRANSLATE_NOOP("chanceryctl", "list, show, watch and decide settlements"), settlements},
     {"instructions", QT_TRANSLATE_NOOP("chanceryctl", "list, show, submit and cancel instructions"), instructions},
-    {"audit", QT_TRANSLATE_NOOP("chanceryctl", "show or export the audit log of decisions"), audit},
+    {"mint", QT_TRANSLATE_NOOP("chanceryctl", "mint points for an account, and look after lost answers"), mint},
+    {"awards", QT_TRANSLATE_NOOP("chanceryctl", "check and mint a file of points for many accounts"), awards},
+    {"orders", QT_TRANSLATE_NOOP("chanceryctl", "list what moved a wallet's points"), orders},
+    {"tiers", QT_TRANSLATE_NOOP("chanceryctl", "list and change reward tiers"), tiers},
+    {"audit", QT_TRANSLATE_NOOP("chanceryctl", "show or export the audit log of decisions and mints"), audit},
     {"verify", QT_TRANSLATE_NOOP("chanceryctl", "examine an exported audit log"), verify},
 };
 
 QString overview()
 {
-    QString text = tr("Usage: chanceryctl COMMAND [OPTIONS]\n\nProduct passports and settlements from the command "
-                      "line.\n\nCommands:\n");
+    QString text = tr("Usage: chanceryctl COMMAND [OPTIONS]\n\nProduct passports, points and settlements from the "
+                      "command line.\n\nCommands:\n");
     for (const Command &command : commands)
         text += u"  %1  %2\n"_s.arg(QString::fromLatin1(command.name), -12).arg(tr(command.summary));
     return text +
@@ -48,6 +52,7 @@ QString overview()
               "The connection comes from --profile NAME or from the environment: KEYBAN_API, KEYBAN_API_KEY, "
               "KEYBAN_APP_ID;\nfor settlements KEYSTONE_API, KEYSTONE_AUTH, KEYSTONE_CLIENT_ID, "
               "KEYSTONE_CLIENT_SECRET.\n"
+              "A key written {{NAME}} stays at the credential proxy: KEYCHAINS_PROXY_URL, KEYCHAINS_TOKEN.\n"
               "Exit codes: 0 every row completed or unchanged, 1 some failed or were left out, 2 bad input or usage,\n"
               "3 service unreachable or refused, 4 interrupted and resumable, 5 approval denied or expired.\n");
 }

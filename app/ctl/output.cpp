@@ -48,6 +48,11 @@ Exit exitFor(const Error &error)
     }
 }
 
+void refuse(const Error &error)
+{
+    fail(sentence(error), exitFor(error));
+}
+
 QString numberText(qint64 value)
 {
     return QLocale().toString(value);

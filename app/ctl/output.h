@@ -17,6 +17,8 @@ namespace chancery::ctl {
 QString sentence(const Error &error);
 /// The exit code an error ends a command with.
 Exit exitFor(const Error &error);
+/// Says the error and ends the program with its code.
+[[noreturn]] void refuse(const Error &error);
 
 /// "12,345", as the person's locale has it.
 QString numberText(qint64 value);

@@ -21,12 +21,16 @@ RunConsole::RunConsole(keyban::Client &client, Ledger &ledger, const CommonOptio
     , m_pruning(ledger)
 {}
 
-void RunConsole::run(ImportOrder order, const OutcomeWish &wish)
+void RunConsole::run(ImportOrder order, const RunReader &reader)
 {
     m_order = std::move(order);
     m_run = std::make_unique<ImportRun>(m_client, m_ledger, m_order, ImportPace{.trouble = OnTrouble::GiveUp});
-    if (m_order.plan && wish.mirror)
-        m_check = std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{*wish.mirror, *wish.sync, m_ledger}, *m_run);
+    if (m_order.plan && reader.mirror) {
+        m_run->readBy(*reader.mirror, *reader.sync);
+        if (reader.isCompared)
+            m_check =
+                std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{*reader.mirror, *reader.sync, m_ledger}, *m_run);
+    }
     connectRun();
     m_run->start();
 }

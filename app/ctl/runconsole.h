@@ -14,11 +14,12 @@
 
 namespace chancery::ctl {
 
-/// What the outcome of a run's plan is read by.
-struct OutcomeWish
+/// What the service's passports are read by: before a run is carried on that had sent nothing yet, and afterwards.
+struct RunReader
 {
     Mirror *mirror = nullptr;
     MirrorSync *sync = nullptr; ///< of the mirror
+    bool isCompared = true;     ///< whether the order's plan, if it has one, is held against what became of it
 };
 
 /// An import run as the command line has it: progress, Ctrl+C, the summary and the exit code with which it ends the
@@ -30,8 +31,7 @@ class RunConsole : public QObject
 public:
     RunConsole(keyban::Client &client, Ledger &ledger, const CommonOptions &common);
 
-    /// With a wish, the order's plan, if it has one, is held against what became of it afterwards.
-    void run(ImportOrder order, const OutcomeWish &wish = {});
+    void run(ImportOrder order, const RunReader &reader = {});
     /// Tells of an order of which nothing is to be sent.
     void skip(const ImportOrder &order);
 

@@ -3,7 +3,6 @@
 
 #include "app/ctl/service.h"
 
-#include "app/ctl/access.h"
 #include "app/ctl/output.h"
 
 #include "core/profiles/problems.h"
@@ -45,14 +44,22 @@ void refuseUnusable(const Profile &profile)
 
 } // namespace
 
-Service::Service(Profile profile, Secret key)
+Service::Service(Access access)
     : m_session(m_store)
-    , m_credential(opened(m_session, std::move(profile), std::move(key)))
-    , m_connection(this->profile(), m_credential,
-                   {.passports = {.applicationId = this->profile().keyban.applicationId,
+    , m_credential(opened(m_session, std::move(access.profile), std::move(access.secret)))
+    , m_way(std::move(access.way))
+    , m_connection(profile(), credential(),
+                   {.passports = {.applicationId = profile().keyban.applicationId,
                                   .dialect = dialect().value_or(keyban::Dialect::Flat),
-                                  .eventStreamPath = this->profile().keyban.eventStreamPath}})
+                                  .eventStreamPath = profile().keyban.eventStreamPath},
+                    .route = m_way ? m_way->routeTo(chancery::Service::Keyban) : nullptr})
 {}
+
+CredentialSource &Service::credential()
+{
+    CredentialSource *const placeholder = m_way ? m_way->credentialFor(chancery::Service::Keyban) : nullptr;
+    return placeholder ? *placeholder : m_credential;
+}
 
 int withService(const CommonOptions &options, const std::function<void(Service &)> &begin)
 {
@@ -64,7 +71,7 @@ int withService(const CommonOptions &options, const std::function<void(Service &
                                                  "KEYBAN_API_KEY and KEYBAN_APP_ID (and KEYBAN_API for another "
                                                  "address than production).")};
     return withAccess(options, wanted, [&](Access access) {
-        service = std::make_unique<Service>(std::move(access.profile), std::move(access.secret));
+        service = std::make_unique<Service>(std::move(access));
         begin(*service);
     });
 }

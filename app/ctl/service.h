@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/ctl/arguments.h"
+#include "app/ctl/access.h"
 
 #include "core/profiles/keybancredential.h"
 #include "core/profiles/session.h"
@@ -19,7 +19,7 @@ namespace chancery::ctl {
 class Service
 {
 public:
-    Service(Profile profile, Secret key);
+    explicit Service(Access access);
 
     const Profile &profile() const { return *m_session.profile(); }
     keyban::Client &keyban() { return m_connection.keyban(); }
@@ -27,9 +27,12 @@ public:
     std::optional<keyban::Dialect> dialect() const { return settledDialect(profile(), m_session.credential()); }
 
 private:
+    CredentialSource &credential();
+
     SessionStore m_store;
     Session m_session;
     KeybanCredential m_credential;
+    const std::unique_ptr<ProxyWay> m_way;
     Connection m_connection;
 };
 

@@ -65,7 +65,7 @@ private:
 
     void printLines(const QList<DecisionRecord> &decisions) const
     {
-        for (const QString &line : settlementLines(m_reading.now))
+        for (const QString &line : settlementLines(m_reading.now, m_service.client().now()))
             print(line);
         print(tr("Events"));
         for (const keystone::SettlementEvent &event : m_reading.events)
@@ -105,10 +105,12 @@ int listSettlements(const SettlementOptions &options)
     return withSettlements(options.common, [&](SettlementService &service) {
         list = std::make_unique<WholeList<Settlement>>(
             [&](const keystone::Window &window) { return service.client().listSettlements(window, options.state); },
-            ListWords<Settlement>{.member = u"settlements"_s,
-                                  .none = tr("There are no such settlements."),
-                                  .damaged = tr("%1 settlements could not be read and are not listed."),
-                                  .line = settlementLine},
+            ListWords<Settlement>{
+                .member = u"settlements"_s,
+                .none = tr("There are no such settlements."),
+                .damaged = tr("%1 settlements could not be read and are not listed."),
+                .line =
+                    [&](const Settlement &settlement) { return settlementLine(settlement, service.client().now()); }},
             options.common);
         list->setArrange([](QList<Settlement> &settlements) {
             std::stable_sort(settlements.begin(), settlements.end(),

@@ -3,7 +3,6 @@
 
 #include "app/ctl/settlementservice.h"
 
-#include "app/ctl/access.h"
 #include "app/ctl/output.h"
 
 #include "core/profiles/problems.h"
@@ -39,13 +38,25 @@ void refuseUnusable(const Profile &profile)
     }
 }
 
+SettlementConnection connected(const Profile &profile, ProxyWay *way)
+{
+    if (!way)
+        return SettlementConnection(*profile.keystone, profile.guard);
+    return SettlementConnection(
+        *profile.keystone, profile.guard,
+        ProxiedParts{.route = way->route(), .credential = *way->credentialFor(chancery::Service::Keystone)});
+}
+
 } // namespace
 
-SettlementService::SettlementService(Profile given, Secret clientSecret)
-    : profile(std::move(given))
-    , connection(*profile.keystone, profile.guard)
+SettlementService::SettlementService(Access access)
+    : profile(std::move(access.profile))
+    , way(std::move(access.way))
+    , connection(connected(profile, way.get()))
 {
-    connection.credential().setClient(profile.keystone->clientId, std::move(clientSecret));
+    if (way)
+        return;
+    connection.credential().setClient(profile.keystone->clientId, std::move(access.secret));
 }
 
 int withSettlements(const CommonOptions &options, const std::function<void(SettlementService &)> &begin)
@@ -58,7 +69,7 @@ int withSettlements(const CommonOptions &options, const std::function<void(Settl
                                                  "set KEYSTONE_CLIENT_ID and KEYSTONE_CLIENT_SECRET (and KEYSTONE_API "
                                                  "and KEYSTONE_AUTH for other addresses than production).")};
     return withAccess(options, wanted, [&](Access access) {
-        service = std::make_unique<SettlementService>(std::move(access.profile), std::move(access.secret));
+        service = std::make_unique<SettlementService>(std::move(access));
         begin(*service);
     });
 }

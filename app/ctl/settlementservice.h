@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/ctl/arguments.h"
+#include "app/ctl/access.h"
 
 #include "core/runs/settlementconnection.h"
 
@@ -14,9 +14,10 @@ namespace chancery::ctl {
 /// One profile's settlement service as a command has it.
 struct SettlementService
 {
-    SettlementService(Profile profile, Secret clientSecret);
+    explicit SettlementService(Access access);
 
     const Profile profile;
+    const std::unique_ptr<ProxyWay> way;
     SettlementConnection connection;
     keystone::Client &client() { return connection.client(); }
 };

@@ -20,10 +20,9 @@ QString timeText(const QDateTime &time)
     return time.isValid() ? time.toUTC().toString(Qt::ISODate) : tr("unknown");
 }
 
-QString timeLeft(const Settlement &settlement)
+QString timeLeft(const Settlement &settlement, const QDateTime &now)
 {
-    return keystone::isFinal(settlement.state) ? u"-"_s
-                                               : timeLeftText(settlement.timeoutAt, QDateTime::currentDateTimeUtc());
+    return keystone::isFinal(settlement.state) ? u"-"_s : timeLeftText(settlement.timeoutAt, now);
 }
 
 QString nameOf(const keystone::Party &party)
@@ -55,20 +54,20 @@ json::Value intentJson(const DecisionIntent &intent)
 
 } // namespace
 
-QString settlementLine(const Settlement &settlement)
+QString settlementLine(const Settlement &settlement, const QDateTime &now)
 {
     QStringList parties;
     for (const keystone::Party &party : settlement.parties)
         parties << party.role + u' ' + nameOf(party);
-    return QStringList{settlement.id, settlement.state, timeLeft(settlement), settlement.externalReference,
+    return QStringList{settlement.id, settlement.state, timeLeft(settlement, now), settlement.externalReference,
                        parties.join(u", "_s)}
         .join(u"  "_s);
 }
 
-QStringList settlementLines(const Settlement &settlement)
+QStringList settlementLines(const Settlement &settlement, const QDateTime &now)
 {
     QStringList lines{
-        settlementLine(settlement),
+        settlementLine(settlement, now),
         tr("  times out %1, created %2, last changed %3")
             .arg(timeText(settlement.timeoutAt), timeText(settlement.createdAt), timeText(settlement.updatedAt))};
     for (const keystone::Party &party : settlement.parties)

@@ -10,9 +10,9 @@
 namespace chancery::ctl {
 
 /// "7b6f2f0a-…  COMPLIANCE_CHECKING  2 h 5 min left  DESK-2041  seller Northwind Fund, buyer …".
-QString settlementLine(const keystone::Settlement &settlement);
+QString settlementLine(const keystone::Settlement &settlement, const QDateTime &now);
 /// Parties, legs and times, a line each.
-QStringList settlementLines(const keystone::Settlement &settlement);
+QStringList settlementLines(const keystone::Settlement &settlement, const QDateTime &now);
 QString eventLine(const keystone::SettlementEvent &event);
 QString decisionLine(const DecisionRecord &record);
 
