@@ -101,7 +101,7 @@ void MainWindow::createMenus()
     refresh->setObjectName(u"actionRefresh"_s);
     refresh->setShortcut(QKeySequence(Qt::Key_F5));
     connect(refresh, &QAction::triggered, this, [this] {
-        if (auto *current = qobject_cast<Panel *>(m_stack->currentWidget()))
+        if (Panel *current = shownPanel())
             current->refresh();
     });
     QMenu *appearance = view->addMenu(tr("&Appearance"));
@@ -145,21 +145,52 @@ void MainWindow::createStatusBar()
 
 void MainWindow::addPanel(const QString &key, Panel *panel)
 {
+    if (m_panels.contains(key))
+        return takePlace(key, panel);
     m_panels.insert(key, panel);
     m_stack->addWidget(panel);
+    listenTo(key, panel);
     m_rail->addEntry({key, panel->title(), panel->iconName()});
     QAction *go = m_goMenu->addAction(themeIcon(panel->iconName()), panel->title());
     go->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + m_panels.size())));
-    connect(go, &QAction::triggered, this, [this, key] {
+    connect(go, &QAction::triggered, this, [this, key] { this->go(key); });
+    const QVariant remembered = m_settings.value(panelKey);
+    if (m_panels.size() == 1 || remembered.toString() == key)
         showPanel(key);
-        if (m_panels.value(key)->focusProxy()) // the keyboard goes along to where the work is
-            m_panels.value(key)->setFocus(Qt::ShortcutFocusReason);
-    });
+    if (remembered.isValid()) // the one that is shown until all are there was chosen by nobody
+        m_settings.setValue(panelKey, remembered);
+}
+
+void MainWindow::listenTo(const QString &key, Panel *panel)
+{
     connect(panel, &Panel::badgeChanged, this, [this, key](const QString &badge) { m_rail->setBadge(key, badge); });
     connect(panel, &Panel::statusChanged, this, [this, panel](const QString &status) { showStatus(panel, status); });
     connect(panel, &Panel::progressChanged, this, &MainWindow::showProgress);
-    if (m_panels.size() == 1 || m_settings.value(panelKey).toString() == key)
-        showPanel(key);
+}
+
+void MainWindow::takePlace(const QString &key, Panel *panel)
+{
+    Panel *before = m_panels.value(key);
+    const bool isShown = m_stack->currentWidget() == before;
+    m_panels.insert(key, panel);
+    m_stack->insertWidget(m_stack->indexOf(before), panel);
+    listenTo(key, panel);
+    if (isShown)
+        m_stack->setCurrentWidget(panel);
+    if (m_speaker == before)
+        showStatus(before, {});
+    m_rail->setBadge(key, {});
+    m_stack->removeWidget(before);
+    delete before;
+}
+
+void MainWindow::go(const QString &key)
+{
+    showPanel(key);
+    if (m_cover->isVisible()) // the keyboard goes along to where the work is
+        m_cover->sheet()->setFocus(Qt::ShortcutFocusReason);
+    else if (m_panels.value(key)->focusProxy())
+        m_panels.value(key)->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::clearPanels()
@@ -188,6 +219,7 @@ void MainWindow::currentPanelChanged(const QString &key)
     if (!panel)
         return;
     m_stack->setCurrentWidget(panel);
+    showCover();
     m_settings.setValue(panelKey, key);
     updateTitle();
 }
@@ -203,9 +235,22 @@ const EnvironmentFacts &MainWindow::environment() const
     return m_strip->facts();
 }
 
-void MainWindow::setSheet(QWidget *sheet)
+void MainWindow::setSheet(QWidget *sheet, const QStringList &panels)
 {
+    m_covered = panels;
+    showCover();
     m_cover->setSheet(sheet);
+}
+
+void MainWindow::showCover()
+{
+    const bool lies = m_covered.isEmpty() || m_covered.contains(m_panels.key(shownPanel()));
+    lies ? m_cover->lay() : m_cover->setAside();
+}
+
+Panel *MainWindow::shownPanel() const
+{
+    return qobject_cast<Panel *>(m_stack->currentWidget());
 }
 
 void MainWindow::setAppearance(Appearance appearance)
@@ -239,7 +284,7 @@ void MainWindow::updateTitle()
     const EnvironmentFacts &facts = m_strip->facts();
     if (facts.profile.isEmpty())
         return setWindowTitle(tr("Chancery"));
-    const auto *panel = qobject_cast<Panel *>(m_stack->currentWidget());
+    const Panel *panel = shownPanel();
     const QString place = tr("%1 (%2)").arg(facts.profile, dangerWord(facts.danger));
     setWindowTitle(panel ? tr("%1 · %2 — Chancery").arg(panel->title(), place) : tr("%1 — Chancery").arg(place));
 }

@@ -37,7 +37,8 @@ public:
     /// Does `next`: at once, or when the person agrees to lose what the panels hold.
     void leaveThen(std::function<void()> next);
 
-    /// Takes the panel over. `key` names it in the rail and in the settings.
+    /// Takes the panel over. `key` names it in the rail and in the settings; a panel that has it already ends, and this
+    /// one takes its place.
     void addPanel(const QString &key, Panel *panel);
     /// Deletes all panels, for another connection.
     void clearPanels();
@@ -48,7 +49,8 @@ public:
     const EnvironmentFacts &environment() const;
 
     /// Lays `sheet` over the panels, which keep their content and input; takes it over. Null takes the sheet away.
-    void setSheet(QWidget *sheet);
+    /// With `panels` it lies over those only, and the others can be worked in.
+    void setSheet(QWidget *sheet, const QStringList &panels = {});
     void setAppearance(Appearance appearance);
     /// A quiet fact at the end of the status bar.
     void setStanding(const QString &text);
@@ -65,7 +67,12 @@ private:
     void createMenus();
     void createStatusBar();
     void lay();
+    void takePlace(const QString &key, Panel *panel);
+    void listenTo(const QString &key, Panel *panel);
+    Panel *shownPanel() const;
+    void go(const QString &key);
     void currentPanelChanged(const QString &key);
+    void showCover();
     void showStatus(const Panel *speaker, const QString &status);
     void showProgress(int permille);
     void updateTitle();
@@ -93,6 +100,7 @@ private:
     QMenu *m_goMenu = nullptr;
     QActionGroup *m_appearances = nullptr;
     QHash<QString, Panel *> m_panels;
+    QStringList m_covered;            ///< the panels under the sheet; none for all
     const Panel *m_speaker = nullptr; ///< of the words in the status bar
     bool m_closeConfirmed = false;
 };

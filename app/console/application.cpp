@@ -7,8 +7,6 @@
 
 #include "ui/dialogs/credentialsheet.h"
 #include "ui/mainwindow.h"
-#include "ui/panels/imports/importspanel.h"
-#include "ui/panels/passports/passportspanel.h"
 #include "ui/theme/theme.h"
 #include "ui/words/errortext.h"
 #include "ui/words/profiletext.h"
@@ -154,6 +152,7 @@ void Application::sandboxReady(SandboxFacts &facts, Then then)
         return;
     disconnectServices();
     m_session.open(profile);
+    makeRooms();
     m_session.provide(std::move(facts.apiKey));
     tell(m_profiles.setLastUsed(profile.id));
 }
@@ -175,6 +174,7 @@ void Application::disconnectServices()
 {
     m_window->clearPanels();
     m_desk.reset();
+    m_loyalty.reset();
     m_asking.reset();
     m_sync.reset();
     m_mirror.reset();
@@ -188,6 +188,7 @@ void Application::work(const Profile &profile)
     disconnectServices();
     tell(m_profiles.setLastUsed(profile.id));
     m_session.open(profile);
+    makeRooms();
     unlock();
 }
 
@@ -223,7 +224,7 @@ void Application::sessionChanged()
         break;
     }
     case CredentialState::Loading:
-        m_window->setSheet(askingKeychainSheet());
+        coverRooms(askingKeychainSheet());
         break;
     case CredentialState::NoCredential:
         break;
@@ -251,7 +252,7 @@ void Application::askForKey(const std::optional<Error> &why)
         }
         m_session.provide(std::move(key));
     });
-    m_window->setSheet(sheet);
+    coverRooms(sheet);
 }
 
 void Application::connectServices()
@@ -271,11 +272,15 @@ void Application::connectServices()
 void Application::settleDialect()
 {
     m_asking = std::make_unique<QObject>();
-    m_window->setSheet(askingServiceSheet(m_session.profile()->keyban.base.host(), {tr("Go on without"), [this] {
-                                                                                        m_asking.reset();
-                                                                                        goOn();
-                                                                                    }}));
+    coverRooms(askingServiceSheet(m_session.profile()->keyban.base.host(), {tr("Go on without"), [this] {
+                                                                                m_asking.reset();
+                                                                                goOn();
+                                                                            }}));
     const auto learn = [this](const Result<keyban::DialectEvidence> &evidence) {
+        if (m_session.state() != CredentialState::Ready) { // the next key begins anew
+            m_connection.release()->deleteLater();
+            return;
+        }
         if (evidence && evidence->dialect) {
             Profile profile = *m_session.profile();
             rememberDialect(profile, *m_session.credential(), *evidence->dialect);
@@ -293,54 +298,6 @@ void Application::goOn()
     if (m_session.state() == CredentialState::Ready) // else its sheet is in front
         m_window->setSheet(nullptr);
     makePanels();
-}
-
-void Application::openMirror()
-{
-    const Profile &profile = *m_session.profile();
-    const QString id = profile.id.toString(QUuid::WithoutBraces);
-    m_mirror = std::make_unique<Mirror>(
-        MirrorPlace{.path = m_options.dataDir + u'/' + Mirror::fileName(id),
-                    // The sandbox has another port at each start and is the same catalogue all the same.
-                    .origin = profile.isSandbox ? u"sandbox"_s : profile.keyban.base.toString(),
-                    .application = profile.keyban.applicationId,
-                    .dialect = m_connection->keyban().settings().dialect});
-    m_sync = std::make_unique<MirrorSync>(m_connection->keyban(), *m_mirror);
-    m_mirror->open().then(m_sync.get(), [this](const Result<Nothing> &opened) {
-        tell(opened);
-        if (opened)
-            m_sync->start();
-    });
-}
-
-void Application::makePanels()
-{
-    openMirror();
-    const Profile &profile = *m_session.profile();
-    const bool live = dangerOf(profile).danger == Danger::Live;
-    auto *passports = new PassportsPanel({m_connection->keyban(), *m_mirror, *m_sync, m_settings},
-                                         {.live = live,
-                                          .profileName = profile.name,
-                                          .host = profile.keyban.base.host(),
-                                          .network = profile.keyban.network});
-    connect(passports, &PassportsPanel::importWanted, this, [this] { m_window->showPanel(u"imports"_s); });
-    m_window->addPanel(u"passports"_s, passports);
-    auto *imports = new ImportsPanel({m_connection->keyban(), m_ledger, m_templates, *m_mirror, *m_sync},
-                                     {.live = live,
-                                      .profileId = profile.id.toString(QUuid::WithoutBraces),
-                                      .profileName = profile.name,
-                                      .host = profile.keyban.base.host(),
-                                      .network = profile.keyban.network,
-                                      .target = planTarget(profile, m_connection->keyban().settings().dialect)});
-    // Its report names rows by their numbers only, and reading the catalogue again costs less than asking for each.
-    connect(imports, &ImportsPanel::catalogueChanged, m_sync.get(), &MirrorSync::refresh);
-    connect(imports, &ImportsPanel::undoWanted, this, &Application::openUndo);
-    m_window->addPanel(u"imports"_s, imports);
-    m_desk = std::make_unique<SettlementDesk>(SettlementDesk::Parts{m_ledger, m_keyring, m_settings}, profile);
-    connect(m_desk.get(), &SettlementDesk::connectionsWanted, this, &Application::openConnections);
-    m_desk->addTo(*m_window);
-    showEnvironment();
-    Q_EMIT connected();
 }
 
 void Application::showEnvironment()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/console/loyaltydesk.h"
 #include "app/console/options.h"
 #include "app/console/sandboxprocess.h"
 #include "app/console/settlementdesk.h"
@@ -46,7 +47,7 @@ public:
     void start();
 
 Q_SIGNALS:
-    /// The panels of a connection are there and its credential is ready.
+    /// The panels of a connection are all there and the key of its passports is ready.
     void connected();
     void failed(const chancery::Error &error);
 
@@ -70,6 +71,8 @@ private:
     void goOn();
     void openMirror();
     void openUndo(const QString &runId);
+    void makeRooms();
+    void coverRooms(QWidget *sheet);
     void makePanels();
     void showEnvironment();
     void showNotice(const Error &error, const QString &actionText, std::function<void()> action);
@@ -96,6 +99,7 @@ private:
     std::unique_ptr<QObject> m_asking; ///< while the service is asked for its dialect
     std::unique_ptr<Mirror> m_mirror;
     std::unique_ptr<MirrorSync> m_sync;
+    std::unique_ptr<LoyaltyDesk> m_loyalty;
     std::unique_ptr<SettlementDesk> m_desk;
     std::unique_ptr<MainWindow> m_window;
 };

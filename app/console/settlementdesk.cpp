@@ -9,6 +9,7 @@
 #include "ui/mainwindow.h"
 #include "ui/panels/activity/activitypanel.h"
 #include "ui/panels/sections.h"
+#include "ui/widgets/keptwidths.h"
 #include "ui/words/profiletext.h"
 
 #include "core/profiles/problems.h"
@@ -36,7 +37,9 @@ void SettlementDesk::addTo(MainWindow &window)
 {
     if (m_connection && !m_parts.sections.isEmpty())
         addSettlements(window);
-    window.addPanel(u"activity"_s, new ActivityPanel(m_parts.ledger));
+    auto *activity = new ActivityPanel(m_parts.ledger);
+    keepWidths(*activity, m_parts.settings, u"widths/activity"_s);
+    window.addPanel(u"activity"_s, activity);
 }
 
 void SettlementDesk::addSettlements(MainWindow &window)

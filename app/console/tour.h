@@ -50,7 +50,7 @@ private:
     };
 
     // Where it leads: tourstops.cpp, tourimports.cpp, tourinstructions.cpp, tourundo.cpp,
-    // tourservice.cpp and tourplaces.cpp.
+    // tourservice.cpp, tourloyalty.cpp, tourpoints.cpp, tourawards.cpp and tourplaces.cpp.
     void plan();
     void planSheets();
     void planList();
@@ -75,6 +75,25 @@ private:
     void planTemplates();
     void planWebhooks();
     void planEnvironments();
+    void planLoyalty();
+    void planPoints();
+    void planUnknownPoints();
+    void askPoints(const QString &points, const QString &reason);
+    void planAwards();
+    void planAwardCheck();
+    void planAwardRun();
+    void readAccounts();
+    /// A file with these rows is written and chosen for a new batch.
+    void chooseAwards(const QString &file, const std::function<QByteArray()> &rows);
+    void mintAwards(const QString &total);
+    void planTiers();
+    void planOrders();
+    void planClaims();
+    void startClaim(const QString &claim);
+    void showLoyalty(const QString &key);
+    /// Points of the sandbox for its first account, whose id is kept.
+    void mint(int points);
+    void writeTier(const QString &name, int visits, const QString &ratio);
     void planReview();
     void planDecisions();
     void planAllSettlements();
@@ -147,6 +166,9 @@ private:
     QUrl m_service; ///< the sandbox's address
     QUrl m_emptyService;
     QString m_serviceApplication;
+    QString m_account; ///< of the sandbox
+    QStringList m_accounts;
+    QString m_claim; ///< the job of the claim begun last
     EnvironmentFacts m_facts;
     bool m_answered = false;
     std::vector<Stop> m_stops;

@@ -46,6 +46,7 @@ void Tour::plan()
     planFaultyRun();
     planUndo();
     planQueue();
+    planLoyalty();
     planInstructions();
     planService();
     planReview();

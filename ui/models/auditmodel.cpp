@@ -12,29 +12,6 @@ namespace chancery {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr qsizetype headLength = 8; ///< of a long id
-constexpr qsizetype tailLength = 4;
-
-QString shortId(const QString &id)
-{
-    const bool isLong = id.size() > headLength + tailLength + 8;
-    return isLong ? QString(id.first(headLength) + u'…' + id.last(tailLength)) : id;
-}
-
-/// Of today the time, else the day with it.
-QString momentText(const QDateTime &at)
-{
-    const QDateTime local = at.toLocalTime();
-    const QLocale locale;
-    if (local.date() == QDate::currentDate())
-        return locale.toString(local.time(), u"HH:mm:ss"_s);
-    return locale.toString(local, u"d MMM yyyy HH:mm"_s);
-}
-
-} // namespace
-
 Tone toneOf(RowOutcome outcome)
 {
     switch (outcome) {
@@ -120,7 +97,7 @@ QString AuditModel::shown(const Row &row, int column)
     case Sequence:
         return numberText(row.entry.sequence);
     case When:
-        return momentText(row.entry.at);
+        return logTimeText(row.entry.at);
     case What:
         return row.text.what;
     case Subject:

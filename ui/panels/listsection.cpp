@@ -10,6 +10,7 @@
 #include "ui/widgets/splitter.h"
 #include "ui/widgets/statepill.h"
 #include "ui/widgets/tableview.h"
+#include "ui/words/servicetext.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -30,7 +31,8 @@ ListSection::ListSection(Facts facts, QWidget *parent)
     , m_busy(new BusyBar(this))
     , m_empty(new EmptyState(m_facts.empty, this))
     , m_summary(new QLabel(this))
-    , m_actions(new QHBoxLayout)
+    , m_tools(new QHBoxLayout)
+    , m_actions(new QWidget(this))
     , m_stack(new QStackedWidget(this))
     , m_skeleton(new SkeletonRows(this))
     , m_splitter(new Splitter(Qt::Horizontal, this))
@@ -46,6 +48,7 @@ ListSection::ListSection(Facts facts, QWidget *parent)
     m_banner->setObjectName(m_facts.key + u"Banner"_s);
     m_empty->setObjectName(m_facts.key + u"Empty"_s);
     m_summary->setObjectName(m_facts.key + u"Summary"_s);
+    m_splitter->setObjectName(m_facts.key + u"Splitter"_s);
     layOut();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ListSection::currentChanged);
 }
@@ -55,9 +58,14 @@ ListSection::~ListSection() = default;
 void ListSection::layOut()
 {
     setType(*m_summary, Type::Secondary);
-    m_actions->setSpacing(space::small);
-    m_actions->addWidget(m_summary);
-    m_actions->addStretch(1);
+    m_tools->setSpacing(space::small);
+    m_tools->addWidget(m_summary);
+    m_tools->addStretch(1);
+    m_tools->addWidget(m_actions);
+    m_actions->setObjectName(m_facts.key + u"Actions"_s);
+    auto *actions = new QHBoxLayout(m_actions);
+    actions->setContentsMargins(0, 0, 0, 0);
+    actions->setSpacing(space::small);
     m_splitter->addWidget(m_table);
     for (QWidget *page : {m_skeleton, static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_splitter)})
         m_stack->addWidget(page);
@@ -65,28 +73,42 @@ void ListSection::layOut()
     column->setContentsMargins(space::huge, 0, space::huge, 0);
     column->setSpacing(space::small);
     column->addWidget(m_banner);
-    column->addLayout(m_actions);
+    column->addLayout(m_tools);
     column->addWidget(m_busy);
     column->addWidget(m_stack, 1);
 }
 
 QPushButton *ListSection::addAction(const QString &name, const QString &text, ButtonKind kind)
 {
+    QPushButton *button = makeButton(name, text, kind);
+    m_actions->layout()->addWidget(button);
+    return button;
+}
+
+QPushButton *ListSection::addQuestion(const QString &name, const QString &text, ButtonKind kind)
+{
+    QPushButton *button = makeButton(name, text, kind);
+    addTool(button);
+    return button;
+}
+
+QPushButton *ListSection::makeButton(const QString &name, const QString &text, ButtonKind kind)
+{
     auto *button = new QPushButton(text, this);
     button->setObjectName(name);
     button->setAccessibleName(QString(text).remove(u'&'));
     setButtonKind(*button, kind);
-    m_actions->addWidget(button);
     return button;
 }
 
 void ListSection::addTool(QWidget *tool)
 {
-    m_actions->addWidget(tool);
+    m_tools->insertWidget(m_tools->count() - 1, tool);
 }
 
-void ListSection::setDetail(QWidget *detail, int share)
+void ListSection::setDetail(QWidget *detail, int share, Qt::Orientation orientation)
 {
+    m_splitter->setOrientation(orientation);
     m_splitter->addWidget(detail);
     constexpr int whole = 100;
     m_splitter->setStretchFactor(0, share);
@@ -134,6 +156,7 @@ void ListSection::showRecords(const QList<Record> &records, const QString &summa
         setBusy(false);
     m_hasLoaded = true;
     m_banner->clear();
+    allow();
     m_summary->setText(summary);
     const QString before = currentId();
     m_model->setRecords(records);
@@ -149,8 +172,35 @@ void ListSection::showRecords(const QList<Record> &records, const QString &summa
 
 void ListSection::failAndReload(const Error &error)
 {
-    afterLoad([this, error] { m_banner->showError(error); });
+    afterLoad([this, error] { tell(error); });
     refresh();
+}
+
+void ListSection::allow()
+{
+    m_actions->setEnabled(true);
+    m_actions->setToolTip({});
+    m_gate.open();
+}
+
+/// The part that holds the actions, so that what each of them may do by itself is theirs again afterwards.
+void ListSection::forbid(const Error &error)
+{
+    m_actions->setEnabled(false);
+    m_actions->setToolTip(forbiddenText(error));
+    m_gate.close(forbiddenText(error));
+}
+
+void ListSection::tell(const Error &error)
+{
+    m_banner->showError(error);
+    if (error.kind != ErrorKind::Forbidden)
+        return;
+    forbid(error);
+    BannerContent content = m_banner->content();
+    const QString off = tr("What changes something here is off until the service allows it again.");
+    content.remedy = content.remedy.isEmpty() ? off : content.remedy + u' ' + off;
+    m_banner->showContent(content);
 }
 
 void ListSection::fail(const Error &error)
@@ -159,7 +209,7 @@ void ListSection::fail(const Error &error)
     if (std::exchange(m_isLoading, false))
         setBusy(false);
     m_banner->clear();
-    m_banner->showError(error);
+    tell(error);
     connect(m_banner->addAction(tr("Tr&y again")), &QPushButton::clicked, this, &ListSection::refresh);
     if (!m_hasLoaded)
         m_stack->setCurrentWidget(m_skeleton);

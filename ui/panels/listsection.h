@@ -7,6 +7,7 @@
 #include "ui/models/recordsmodel.h"
 #include "ui/panels/panel.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/actiongate.h"
 #include "ui/widgets/emptystate.h"
 
 #include <algorithm>
@@ -55,13 +56,17 @@ protected:
     /// Another record is chosen, or the same has changed; an empty id for none.
     virtual void showCurrent(const QString &id) = 0;
 
-    /// A button in the row above the records.
+    /// A button in the row above the records for something that changes them.
     QPushButton *addAction(const QString &name, const QString &text, ButtonKind kind = ButtonKind::Default);
+    /// The same for something that only asks: it stays on when the service forbids the section.
+    QPushButton *addQuestion(const QString &name, const QString &text, ButtonKind kind = ButtonKind::Default);
     using QWidget::addAction;
-    /// Something to narrow the records down with, before the buttons of that row.
+    /// Something to narrow the records down with, before the actions of that row.
     void addTool(QWidget *tool);
-    /// What stands beside the records; taken over. The share is the records', of a hundred.
-    void setDetail(QWidget *detail, int share = 40);
+    /// What stands beside the records, or below them; taken over. The share is the records', of a hundred.
+    void setDetail(QWidget *detail, int share = 40, Qt::Orientation orientation = Qt::Horizontal);
+    /// What beside the records changes them: off while the service forbids the section. All else stays readable.
+    void guardActions(const QList<QWidget *> &actions) { m_gate.guard(actions); }
     TableView *table() const { return m_table; }
     Banner *banner() const { return m_banner; }
     EmptyState *emptyState() const { return m_empty; }
@@ -75,7 +80,8 @@ protected:
     void failAndReload(const Error &error);
 
     void showRecords(const QList<Record> &records, const QString &summary);
-    /// A listing that failed; the records stay, and the banner offers to try again.
+    /// A listing that failed; the records stay, and the banner offers to try again. Where the service has forbidden it
+    /// (403), the actions are off until it answers again.
     void fail(const Error &error);
     void setBusy(bool busy);
     /// Ends with the next refresh, so that only the newest answer counts.
@@ -87,6 +93,10 @@ private:
     void layOut();
     void currentChanged();
     void start();
+    QPushButton *makeButton(const QString &name, const QString &text, ButtonKind kind);
+    void tell(const Error &error);
+    void allow();
+    void forbid(const Error &error);
 
     const Facts m_facts;
     RecordsModel *m_model;
@@ -95,10 +105,12 @@ private:
     BusyBar *m_busy;
     EmptyState *m_empty;
     QLabel *m_summary;
-    QHBoxLayout *m_actions;
+    QHBoxLayout *m_tools;
+    QWidget *m_actions;
     QStackedWidget *m_stack;
     QWidget *m_skeleton;
     Splitter *m_splitter;
+    ActionGate m_gate; ///< of the actions beside the records
     std::unique_ptr<QObject> m_work;
     int m_busyCount = 0;
     bool m_isLoading = false;

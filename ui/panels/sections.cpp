@@ -5,6 +5,7 @@
 
 #include "ui/theme/metrics.h"
 #include "ui/widgets/cover.h"
+#include "ui/widgets/keptwidths.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -92,6 +93,7 @@ void SectionsPanel::addShortcuts()
 
 void SectionsPanel::addSection(const QString &key, Panel *section)
 {
+    keepWidths(*section, m_settings, u"widths/"_s + m_facts.key + u'/' + key);
     const int index = int(m_sections.size());
     m_sections.append({key, section});
     m_stack->addWidget(section);

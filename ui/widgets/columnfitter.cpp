@@ -32,7 +32,9 @@ ColumnFitter::ColumnFitter(const Parts &parts)
             return;
         m_personal.insert(column);
         fit();
+        Q_EMIT arranged();
     });
+    connect(&m_header, &QHeaderView::sectionMoved, this, &ColumnFitter::arranged);
     connect(&m_header, &QHeaderView::sectionCountChanged, this, &ColumnFitter::scheduleMeasure);
     connect(&m_header, &QHeaderView::sectionHandleDoubleClicked, this, [this](int column) {
         m_personal.remove(column);

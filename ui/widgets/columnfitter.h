@@ -40,6 +40,10 @@ public:
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 
+Q_SIGNALS:
+    /// The person has set widths, moved, hidden or shown columns.
+    void arranged();
+
 private:
     void fit();
     void scheduleMeasure();

@@ -28,16 +28,37 @@ void Cover::setSheet(QWidget *sheet)
         m_sheet->deleteLater();
     }
     m_sheet = sheet;
-    setVisible(sheet != nullptr);
-    setBelowEnabled(sheet == nullptr);
-    if (!sheet)
+    if (sheet) {
+        layout()->addWidget(sheet);
+        layout()->setAlignment(sheet, Qt::AlignCenter);
+        sheet->show();
+    }
+    showState();
+    if (sheet && !m_isAside)
+        sheet->setFocus();
+}
+
+void Cover::lay()
+{
+    m_isAside = false;
+    showState();
+}
+
+void Cover::setAside()
+{
+    m_isAside = true;
+    showState();
+}
+
+void Cover::showState()
+{
+    const bool covers = m_sheet && !m_isAside;
+    setVisible(covers);
+    setBelowEnabled(!covers);
+    if (!covers)
         return;
-    layout()->addWidget(sheet);
-    layout()->setAlignment(sheet, Qt::AlignCenter);
-    sheet->show();
     setGeometry(m_below->rect());
     raise();
-    sheet->setFocus();
 }
 
 /// The siblings of the cover, so that the cover itself stays alive.
@@ -54,7 +75,7 @@ bool Cover::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize)
         setGeometry(m_below->rect());
-    if (event->type() == QEvent::ChildAdded && m_sheet) {
+    if (event->type() == QEvent::ChildAdded && m_sheet && !m_isAside) {
         setBelowEnabled(false);
         raise();
     }

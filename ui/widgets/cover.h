@@ -21,16 +21,21 @@ public:
     /// Takes the sheet over and shows it; null hides the cover.
     void setSheet(QWidget *sheet);
     QWidget *sheet() const { return m_sheet; }
+    /// A cover set aside keeps its sheet and covers nothing until it is laid again. It begins laid.
+    void lay();
+    void setAside();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void showState();
     void setBelowEnabled(bool enabled);
 
     QWidget *m_below;
     QWidget *m_sheet = nullptr;
+    bool m_isAside = false;
 };
 
 } // namespace chancery

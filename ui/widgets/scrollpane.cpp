@@ -4,6 +4,7 @@
 #include "ui/widgets/scrollpane.h"
 
 #include <QEvent>
+#include <QLayout>
 #include <QScrollBar>
 #include <QStyle>
 
@@ -23,6 +24,12 @@ ScrollPane::ScrollPane(QWidget *content, QWidget *parent)
 int ScrollPane::gutter() const
 {
     return style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, verticalScrollBar());
+}
+
+void ScrollPane::setWraps()
+{
+    m_wraps = true;
+    fit();
 }
 
 void ScrollPane::setLeastHeight(int height)
@@ -59,7 +66,13 @@ void ScrollPane::resizeEvent(QResizeEvent *event)
 
 void ScrollPane::fit()
 {
-    widget()->resize(width() - gutter(), std::max(height(), widget()->minimumSizeHint().height()));
+    const int room = width() - gutter();
+    int least = widget()->minimumSizeHint().height();
+    // Texts that wrap need more than the hint, which knows no width. Of what shrinks, such as a table, a layout's
+    // height for a width is more than the least.
+    if (const QLayout *layout = widget()->layout(); m_wraps && layout && layout->hasHeightForWidth())
+        least = std::max(least, layout->totalMinimumHeightForWidth(room));
+    widget()->resize(room, std::max(height(), least));
 }
 
 } // namespace chancery

@@ -18,6 +18,8 @@ public:
     explicit ScrollPane(QWidget *content, QWidget *parent = nullptr);
 
     int gutter() const;
+    /// The content is made of texts that wrap and of nothing that shrinks: each line of it gets its height.
+    void setWraps();
     /// How many pixels of it stay in sight at least.
     void setLeastHeight(int height);
     QSize minimumSizeHint() const override;
@@ -31,6 +33,7 @@ private:
     void fit();
 
     int m_leastHeight = 240;
+    bool m_wraps = false;
 };
 
 } // namespace chancery

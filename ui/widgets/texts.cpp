@@ -74,6 +74,22 @@ QString exactText(const QDateTime &when)
         .arg(when.toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s), when.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s));
 }
 
+QString logTimeText(const QDateTime &when)
+{
+    const QDateTime local = when.toLocalTime();
+    const QLocale locale;
+    return local.date() == QDate::currentDate() ? locale.toString(local.time(), u"HH:mm:ss"_s)
+                                                : locale.toString(local, u"d MMM yyyy HH:mm"_s);
+}
+
+QString shortId(const QString &id)
+{
+    constexpr qsizetype head = 8;
+    constexpr qsizetype tail = 4;
+    constexpr qsizetype most = 20;
+    return id.size() <= most ? id : QString(id.first(head) + u'…' + id.last(tail));
+}
+
 RelativeTime::RelativeTime(QWidget *parent)
     : QLabel(parent)
 {

@@ -21,6 +21,12 @@ QString relativeText(const QDateTime &when, const QDateTime &now);
 /// The moment to the second in local time, then in UTC; for tooltips.
 QString exactText(const QDateTime &when);
 
+/// A moment in local time: of today the time to the second, else the day with it.
+QString logTimeText(const QDateTime &when);
+
+/// A long id with its middle left out: "3f2b8c1d…9a04".
+QString shortId(const QString &id);
+
 /// A moment as relativeText() that keeps itself up to date, with exactText() on hover.
 class RelativeTime : public QLabel
 {

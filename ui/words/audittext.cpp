@@ -77,10 +77,12 @@ QString decisionText(const QString &phase, bool approves, std::optional<RowOutco
 
 QString phaseName(const QString &phase)
 {
-    static const QHash<QString, QString> names{{u"prepared"_s, Text::tr("prepared")},
-                                               {u"intended"_s, Text::tr("begun")},
-                                               {u"settled"_s, Text::tr("ended")},
-                                               {u"interrupted"_s, Text::tr("interrupted")}};
+    static const QHash<QString, QString> names{
+        {u"prepared"_s, Text::tr("prepared")},     {u"intended"_s, Text::tr("begun")},
+        {u"settled"_s, Text::tr("ended")},         {u"interrupted"_s, Text::tr("interrupted")},
+        {u"closed"_s, Text::tr("closed by word")}, {u"limitsSet"_s, Text::tr("limits set")},
+        {u"begun"_s, Text::tr("begun")},           {u"resumed"_s, Text::tr("carried on")},
+        {u"finished"_s, Text::tr("ended")},        {u"stopped"_s, Text::tr("stopped")}};
     return names.value(phase, spelt(phase));
 }
 
@@ -88,7 +90,9 @@ QString kindName(const QString &kind)
 {
     static const QHash<QString, QString> names{{u"decision"_s, Text::tr("Decision")},
                                                {u"instruction"_s, Text::tr("Instruction")},
-                                               {u"cancellation"_s, Text::tr("Cancellation")}};
+                                               {u"cancellation"_s, Text::tr("Cancellation")},
+                                               {u"mint"_s, Text::tr("Mint")},
+                                               {u"awards"_s, Text::tr("Batch of awards")}};
     return names.value(kind, capitalisedFirst(spelt(kind)));
 }
 

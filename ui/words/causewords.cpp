@@ -26,6 +26,7 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::RedirectToOtherHost:
     case Cause::RedirectToPlainHttp:
     case Cause::RedirectOfWrite:
+    case Cause::RedirectOnRoute:
     case Cause::TooManyRedirects:
         return tlsWords(cause, subject);
     case Cause::WrongContentType:
@@ -38,6 +39,29 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::DialectUndecided:
     case Cause::ForeignHost:
         return guardWords(cause, subject);
+    case Cause::ProxyAddressInvalid:
+    case Cause::UpstreamPort:
+    case Cause::UpstreamScheme:
+    case Cause::UpstreamUserInfo:
+    case Cause::UpstreamIsAddress:
+    case Cause::UpstreamIsLocal:
+    case Cause::UpstreamTrailingDot:
+    case Cause::UpstreamClimbs:
+    case Cause::PlaceholderInData:
+    case Cause::PlaceholderMalformed:
+    case Cause::KeyForPlaceholder:
+    case Cause::ProxyBodyTooLarge:
+    case Cause::NotThroughProxy:
+    case Cause::ProxyTokenMissing:
+    case Cause::ProxyTokenExpired:
+    case Cause::ProxyTokenUnusable:
+    case Cause::TokenCommandFailed:
+    case Cause::ProxyElsewhere:
+    case Cause::ProxyApprovalNeeded:
+    case Cause::ScopeRefused:
+    case Cause::PermissionStale:
+    case Cause::MaybeProxyRefusal:
+        return proxyWords(cause, subject);
     case Cause::KeychainSlow:
     case Cause::KeychainRefused:
     case Cause::KeychainAbsent:

@@ -42,6 +42,8 @@ Words tlsWords(Cause cause, const QString &subject);
 Words answerWords(Cause cause, const QString &subject);
 Words guardWords(Cause cause, const QString &subject);
 Words secretWords(Cause cause, const QString &subject);
+/// Of the credential proxy.
+Words proxyWords(Cause cause, const QString &subject);
 Words fileWords(Cause cause, const QString &subject);
 Words contentWords(Cause cause, const QString &subject);
 /// Of workbooks, JSON and compressed files.

@@ -67,6 +67,11 @@ Words tlsWords(Cause cause, const QString &subject)
         return {Text::tr("%1 sends a change on to another address; it was not repeated there.").arg(host),
                 Text::tr("Enter the service's final address in Connections, look whether the change was made, then try "
                          "again.")};
+    case Cause::RedirectOnRoute:
+        return {Text::tr("The answer leads elsewhere, to %1, and was not followed: on the way through the proxy an "
+                         "address means another place.")
+                    .arg(named(subject, Text::tr("another address"))),
+                Text::tr("If the service has moved, enter its new address in Connections.")};
     case Cause::TooManyRedirects:
         return {Text::tr("%1 leads from one address to the next without end.").arg(host),
                 Text::tr("Check the address of the connection.")};

@@ -4,6 +4,7 @@
 #include "ui/words/decisiontext.h"
 
 #include "ui/words/errortext.h"
+#include "ui/words/statetext.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -27,9 +28,19 @@ QString whyError(const DecisionReport &report)
     return u' ' + (text.remedy.isEmpty() ? text.headline : QString(text.headline + u' ' + text.remedy));
 }
 
+QString quoted(const QString &state)
+{
+    return u"“%1”"_s.arg(stateName(state));
+}
+
 QString stateNow(const DecisionReport &report)
 {
-    return report.now ? report.now->state : Text::tr("not known");
+    return report.now ? quoted(report.now->state) : Text::tr("a state that is not known");
+}
+
+QString stateBefore(const DecisionReport &report)
+{
+    return quoted(report.intent.before.state);
 }
 
 QString notSentText(const DecisionReport &report)
@@ -54,7 +65,7 @@ QString notSentText(const DecisionReport &report)
                                   "what became of it. Try again in some minutes.");
     case DecisionWhy::Moved:
         return nothing + Text::tr("the settlement was in %1 when it was read and is in %2 now. Look at it again.")
-                             .arg(report.intent.before.state, stateNow(report));
+                             .arg(stateBefore(report), stateNow(report));
     case DecisionWhy::CouldNotRead:
         return nothing + Text::tr("the settlement could not be read.") + whyError(report);
     case DecisionWhy::NotRecorded:
@@ -69,10 +80,10 @@ QString failedText(const DecisionReport &report)
     switch (report.why) {
     case DecisionWhy::NoneAwaited:
         return Text::tr("The service awaits no decision about it. It was in %1 and is in %2 now.")
-            .arg(report.intent.before.state, stateNow(report));
+            .arg(stateBefore(report), stateNow(report));
     case DecisionWhy::DecidedElsewhere:
         return Text::tr("Something else has moved it meanwhile. It was in %1 and is in %2 now.")
-            .arg(report.intent.before.state, stateNow(report));
+            .arg(stateBefore(report), stateNow(report));
     case DecisionWhy::NotTaken:
         return Text::tr("The service has not acted on it: it is in %1 as before. Decide again.").arg(stateNow(report));
     default:

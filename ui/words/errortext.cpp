@@ -58,11 +58,27 @@ QString reachLine(Reach reach)
     return {};
 }
 
+QStringList approvalLines(const ProxyApproval &approval)
+{
+    QStringList lines;
+    if (!approval.missing.isEmpty())
+        lines += Text::tr("Missing scopes: %1").arg(approval.missing.join(u", "_s));
+    if (!approval.refused.isEmpty())
+        lines += Text::tr("Refused scopes: %1").arg(approval.refused.join(u", "_s));
+    if (!approval.link.isEmpty())
+        lines += Text::tr("To approve: %1").arg(approval.link);
+    if (!approval.foreignLink.isEmpty())
+        lines += Text::tr("The answer names this address, which is not the proxy's: %1").arg(approval.foreignLink);
+    return lines;
+}
+
 QString details(const Error &error)
 {
     QStringList lines{error.title, error.detail};
     for (const FieldError &field : error.fields)
         lines += fieldLine(field);
+    if (error.approval)
+        lines += approvalLines(*error.approval);
     if (error.httpStatus > 0)
         lines += Text::tr("HTTP status: %1").arg(error.httpStatus);
     if (!error.code.isEmpty())

@@ -4,6 +4,7 @@
 #include "ui/words/instructiontext.h"
 
 #include "ui/words/errortext.h"
+#include "ui/words/outcomecounts.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -208,17 +209,8 @@ QString reasonText(const InstructionFile &file, const FiledOutcome &outcome)
 
 QString countsText(const InstructionCounts &counts)
 {
-    const QLocale locale;
-    QStringList parts{Text::tr("%1 done").arg(locale.toString(counts.done))};
-    if (counts.before > 0)
-        parts.last() += Text::tr(" (%1 of them before)").arg(locale.toString(counts.before));
-    if (counts.failed > 0)
-        parts << Text::tr("%1 failed").arg(locale.toString(counts.failed));
-    if (counts.unknown > 0)
-        parts << Text::tr("%1 unknown").arg(locale.toString(counts.unknown));
-    if (counts.notSent > 0)
-        parts << Text::tr("%1 not sent").arg(locale.toString(counts.notSent));
-    return Text::tr("%1 instructions: %2.").arg(locale.toString(counts.total), parts.join(u", "_s));
+    const OutcomeCounts outcomes{counts.done, counts.before, counts.failed, counts.unknown, counts.notSent};
+    return Text::tr("%1 instructions: %2.").arg(QLocale().toString(counts.total), describe(outcomes));
 }
 
 QString describe(const InstructionBatchReport &report)

@@ -32,6 +32,14 @@ QString emptyText(ProfileField field)
                         "https://auth.keystoneos.xyz.");
     case ProfileField::KeystoneClient:
         return Text::tr("Enter the client id of the settlement service.");
+    case ProfileField::KeychainsBase:
+        return Text::tr("Enter the address of the credential proxy, for instance https://keychains.dev.");
+    case ProfileField::KeychainsProgram:
+        return Text::tr("Enter the program that prints a token, for instance npx.");
+    case ProfileField::KeychainsAccount:
+    case ProfileField::KeychainsPassports:
+    case ProfileField::KeychainsSettlements:
+    case ProfileField::KeychainsTrusted:
     case ProfileField::KeybanNetwork:
     case ProfileField::KeybanDialect:
     case ProfileField::KeybanEventStream:
@@ -68,6 +76,17 @@ QString describe(const ProfileProblem &problem)
                         "it.");
     case ProfileFault::ContradictsNetwork:
         return Text::tr("The network speaks the other dialect. Choose “As the service shows” unless you know better.");
+    case ProfileFault::NotAPlaceholder:
+        return Text::tr("A credential's name at the proxy has capitals, digits and underscores only, for instance "
+                        "KEYBAN_API_KEY.");
+    case ProfileFault::LooksLikeKey:
+        return Text::tr("This looks like a real key. Enter the name that it has at the proxy; if the key was shown to "
+                        "others, have it replaced.");
+    case ProfileFault::NotThroughProxy:
+        return Text::tr("The proxy only goes to public https addresses without a port. Change the address, or reach "
+                        "this service without the proxy.");
+    case ProfileFault::NotHeaderText:
+        return Text::tr("Only plain letters, digits and signs can be used here.");
     case ProfileFault::NotAPath:
         break;
     }

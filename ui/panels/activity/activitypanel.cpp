@@ -79,6 +79,7 @@ void ActivityPanel::build()
     m_banner = new Banner(this);
     m_filters = new AuditFilters(this);
     auto *splitter = new Splitter(Qt::Horizontal, this);
+    splitter->setObjectName(u"activitySplitter"_s);
     m_list = new AuditList(m_ledger, splitter);
     m_detail = new AuditDetail(splitter);
     setFocusProxy(m_list);

@@ -49,6 +49,7 @@ EnvironmentsPanel::EnvironmentsPanel(const Parts &parts, QWidget *parent)
     QPushButton *fresh = addAction(u"environmentNew"_s, tr("&New environment…"), ButtonKind::Primary);
     connect(fresh, &QPushButton::clicked, this, &EnvironmentsPanel::create);
     setDetail(makeDetail());
+    guardActions({m_edit, m_turn});
     connect(m_edit, &QPushButton::clicked, this, &EnvironmentsPanel::edit);
     connect(m_turn, &QPushButton::clicked, this, &EnvironmentsPanel::askToTurn);
     for (QPushButton *button : {fresh, m_edit, m_turn}) {

@@ -42,8 +42,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int shownRows = 10'000;
-
 QString localFile(const QMimeData &data)
 {
     const QList<QUrl> urls = data.urls();
@@ -278,58 +276,6 @@ void ImportsPanel::runFinished(const ImportSummary &summary)
     if (!m_session.run()->order().resumes.isEmpty())
         showEarlier(m_session.run()->id());
     m_history->load();
-}
-
-/// Rows that failed before the run was interrupted are in the ledger only.
-void ImportsPanel::showEarlier(const QString &runId)
-{
-    m_ledger.rows(runId, {.limit = shownRows}).then(this, [this, runId](const Result<QList<RowRecord>> &rows) {
-        if (rows)
-            m_runPage->addEarlier(runId, *rows);
-    });
-}
-
-/// Once, and quietly: the latest import of this connection that a dead process left.
-void ImportsPanel::tellInterrupted(const QList<ImportRunRecord> &runs)
-{
-    const auto ours = std::find_if(runs.begin(), runs.end(), [this](const ImportRunRecord &run) {
-        return run.state == runstate::interrupted && run.host == m_session.facts().host &&
-               run.application == m_session.client().settings().applicationId;
-    });
-    if (std::exchange(m_hasToldInterrupted, true) || ours == runs.end())
-        return;
-    m_banner->showContent({.tone = Tone::Attention,
-                           .headline = tr("The import of %1 was interrupted.").arg(QFileInfo(ours->file).fileName()),
-                           .remedy = tr("%1 of %2 rows are in. It can be carried on from where it stopped.")
-                                         .arg(numberText(ours->completed), numberText(countsOf(*ours).sendable()))});
-    QPushButton *look = m_banner->addAction(tr("Look at it"));
-    look->setObjectName(u"showInterrupted"_s);
-    connect(look, &QPushButton::clicked, this, [this, id = ours->id] {
-        m_banner->clear();
-        showPast(id);
-    });
-}
-
-void ImportsPanel::resume(const QString &runId)
-{
-    m_banner->clear();
-    m_header->setSubtitle(tr("Checking the file again …"));
-    m_session.resume(runId);
-}
-
-void ImportsPanel::showPast(const QString &runId)
-{
-    if (m_session.isRunning())
-        return m_session.run()->id() == runId ? showStep(Run) : void();
-    pastRun(m_ledger, runId, shownRows).then(this, [this](const Result<PastRun> &past) {
-        if (!past)
-            return m_banner->showError(past.error());
-        m_banner->clear(); // it was of another import
-        m_runPage->showPast(*past);
-        showStep(Run);
-        m_header->setTitle(QFileInfo(past->record.file).fileName());
-        showTarget(past->record.profileName);
-    });
 }
 
 void ImportsPanel::chooseExport(const QHash<qint64, QString> &reasonByLine)

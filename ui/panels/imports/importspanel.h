@@ -91,6 +91,8 @@ private:
     void runFinished(const ImportSummary &summary);
     void tellInterrupted(const QList<ImportRunRecord> &runs);
     void showPast(const QString &runId);
+    void compareLate(const ImportRunRecord &run);
+    void showCompared(const QString &runId);
     void showEarlier(const QString &runId);
     void resume(const QString &runId);
     void choosePastExport(const ImportRunRecord &run);

@@ -67,6 +67,8 @@ void OutcomeCard::follow(OutcomeCheck &check)
 {
     clear();
     m_followed = std::make_unique<QObject>();
+    if (check.stage() == OutcomeCheck::Stage::Reading)
+        showProgress(check);
     connect(&check, &OutcomeCheck::progressed, m_followed.get(), [this, &check] { showProgress(check); });
     connect(&check, &OutcomeCheck::compared, m_followed.get(), [this](const PlanOutcome &outcome) { show(outcome); });
     connect(&check, &OutcomeCheck::notKept, m_followed.get(), [this](const Error &error) {

@@ -153,9 +153,24 @@ void PlanSession::awaitOutcome(ImportRun *run)
     m_outcome.reset();
     if (!run->order().resumes.isEmpty())
         m_refused.clear();
-    if (run->order().plan)
-        m_outcome =
-            std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{m_parts.mirror, m_parts.sync, m_parts.ledger}, *run);
+    if (!run->order().plan)
+        return;
+    run->readBy(m_parts.mirror, m_parts.sync);
+    m_outcome = std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{m_parts.mirror, m_parts.sync, m_parts.ledger}, *run);
+}
+
+OutcomeCheck *PlanSession::compareLate(const ImportRunRecord &run)
+{
+    const QString host = m_session.facts().host;
+    const QString application = m_session.client().settings().applicationId;
+    if (!isUncompared(run) || run.host != host || run.application != application || m_compared.contains(run.id))
+        return nullptr;
+    if (m_late && m_late->runId() == run.id && m_late->stage() != OutcomeCheck::Stage::Over)
+        return m_late.get();
+    m_late = std::make_unique<OutcomeCheck>(OutcomeCheck::Parts{m_parts.mirror, m_parts.sync, m_parts.ledger}, run.id);
+    connect(m_late.get(), &OutcomeCheck::compared, this, [this, id = run.id] { m_compared << id; });
+    m_late->compareLate({.runId = run.id, .host = host, .application = application}, run.finished);
+    return m_late.get();
 }
 
 void PlanSession::enter(State state)

@@ -69,6 +69,9 @@ public:
 
     /// What becomes of the plan that the session's run applies; none for a run without a plan.
     OutcomeCheck *outcome() const { return m_outcome.get(); }
+    /// The same of a run of the past that was not compared then: begins it, unless it is under way. None for a run of
+    /// another connection, and for one that this session has compared.
+    OutcomeCheck *compareLate(const ImportRunRecord &run);
     /// Rows of that plan that were left out because the service can't take them.
     const QList<PlannedRow> &refused() const { return m_refused; }
 
@@ -97,6 +100,8 @@ private:
     std::optional<Error> m_error;
     std::unique_ptr<QObject> m_step; ///< context of the application
     std::unique_ptr<OutcomeCheck> m_outcome;
+    std::unique_ptr<OutcomeCheck> m_late;
+    QStringList m_compared; ///< runs of the past; the ledger may not have taken it
 };
 
 } // namespace chancery

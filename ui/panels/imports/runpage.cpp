@@ -17,6 +17,7 @@
 #include "ui/widgets/texts.h"
 #include "ui/words/findingtext.h"
 #include "ui/words/plantext.h"
+#include "ui/words/servicetext.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -211,6 +212,8 @@ void RunPage::follow(ImportRun &run)
             m_coalesce.start();
         if (progress.state == ImportState::Waiting)
             showTrouble();
+        else if (!m_banner->isHidden())
+            m_banner->clear(); // what it waited for came by itself
     });
     connect(&run, &ImportRun::rowsFailed, this, &RunPage::addFailures);
     connect(&run, &ImportRun::rowsUnknown, this, [this](QList<RowFailure> rows) {

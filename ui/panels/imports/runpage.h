@@ -37,6 +37,8 @@ public:
     /// Shows what becomes of the plan that the followed run applies, and the rows that the plan left out.
     void awaitOutcome(OutcomeCheck &check, const QList<PlannedRow> &refused);
     /// A run of the past.
+    /// Whether it shows this run of the past.
+    bool isOfPast(const QString &runId) const { return m_record && m_record->id == runId; }
     void showPast(const PastRun &past);
     /// Rows of the followed run that the ledger knows of, those of before its interruption among them.
     void addEarlier(const QString &runId, const QList<RowRecord> &rows);

@@ -124,13 +124,6 @@ QString paceText(const ImportProgress &progress)
     return progress.timeLeft ? tr("%1 · about %2 left").arg(rate, duration(*progress.timeLeft)) : rate;
 }
 
-QString waitText(const RetryWait &wait, const QDateTime &now)
-{
-    const QString left = duration(std::chrono::seconds(std::max<qint64>(0, now.secsTo(wait.until))));
-    return wait.wholeQueue ? tr("The service asked to wait. Going on in %1.").arg(left)
-                           : tr("%1 Trying again in %2.").arg(describe(wait.reason).headline, left);
-}
-
 ImportCounts countsOf(const ImportRunRecord &record)
 {
     ImportCounts counts;

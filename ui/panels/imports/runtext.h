@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "core/http/retry.h"
 #include "core/ledger/importrun.h"
 #include "core/runs/importprogress.h"
 #include "ui/theme/tokens.h"
@@ -25,8 +24,6 @@ Tone toneOf(RunHeadline::Weight weight);
 QString storyText(const ImportNote &note);
 /// "1,240 rows/s, about 31 s left"; empty while it can't be told.
 QString paceText(const ImportProgress &progress);
-/// "The service asked to wait; trying again in 4 s".
-QString waitText(const RetryWait &wait, const QDateTime &now);
 /// What is kept of a run of the past, as counts.
 ImportCounts countsOf(const ImportRunRecord &record);
 ImportState stateOf(const ImportRunRecord &record);

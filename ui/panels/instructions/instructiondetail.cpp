@@ -31,6 +31,8 @@ using keystone::Settlement;
 
 namespace {
 
+constexpr int lettersForTwoSides = 96;
+
 keystone::Party asParty(const Instruction &instruction)
 {
     keystone::Party party;
@@ -145,21 +147,45 @@ QWidget *InstructionDetail::buildSides()
     m_otherUnknown->setWordWrap(true);
     m_otherUnknown->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setType(*m_otherUnknown, Type::Secondary);
-    auto *row = new QGridLayout(sides);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setHorizontalSpacing(space::large);
-    row->setVerticalSpacing(space::small);
-    int place = 0;
+    m_sides = new QGridLayout(sides);
+    m_sides->setContentsMargins(0, 0, 0, 0);
+    m_sides->setHorizontalSpacing(space::large);
+    m_sides->setVerticalSpacing(space::small);
+    m_sides->setColumnStretch(0, 1);
     for (const QString &title : {tr("This side"), tr("Counterparty")}) {
-        auto *label = new QLabel(title, sides);
-        setType(*label, Type::SecondaryStrong);
-        row->addWidget(label, 0, place);
-        row->setColumnStretch(place++, 1);
+        m_sideTitles << new QLabel(title, sides);
+        setType(*m_sideTitles.last(), Type::SecondaryStrong);
     }
-    row->addWidget(m_own, 1, 0, Qt::AlignTop);
-    row->addWidget(m_other, 1, 1, Qt::AlignTop);
-    row->addWidget(m_otherUnknown, 1, 1, Qt::AlignTop);
+    placeSides();
     return sides;
+}
+
+/// Beside each other where names of instruments have room, else one below the other.
+void InstructionDetail::placeSides()
+{
+    const bool isWide = width() > fontMetrics().horizontalAdvance(u'0') * lettersForTwoSides;
+    if (m_areBeside == isWide)
+        return;
+    m_areBeside = isWide;
+    const int row = isWide ? 0 : 2;
+    const int column = isWide ? 1 : 0;
+    m_sides->addWidget(m_sideTitles.first(), 0, 0);
+    m_sides->addWidget(m_own, 1, 0, Qt::AlignTop);
+    m_sides->addWidget(m_sideTitles.last(), row, column);
+    m_sides->addWidget(m_other, row + 1, column, Qt::AlignTop);
+    m_sides->addWidget(m_otherUnknown, row + 1, column, Qt::AlignTop);
+    m_sides->setColumnStretch(1, isWide ? 1 : 0);
+}
+
+void InstructionDetail::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeSides();
+}
+
+QWidget *InstructionDetail::canceller() const
+{
+    return m_cancel;
 }
 
 void InstructionDetail::setMayWrite(bool may)

@@ -8,6 +8,9 @@
 
 #include <QWidget>
 
+#include <optional>
+
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -32,14 +35,19 @@ public:
     void showSettlement(const keystone::Settlement &settlement);
     /// Whether this connection may cancel.
     void setMayWrite(bool may);
+    QWidget *canceller() const;
 
 Q_SIGNALS:
     void cancelWanted();
     void settlementWanted(const QString &id);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void build();
     QWidget *buildSides();
+    void placeSides();
     void showOther(bool isKnown, const QString &why = {});
     void copyReference();
 
@@ -50,6 +58,9 @@ private:
     QPushButton *m_copy;
     QPushButton *m_cancel;
     QPushButton *m_open;
+    QGridLayout *m_sides = nullptr;
+    QList<QLabel *> m_sideTitles;
+    std::optional<bool> m_areBeside; ///< not placed yet
     PartyCard *m_own;
     PartyCard *m_other;
     QLabel *m_otherUnknown;

@@ -102,7 +102,11 @@ InstructionFileDialog::InstructionFileDialog(const InstructionDesk &desk, const 
     check();
 }
 
-InstructionFileDialog::~InstructionFileDialog() = default;
+/// A field that has the keyboard says on its end that it was edited, when nobody is here any more to hear it.
+InstructionFileDialog::~InstructionFileDialog()
+{
+    m_batchName->disconnect(this);
+}
 
 void InstructionFileDialog::connectParts()
 {

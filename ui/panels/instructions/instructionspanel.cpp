@@ -74,6 +74,7 @@ InstructionsPanel::InstructionsPanel(const InstructionDesk &desk, QWidget *paren
     auto *pane = new ScrollPane(m_detail, this);
     pane->setObjectName(u"instructionPane"_s);
     setDetail(pane, listShare);
+    guardActions({m_detail->canceller()});
     const int letter = fontMetrics().averageCharWidth();
     table()->setLeastWidth(1, letter * 19);
     table()->setLeastWidth(2, letter * 14);
@@ -157,7 +158,7 @@ void InstructionsPanel::take(const keystone::Page<Instruction> &page)
 
 void InstructionsPanel::showAll()
 {
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime now = m_desk.client.now();
     QList<Record> records;
     for (const Instruction &one : std::as_const(m_instructions))
         records << recordOf(one, now);

@@ -13,7 +13,6 @@
 #include <memory>
 
 class QAbstractItemView;
-class QSettings;
 
 namespace chancery {
 
@@ -62,9 +61,6 @@ public:
     /// Newer knowledge of one row, in place.
     void update(const keyban::Passport &passport);
     void setUnsaved(const QSet<QString> &ids);
-
-    void saveLayout(QSettings &settings) const;
-    void restoreLayout(const QSettings &settings);
 
 Q_SIGNALS:
     void selectionChanged();

@@ -11,7 +11,6 @@
 
 #include <QHeaderView>
 #include <QPushButton>
-#include <QSettings>
 
 // How the list looks and where its parts are; what it does is in passportlist.cpp.
 
@@ -106,18 +105,6 @@ void PassportList::buildEmptyStates()
 QAbstractItemView *PassportList::view() const
 {
     return m_isTree ? static_cast<QAbstractItemView *>(m_treeView) : static_cast<QAbstractItemView *>(m_tableView);
-}
-
-void PassportList::saveLayout(QSettings &settings) const
-{
-    settings.setValue(u"passports/tableLayout"_s, m_tableView->saveLayout());
-    settings.setValue(u"passports/treeLayout"_s, m_treeView->saveLayout());
-}
-
-void PassportList::restoreLayout(const QSettings &settings)
-{
-    m_tableView->restoreLayout(settings.value(u"passports/tableLayout"_s).toByteArray());
-    m_treeView->restoreLayout(settings.value(u"passports/treeLayout"_s).toByteArray());
 }
 
 } // namespace chancery

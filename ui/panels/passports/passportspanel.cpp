@@ -14,6 +14,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/busybar.h"
+#include "ui/widgets/keptwidths.h"
 #include "ui/widgets/panelheader.h"
 #include "ui/widgets/splitter.h"
 #include "ui/widgets/texts.h"
@@ -56,8 +57,7 @@ PassportsPanel::PassportsPanel(PassportsPanelParts parts, PassportsPanelFacts fa
     connectInspector();
     addShortcuts();
     m_filters->restore(m_parts.settings);
-    m_list->restoreLayout(m_parts.settings);
-    m_splitter->restoreState(m_parts.settings.value(u"passports/splitter"_s).toByteArray());
+    keepWidths(*this, m_parts.settings, u"widths/passports"_s);
     showPublishable();
     m_list->setTree(m_filters->showsTree());
     m_list->setQuery(m_filters->query());
@@ -67,8 +67,6 @@ PassportsPanel::PassportsPanel(PassportsPanelParts parts, PassportsPanelFacts fa
 PassportsPanel::~PassportsPanel()
 {
     m_filters->save(m_parts.settings);
-    m_list->saveLayout(m_parts.settings);
-    m_parts.settings.setValue(u"passports/splitter"_s, m_splitter->saveState());
 }
 
 QString PassportsPanel::title() const

@@ -11,6 +11,7 @@
 #include "ui/panels/settlements/settlementlist.h"
 #include "ui/widgets/texts.h"
 #include "ui/words/decisiontext.h"
+#include "ui/words/servicetext.h"
 #include "ui/words/settlementtext.h"
 
 #include <QPushButton>
@@ -109,6 +110,11 @@ DecideOffer SettlementsSection::offer() const
         none.note = tr("This connection is read-only, so nothing is decided with it.");
         return none;
     }
+    if (m_forbidden) {
+        none.note = forbiddenText(*m_forbidden);
+        none.approve.hint = none.reject.hint = none.note;
+        return none;
+    }
     const bool areDecidable =
         std::all_of(m_selected.begin(), m_selected.end(), [this](const Settlement &one) { return isDecidable(one); });
     if (!areDecidable) {
@@ -186,6 +192,8 @@ void SettlementsSection::reported(const DecisionReport &report)
     showMarks();
     m_progress->show(m_batch.counts(), m_batch.isStopping());
     Q_EMIT progressChanged(int(m_batch.counts().ended() * 1000 / std::max<qsizetype>(1, m_batch.counts().all)));
+    if (report.error)
+        noteForbidden(*report.error);
     if (report.now)
         take(*report.now);
 }

@@ -73,7 +73,7 @@ void SettlementDetail::showEvents(const QList<keystone::SettlementEvent> &events
 
 void SettlementDetail::showDeadline()
 {
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime now = m_now();
     const bool isOver = keystone::isFinal(m_shown.state, m_template ? &m_template->config : nullptr);
     const QString text = isOver ? QString() : deadlineText(m_shown.timeoutAt, now);
     const bool isUrgent = m_shown.timeoutAt.isValid() && now.secsTo(m_shown.timeoutAt) < urgentSeconds;

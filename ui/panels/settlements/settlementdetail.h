@@ -9,6 +9,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
+
 class QGridLayout;
 class QHBoxLayout;
 class QLabel;
@@ -30,7 +32,8 @@ class SettlementDetail : public QWidget
     Q_OBJECT
 
 public:
-    explicit SettlementDetail(QWidget *parent = nullptr);
+    /// `now` tells what time it is at the service, in UTC.
+    explicit SettlementDetail(std::function<QDateTime()> now, QWidget *parent = nullptr);
 
     /// `by` is null for a template that is not known. Events and relatives of another settlement go.
     void show(const keystone::Settlement &settlement, const keystone::SettlementTemplate *by);
@@ -64,6 +67,7 @@ private:
     void clearRelated();
     QStringList visitedStates() const;
 
+    const std::function<QDateTime()> m_now;
     keystone::Settlement m_shown;
     std::optional<keystone::SettlementTemplate> m_template;
     QList<keystone::SettlementEvent> m_events;

@@ -29,8 +29,9 @@ constexpr int partyHeight = 120; ///< of the sheet that stays in sight: about th
 
 } // namespace
 
-SettlementDetail::SettlementDetail(QWidget *parent)
+SettlementDetail::SettlementDetail(std::function<QDateTime()> now, QWidget *parent)
     : QWidget(parent)
+    , m_now(std::move(now))
     , m_stack(new QStackedWidget(this))
 {
     setObjectName(u"settlementDetail"_s);

@@ -31,10 +31,11 @@ int widthOf(const QWidget &widget, const QString &text)
 
 } // namespace
 
-SettlementList::SettlementList(SettlementsModel &model, ReaderScope scope, QWidget *parent)
+SettlementList::SettlementList(Parts parts, QWidget *parent)
     : QStackedWidget(parent)
-    , m_model(model)
-    , m_scope(scope)
+    , m_model(parts.model)
+    , m_scope(parts.scope)
+    , m_now(std::move(parts.now))
 {
     // Before the table's own: its selection goes to the row above.
     connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
@@ -251,7 +252,7 @@ void SettlementList::tick()
 {
     const int first = m_table->rowAt(0);
     const int last = m_table->rowAt(m_table->viewport()->height() - 1);
-    m_model.tick(first, last < 0 ? m_model.rowCount() - 1 : last, QDateTime::currentDateTimeUtc());
+    m_model.tick(first, last < 0 ? m_model.rowCount() - 1 : last, m_now());
 }
 
 } // namespace chancery

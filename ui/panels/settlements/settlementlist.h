@@ -10,6 +10,8 @@
 #include <QStackedWidget>
 #include <QTimer>
 
+#include <functional>
+
 namespace chancery {
 
 class TableView;
@@ -20,7 +22,15 @@ class SettlementList : public QStackedWidget
     Q_OBJECT
 
 public:
-    SettlementList(SettlementsModel &model, ReaderScope scope, QWidget *parent = nullptr);
+    /// What time it is at the service, in UTC.
+    using Clock = std::function<QDateTime()>;
+    struct Parts
+    {
+        SettlementsModel &model;
+        ReaderScope scope;
+        Clock now;
+    };
+    explicit SettlementList(Parts parts, QWidget *parent = nullptr);
 
     enum class Load {
         Loading,
@@ -63,6 +73,7 @@ private:
 
     SettlementsModel &m_model;
     const ReaderScope m_scope;
+    const Clock m_now;
     TableView *m_table = nullptr;
     QTimer m_clock;
     Load m_load = Load::Loading;

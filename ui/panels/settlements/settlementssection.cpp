@@ -9,6 +9,7 @@
 #include "ui/panels/settlements/settlementlist.h"
 #include "ui/widgets/busybar.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/servicetext.h"
 #include "ui/words/settlementtext.h"
 
 #include <QLabel>
@@ -112,6 +113,8 @@ void SettlementsSection::progressed()
         m_trouble = Trouble::None;
         m_banner->clear();
     }
+    if (std::exchange(m_forbidden, std::nullopt))
+        refreshOffer();
     showCounts();
 }
 
@@ -145,6 +148,7 @@ void SettlementsSection::showTrouble(const Error &error)
 {
     m_busy->stop();
     m_list->setLoad(SettlementList::Load::Failed);
+    noteForbidden(error);
     if (m_batch.isUnderWay())
         return; // the decision's own end is told then
     m_trouble = Trouble::Reading;
@@ -155,12 +159,26 @@ void SettlementsSection::showTrouble(const Error &error)
     connect(retry, &QPushButton::clicked, this, &SettlementsSection::refresh, Qt::QueuedConnection);
 }
 
-void SettlementsSection::showWait(const RetryWait &wait)
+void SettlementsSection::noteForbidden(const Error &error)
 {
-    if (!isVisible())
+    if (error.kind != ErrorKind::Forbidden)
         return;
-    Q_EMIT statusChanged(tr("%1 It is tried again by itself at %2.")
-                             .arg(describe(wait.reason).headline, wait.until.toLocalTime().toString(u"HH:mm:ss"_s)));
+    m_forbidden = error;
+    refreshOffer();
+}
+
+/// Said each second, for as long as it lasts.
+void SettlementsSection::showWait()
+{
+    if (m_wait && isVisible())
+        Q_EMIT statusChanged(waitText(*m_wait, QDateTime::currentDateTimeUtc()));
+}
+
+void SettlementsSection::endWait()
+{
+    m_wait.reset();
+    m_countdown.stop();
+    Q_EMIT statusChanged({});
 }
 
 /// Those that can be read stand there all the same.

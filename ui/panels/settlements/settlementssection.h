@@ -13,6 +13,11 @@
 #include "ui/panels/settlements/decidebox.h"
 #include "ui/widgets/banner.h"
 
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
 class QLabel;
 class QPushButton;
 
@@ -79,7 +84,9 @@ private:
     void progressed();
     void showCounts();
     void showTrouble(const Error &error);
-    void showWait(const RetryWait &wait);
+    void noteForbidden(const Error &error);
+    void showWait();
+    void endWait();
     void showDamaged();
     void selectionChanged();
     void showFresh(const keystone::Settlement &settlement);
@@ -119,10 +126,13 @@ private:
     QList<DecisionReport> m_reports;                 ///< of the batch
     QHash<QString, QString> m_unknown;               ///< settlements whose decision has no known end, with the word
     QList<DecisionRecord> m_unresolved;              ///< of earlier sessions too
+    std::optional<RetryWait> m_wait;                 ///< that the service makes us wait, or that follows a failure
+    QTimer m_countdown;
     bool m_isResolving = false;
     bool m_askedUnresolved = false;
     enum class Trouble { None, Reading, Damaged };
     Trouble m_trouble = Trouble::None; ///< which the banner tells
+    std::optional<Error> m_forbidden;  ///< of the service, until it answers again
 
     Banner *m_banner = nullptr;
     DecisionProgress *m_progress = nullptr;

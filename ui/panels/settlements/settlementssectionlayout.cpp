@@ -31,6 +31,7 @@ namespace {
 
 constexpr int listShare = 540;
 constexpr int sheetShare = 660;
+constexpr auto aSecond = std::chrono::seconds(1);
 
 /// A sheet with an edge, as cards are.
 class Sheet : public QWidget
@@ -74,7 +75,7 @@ QWidget *SettlementsSection::buildBody()
     auto *splitter = new Splitter(Qt::Horizontal, body);
     splitter->setObjectName(u"settlementsSplitter"_s);
     auto *left = new QWidget(splitter);
-    m_list = new SettlementList(m_model, m_scope, left);
+    m_list = new SettlementList({m_model, m_scope, [this] { return m_parts.client.now(); }}, left);
     auto *leftColumn = new QVBoxLayout(left);
     leftColumn->setContentsMargins(0, 0, 0, 0);
     leftColumn->setSpacing(space::small);
@@ -118,7 +119,7 @@ QWidget *SettlementsSection::buildFooter()
 QWidget *SettlementsSection::buildSheet()
 {
     auto *sheet = new Sheet(this);
-    m_detail = new SettlementDetail(sheet);
+    m_detail = new SettlementDetail([this] { return m_parts.client.now(); }, sheet);
     m_decide = new DecideBox(sheet);
     auto *column = new QVBoxLayout(sheet);
     column->setContentsMargins(space::large, space::large, space::large, space::large);
@@ -161,8 +162,14 @@ void SettlementsSection::connectReading()
             m_detail->showEvents(reading.events);
     });
     connect(&m_focus, &SettlementFocus::relatedRead, m_detail, &SettlementDetail::showRelated);
-    connect(&m_parts.client, &keystone::Client::waiting, this, &SettlementsSection::showWait);
-    connect(&m_parts.client, &keystone::Client::resumed, this, [this] { Q_EMIT statusChanged({}); });
+    m_countdown.setInterval(aSecond);
+    connect(&m_countdown, &QTimer::timeout, this, &SettlementsSection::showWait);
+    connect(&m_parts.client, &keystone::Client::waiting, this, [this](const RetryWait &wait) {
+        m_wait = wait;
+        m_countdown.start();
+        showWait();
+    });
+    connect(&m_parts.client, &keystone::Client::resumed, this, &SettlementsSection::endWait);
     connect(&m_templates, &TemplateBook::changed, this, [this] {
         m_model.templatesChanged();
         showSelected();

@@ -231,6 +231,11 @@ void WebhookDetail::showSecretState(const QString &words, Tone tone)
     m_secretText->setVisible(!words.isEmpty());
 }
 
+QList<QWidget *> WebhookDetail::writers() const
+{
+    return {m_test, m_edit, m_turn, m_rotate, m_delete};
+}
+
 void WebhookDetail::setWritable(bool writable)
 {
     for (QPushButton *one : {m_test, m_edit, m_turn, m_rotate, m_delete}) {

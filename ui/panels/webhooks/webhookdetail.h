@@ -34,6 +34,8 @@ public:
     void clearDeliveries();
     /// What is known of the secret, in words; `attention` where it wants a look.
     void showSecretState(const QString &words, Tone tone);
+    /// The actions that change or call something.
+    QList<QWidget *> writers() const;
     void setWritable(bool writable);
     SecretBox *secretBox() const { return m_box; }
 

@@ -58,7 +58,7 @@ void WebhooksPanel::showSecretState()
     const WebhookEndpoint *endpoint = find(m_shown);
     if (!endpoint)
         return m_tick.stop();
-    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime now = m_parts.client.now();
     const QDateTime until = previousUntil(m_shown);
     const bool isOldGood = until.isValid() && until > now;
     QStringList words;
@@ -133,7 +133,7 @@ void WebhooksPanel::askToRotate(const QString &id)
     QStringList consequences{tr("The service makes a new secret, signs with it from now on, and tells it once: here."),
                              tr("The present one stays good for 24 hours; receivers have to take both until then.")};
     const QDateTime until = previousUntil(id);
-    if (until > QDateTime::currentDateTimeUtc())
+    if (until > m_parts.client.now())
         consequences << tr("It was rotated before: the secret before the present one is good until %1. Whether another "
                            "rotation ends it at once is not known.")
                             .arg(momentText(until));

@@ -59,6 +59,7 @@ WebhooksPanel::WebhooksPanel(const Parts &parts, QWidget *parent)
         connect(button, &QPushButton::clicked, this, &WebhooksPanel::create);
     }
     setDetail(m_detail);
+    guardActions(m_detail->writers());
     m_detail->setWritable(mayWrite());
     connectDetail();
     m_tick.setInterval(tickMs);
