@@ -170,7 +170,7 @@ private:
         if (m_asked >= m_rows)
             return;
         const qint64 count = std::min<qint64>(100, m_rows - m_asked);
-        m_mirror->takePage(m_catalogue.page(m_asked, count)).then(this, [this](const Result<Mirror::TakenPage> &page) {
+        m_mirror->takePage(m_catalogue.page(m_asked, count)).then(this, [this](const Result<TakenPage> &page) {
             if (!page)
                 qFatal("the mirror takes no rows");
             m_put += page->rows;

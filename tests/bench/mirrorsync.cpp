@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Three things with a service that runs (the sandbox), one after the other. Fetches pages, four at once, and only reads
-// their bytes: what the service can serve. Mirrors the catalogue into an empty mirror. Then mirrors it again and
-// imports a file, behind a panel in which somebody types and scrolls all the time, and notes how long each turn of the
-// main thread's event loop took to come. Prints one JSON object.
+// Three things with a service that runs (the sandbox), one after the other. Fetches PAGES pages of the catalogue, four
+// at once, and only reads their bytes: what the service can serve. Mirrors the catalogue into an empty mirror. Then
+// mirrors it again and imports a file, behind a panel in which somebody types and scrolls all the time, and notes how
+// long each turn of the main thread's event loop took to come. Prints one JSON object.
 //
-//   bench_mirrorsync KEYBAN_ADDRESS API_KEY APPLICATION FILE
+//   bench_mirrorsync KEYBAN_ADDRESS API_KEY APPLICATION PAGES FILE
 
 #include "core/async/background.h"
 #include "core/catalogue/preview.h"
@@ -55,8 +55,10 @@ struct Address
 class PlainClient : public QObject
 {
 public:
-    explicit PlainClient(Address address)
+    /// Precondition: the service has at least as many full pages.
+    PlainClient(Address address, int pages)
         : m_address(std::move(address))
+        , m_pages(pages)
     {}
 
     void start(std::function<void(double rowsPerSecond)> then)
@@ -68,13 +70,12 @@ public:
     }
 
 private:
-    static constexpr int pages = 2000;
     static constexpr int pageSize = 100;
 
     void fetch()
     {
         const QUrl url(u"%1/v1/dpp/passports?currentPage=%2&pageSize=%3"_s.arg(
-            m_address.base, QString::number(m_asked++ % 500 + 1), QString::number(pageSize)));
+            m_address.base, QString::number(++m_asked), QString::number(pageSize)));
         QNetworkRequest request(url);
         request.setRawHeader("X-Api-Key", m_address.key);
         QNetworkReply *reply = m_network.get(request);
@@ -86,13 +87,14 @@ private:
         if (reply->error() != QNetworkReply::NoError || reply->readAll().size() < pageSize * 100)
             qFatal("no full page from %s", qPrintable(reply->url().toString()));
         reply->deleteLater();
-        if (++m_came == pages)
-            return m_then(pages * pageSize / milliseconds(m_clock) * 1000);
-        if (m_asked < pages)
+        if (++m_came == m_pages)
+            return m_then(double(m_pages) * pageSize / milliseconds(m_clock) * 1000);
+        if (m_asked < m_pages)
             fetch();
     }
 
     const Address m_address;
+    const int m_pages;
     QNetworkAccessManager m_network;
     QElapsedTimer m_clock;
     std::function<void(double)> m_then;
@@ -134,14 +136,14 @@ private:
 class Bench : public QObject
 {
 public:
-    Bench(const Address &address, QString file)
+    Bench(const Address &address, int pages, QString file)
         : m_address(address)
         , m_file(std::move(file))
         , m_settings(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat)
         , m_credential(address.key)
         , m_http({m_network, m_credential, m_log}, {.base = QUrl(address.base), .guard = Guard(GuardLevel::Normal)})
         , m_client(m_http, {.applicationId = address.application})
-        , m_plain(address)
+        , m_plain(address, pages)
         , m_mirror({m_folder.filePath(u"mirror.sqlite"_s), u"bench"_s, address.application})
         , m_sync(m_client, m_mirror)
         , m_ledger(m_folder.filePath(u"ledger.sqlite"_s))
@@ -267,10 +269,10 @@ int main(int argc, char *argv[])
 {
     QApplication application(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() != 5)
-        qFatal("usage: bench_mirrorsync KEYBAN_ADDRESS API_KEY APPLICATION FILE");
+    if (arguments.size() != 6)
+        qFatal("usage: bench_mirrorsync KEYBAN_ADDRESS API_KEY APPLICATION PAGES FILE");
     const Theme theme(application);
-    Bench bench({arguments.at(1), arguments.at(2).toUtf8(), arguments.at(3)}, arguments.at(4));
+    Bench bench({arguments.at(1), arguments.at(2).toUtf8(), arguments.at(3)}, arguments.at(4).toInt(), arguments.at(5));
     bench.start();
     return QApplication::exec();
 }

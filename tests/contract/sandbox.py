@@ -37,7 +37,7 @@ class Sandbox:
 
     def call(self, method, path, body=None, key=KEY, headers=None):
         """Returns the status, the parsed body and the headers. `path` begins with /v1 or /_sandbox."""
-        if not path.startswith(("/_sandbox", "/keyban", "/keystone")):
+        if not path.startswith(("/_sandbox", "/keyban", "/keystone", "/bkey")):
             path = "/keyban" + path
         sent = dict(headers or {})
         if key is not None:

@@ -91,6 +91,16 @@ class NodeGuide(SandboxTest):
         self.assertEqual((status, passport["status"]), (201, "draft"))
         self.assertEqual(passport["description"], "Hand-stitched bifold wallet.")
 
+    def wait_for_certification(self, passport, seconds):
+        """The guide's loop, with a shorter sleep."""
+        start = time.monotonic()
+        while time.monotonic() - start < seconds:
+            _, told = self.call("GET", f"/v1/dpp/passports/{passport}")
+            if told["certificationStatus"] == "certified":
+                return told
+            time.sleep(0.2)
+        raise TimeoutError("Certification timed out")
+
     def test_publishing_leads_to_certification(self):
         self.sandbox.control("certification", ms=1000, errorsPerThousand=0)
         for number in ("PUB-1", "PUB-1-OTHER"):
@@ -103,12 +113,20 @@ class NodeGuide(SandboxTest):
         self.assertEqual((status, answer), (201, {"total": 1}))
         self.assertEqual((passport["status"], passport["certificationStatus"]), ("published", "pending"))
 
-        until = time.monotonic() + 30
-        while passport["certificationStatus"] != "certified" and time.monotonic() < until:
-            time.sleep(0.2)
-            _, passport = self.call("GET", f"/v1/dpp/passports/{passport['id']}")
-        self.assertEqual(passport["certificationStatus"], "certified")
+        self.assertEqual(self.wait_for_certification(passport["id"], 30)["id"], passport["id"])
         self.assertEqual(self.sandbox.list(("modelNumber", "eq", "PUB-1-OTHER"))["data"][0]["status"], "draft")
+
+    def test_a_certification_that_does_not_come_times_out(self):
+        self.sandbox.control("certification", ms=600_000, errorsPerThousand=0)
+        self.addCleanup(self.sandbox.control, "certification", ms=1000, errorsPerThousand=0)
+        _, passport = self.call("POST", "/v1/dpp/passports", {
+            "granularity": "model", "application": APPLICATION, "network": "StarknetSepolia", "modelNumber": "PUB-2",
+            "data": {"gtin": "4006381333931"}})
+        self.call("POST", "/v1/dpp/passports/publish", {
+            "filters": [{"field": "modelNumber", "operator": "eq", "value": "PUB-2"}]})
+
+        with self.assertRaises(TimeoutError):
+            self.wait_for_certification(passport["id"], 0.5)
 
     def test_a_problem_carries_title_and_status(self):
         status, problem = self.call("POST", "/v1/dpp/passports", {"granularity": "model"})

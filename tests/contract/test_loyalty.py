@@ -4,6 +4,7 @@
 """The guides' raw loyalty requests: the Python guide's mint, the Node guide's mint, tiers, orders and error handling."""
 import os
 import tempfile
+import time
 import unittest
 
 import requests
@@ -68,6 +69,65 @@ class Loyalty(unittest.TestCase):
 
         self.assertEqual((status, made["requiredVisits"]), (201, 10))
         self.assertEqual((clash, problem["code"]), (409, "LOYALTY_REWARD_TIER_DUPLICATE_VISITS"))
+
+    def test_tiers_are_listed_changed_and_deleted_where_that_is_offered(self):
+        tier = {"application": APPLICATION, "name": "Gold", "requiredVisits": 10, "currencyToPointRatio": 1.5}
+        place = "/v1/loyalty/reward-tiers/" + self.keyban("POST", "/v1/loyalty/reward-tiers", tier)[1]["id"]
+
+        self.assertEqual(self.keyban("PATCH", place, {"requiredVisits": 12})[1]["requiredVisits"], 12)
+        self.sandbox.control("loyalty", offersTiers=False)
+        refused = [self.keyban("GET", "/v1/loyalty/reward-tiers"), self.keyban("PATCH", place, {"name": "Or"}),
+                   self.keyban("DELETE", place)]
+        self.assertEqual([(status, problem.get("code")) for status, problem in refused], [(404, None)] * 3)
+        self.assertEqual(self.keyban("POST", "/v1/loyalty/reward-tiers", {**tier, "requiredVisits": 11})[0], 201)
+        self.sandbox.control("loyalty", offersTiers=True)
+        listed = self.keyban("GET", "/v1/loyalty/reward-tiers")[1]["data"]
+        self.assertEqual(sorted((t["name"], t["requiredVisits"]) for t in listed), [("Gold", 11), ("Gold", 12)])
+        self.assertEqual(self.keyban("DELETE", place)[0], 200)
+        self.assertEqual(self.keyban("DELETE", place)[1]["code"], "LOYALTY_REWARD_TIER_NOT_FOUND")
+
+    def test_settlement_is_polled_for(self):
+        """The Node guide's loop, over the orders: mints settle in seconds."""
+        self.sandbox.control("loyalty", orderMs=200, settleMs=600)
+        self.keyban("POST", f"/v1/loyalty/account/{self.account}/mint", {"amount": 600})
+        seen = []
+        until = time.monotonic() + 30
+        while "completed" not in seen and time.monotonic() < until:
+            seen += [order["status"] for order in self.orders()]
+            time.sleep(0.05)
+
+        order = self.orders()[0]
+        self.assertIn("completed", seen)
+        self.assertGreater(order["settledAt"], order["createdAt"])
+        self.assertRegex(order["hash"], "^[0-9a-f]{64}$")
+
+    def test_orders_come_in_pages_the_latest_first(self):
+        self.sandbox.control("loyalty", orderMs=0, settleMs=0)
+        for amount in (1, 2, 3):
+            self.keyban("POST", f"/v1/loyalty/account/{self.account}/mint", {"amount": amount})
+        pages = [self.keyban("GET", f"/v1/loyalty/orders?walletId={self.wallet}&currentPage={page}&pageSize=2")[1]
+                 for page in (1, 2, 3)]
+
+        self.assertEqual([[o["amount"] for o in page["data"]] for page in pages], [["3", "2"], ["1"], []])
+        self.assertEqual({page["total"] for page in pages}, {3})
+        self.assertEqual(self.keyban("GET", "/v1/loyalty/orders?walletId=GNOBODY")[1]["data"], [])
+
+    def test_a_429_says_when_to_come_back(self):
+        """The Python guide's pattern: wait as long as Retry-After says, then send it again."""
+        path = f"/v1/loyalty/account/{self.account}/mint"
+        self.sandbox.control("faults", rules=[{"method": "POST", "path": "*/mint", "effect": "status", "status": 429,
+                                               "retryAfter": 1, "nth": 1}])
+        answers = []
+        while not answers or answers[-1].status_code == 429:
+            if answers:
+                time.sleep(int(answers[-1].headers.get("Retry-After", "1")))
+            answers.append(requests.post(self.sandbox.keyban + path, json={"amount": 600}, headers=HEADERS, timeout=30))
+
+        self.assertEqual([answer.status_code for answer in answers], [429, 201])
+        self.assertEqual((answers[0].json()["title"], answers[0].json()["status"]), ("Too Many Requests", 429))
+        with self.assertRaises(requests.HTTPError):
+            answers[0].raise_for_status()
+        self.assertEqual(self.sandbox.state()["mintedPoints"], 600)
 
     def test_what_is_wrong_is_told_with_title_and_status(self):
         path = f"/v1/loyalty/account/{self.account}/mint"

@@ -195,11 +195,20 @@ class Starting(unittest.TestCase):
             self.assertEqual(len({account[part] for account in accounts}), len(accounts))
         self.assertEqual(sandbox.ready, {
             "port": sandbox.port, "keyban": f"{base}/keyban", "keystone": f"{base}/keystone",
-            "keystoneAuth": f"{base}/keystone-auth", "control": f"{base}/_sandbox",
+            "keystoneAuth": f"{base}/keystone-auth", "bkey": f"{base}/bkey", "keychains": f"{base}/keychains",
+            "control": f"{base}/_sandbox",
             "credentials": {"keyban": {"apiKey": "test-keyban-api-key", "applicationId": APPLICATION,
                                        "accounts": accounts},
                             "keystone": {"clientId": KEYSTONE_CLIENT["client_id"],
-                                         "clientSecret": KEYSTONE_CLIENT["client_secret"]}}})
+                                         "clientSecret": KEYSTONE_CLIENT["client_secret"]},
+                            "bkey": {"clientId": "test-bkey-client", "clientSecret": "test-bkey-client-secret",
+                                     "rfcClientId": "test-bkey-rfc-client",
+                                     "rfcClientSecret": "test-bkey-rfc-client-secret",
+                                     "userDid": "did:bkey:zTestApprover"},
+                            "keychains": {"token": "test-keychains-token",
+                                          "accounts": ["test-account-1", "test-account-2"],
+                                          "placeholders": {"unapproved": "KEYBAN_WRITE_KEY",
+                                                           "refused": "KEYBAN_ADMIN_KEY"}}}})
 
 
 if __name__ == "__main__":

@@ -5,8 +5,10 @@ import http.client
 import json
 import re
 import subprocess
+import uuid
 
 from desk import BUILD, TOP, Desk
+from sandbox import APPLICATION  # noqa: E402 (desk tells where it is)
 
 KEY = "test-keyban-api-key"
 SECRET = "test-keystone-client-secret"
@@ -18,6 +20,19 @@ class Console(Desk):
     def __init__(self, *arguments, name, data=None, environment=None):
         self.data = data or TOP / "build" / "journeys" / name / "data"
         super().__init__("chancery", "--data-dir", self.data, *arguments, name=name, environment=environment)
+
+    @classmethod
+    def at(cls, sandbox, name):
+        """On a connection to this sandbox, with its key in the keychain."""
+        desk = cls("--profile", "Points", name=name)
+        profile = {"id": str(uuid.uuid4()), "name": "Points", "guard": "normal",
+                   "keyban": {"base": sandbox.keyban, "applicationId": APPLICATION, "network": "StellarTestnet"}}
+        desk.data.mkdir(parents=True)
+        (desk.data / "profiles.json").write_text(json.dumps({"version": 1, "profiles": [profile]}))
+        subprocess.run(["secret-tool", "store", "--label=Chancery", "xdg:schema", "org.qt.keychain", "server", "Chancery",
+                        "type", "plaintext", "user", f"{profile['id']}/keyban"], input=KEY, text=True, check=True,
+                       timeout=20)
+        return desk
 
     def passports(self):
         """The table of the passports, once the whole catalogue is in it and rows move no more."""

@@ -32,7 +32,7 @@ class SettlementsTest(unittest.TestCase):
     def test_a_queue_is_cleared_by_keyboard_and_the_log_proves_it(self):
         with self.officer() as desk:
             desk.find(None, "Settlements")
-            desk.keys("ctrl+3")
+            desk.keys("ctrl+4")
             self.left(desk, COUNT)
             decided = [self.decide(desk, number) for number in range(COUNT)]
             desk.find("label", "Nothing waits for a decision")
@@ -131,7 +131,7 @@ class SettlementsTest(unittest.TestCase):
     # Proving
 
     def assert_log_is_whole(self, desk):
-        desk.keys("ctrl+4")
+        desk.keys("ctrl+5")
         table = desk.find("table", "Audit log")
         desk.wait(lambda: desk.row_count(table) == ENTRIES, f"{ENTRIES} entries")
         rows = desk.rows(table)

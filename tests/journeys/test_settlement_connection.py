@@ -14,6 +14,7 @@ from sandbox import APPLICATION, KEYSTONE_CLIENT, Sandbox
 from test_connect import files_with, processes_with, stored_keys
 
 WRONG = "test-secret-of-another-client"
+REFUSED = "The service does not accept this connection's key."
 WEBHOOK_SECRET = "test-webhook-secret-of-a-person"
 
 
@@ -75,7 +76,7 @@ class SettlementConnectionTest(unittest.TestCase):
             desk.keys("ctrl+Return")
             desk.passports()
             self.assert_kept(desk)
-            desk.keys("ctrl+3")
+            desk.keys("ctrl+4")
             desk.find("page tab", "Review")
             desk.find("label", re.compile(r"^[\d,]+ wait for a decision$"))
             desk.keys("alt+2")
@@ -88,7 +89,7 @@ class SettlementConnectionTest(unittest.TestCase):
     def test_a_refused_secret_is_asked_for_in_the_panel_and_passports_go_on(self):
         with Console("--sandbox", name="settlement-refused") as desk:
             desk.passports()
-            desk.keys("ctrl+3")
+            desk.keys("ctrl+4")
             desk.find("label", re.compile(r"^[\d,]+ wait for a decision$"))
             desk.control("faults", rules=[
                 {"method": "POST", "path": "*/oauth/token", "effect": "status", "status": 401},
@@ -99,16 +100,51 @@ class SettlementConnectionTest(unittest.TestCase):
             desk.keys("ctrl+1")
             desk.passports()
             desk.control("faults", rules=[])
-            desk.keys("ctrl+3")
+            desk.keys("ctrl+4")
             self.fill(desk, "Client secret", SECRET, "password text")
             desk.keys("Return")
             desk.gone("label", "The settlement service does not accept this connection's client id and secret.")
             desk.find("label", re.compile(r"^[\d,]+ wait for a decision$"))
 
+    def test_without_a_key_of_passports_an_officer_works_with_settlements(self):
+        with Console(name="settlement-only") as desk:
+            desk.find("label", "Where do you want to work?")
+            desk.keys("ctrl+shift+c")
+            dialog = desk.find("dialog", "Connections")
+            tab_to(desk, "push button", "New", dialog)
+            desk.keys("Return")
+            self.fill(desk, "Name", "Desk of officers")
+            self.fill(desk, "Service address", self.sandbox.keyban)
+            tab_to(desk, "check box", "It has a settlement service")
+            desk.keys("space")
+            self.fill(desk, "Settlement address", self.sandbox.ready["keystone"])
+            self.fill(desk, "Address of tokens", self.sandbox.ready["keystoneAuth"])
+            self.fill(desk, "Client id", KEYSTONE_CLIENT["client_id"])
+            self.fill(desk, "Client secret", SECRET, "password text")
+            desk.keys("ctrl+Return")
+            desk.find("password text", "API key")
+            desk.keys("ctrl+4")
+            desk.find("label", re.compile(r"^[\d,]+ wait for a decision$"))
+            desk.keys("ctrl+5")
+            desk.find("label", "Nothing has happened yet")
+            for room in ("ctrl+2", "ctrl+3"):
+                desk.keys(room)
+                desk.find("password text", "API key")
+            self.fill(desk, "API key", "test-another-key", "password text")
+            desk.keys("Return")
+            desk.find("label", REFUSED)
+            desk.keys("ctrl+4")
+            desk.find("label", re.compile(r"^[\d,]+ wait for a decision$"))
+            desk.keys("ctrl+1")
+            desk.find("label", REFUSED)
+            self.fill(desk, "API key", KEY, "password text")
+            desk.keys("Return")
+            desk.passports()
+
     def test_a_webhook_secret_is_kept_in_the_keychain_and_nowhere_else(self):
         with Console("--sandbox", name="webhook-secret") as desk:
             desk.passports()
-            desk.keys("ctrl+3")
+            desk.keys("ctrl+4")
             desk.find("label", re.compile(r"^[\d,]+ wait for a decision$"))
             desk.keys("alt+5")
             desk.find("label", "No webhooks")

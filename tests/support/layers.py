@@ -28,8 +28,9 @@ ROOMS = {
     "core/secrets": BASIS,
     "core/http": BASIS | {"core/secrets"},
     **{service: WIRE for service in SERVICES},
-    # For the dialect that a connection remembers and the spelling of an address; neither service includes profiles.
-    "core/profiles": WIRE | {"core/keyban", "core/keystone"},
+    # For the dialect that a connection remembers, the spelling of an address and what may go through the proxy; none of
+    # these services includes profiles.
+    "core/profiles": WIRE | {"core/keyban", "core/keystone", "core/keychains"},
     # For the one way to write a small file safely.
     "core/catalogue": RECORDS | {"core/profiles"},
     "core/ledger": RECORDS | {"core/sqlite", "core/catalogue"},

@@ -39,8 +39,11 @@ bool SandboxUnderTest::launch(const QString &port)
     m_keyban = QUrl((*facts)[u"keyban"].toString());
     m_keystone = QUrl((*facts)[u"keystone"].toString());
     m_keystoneAuth = QUrl((*facts)[u"keystoneAuth"].toString());
+    m_keychains = QUrl((*facts)[u"keychains"].toString());
     m_keystoneClientId = facts->at(u"credentials.keystone.clientId").toString();
     m_keystoneClientSecret = facts->at(u"credentials.keystone.clientSecret").toString().toUtf8();
+    m_bkey = QUrl((*facts)[u"bkey"].toString());
+    m_bkeyCredentials = facts->at(u"credentials.bkey");
     m_control = QUrl((*facts)[u"control"].toString());
     m_applicationId = facts->at(u"credentials.keyban.applicationId").toString();
     m_apiKey = facts->at(u"credentials.keyban.apiKey").toString().toUtf8();

@@ -22,6 +22,10 @@ public:
     bool isRunning() const { return !m_keyban.isEmpty(); }
     QUrl keyban() const { return m_keyban; }
     QUrl keystone() const { return m_keystone; }
+    QUrl keychains() const { return m_keychains; }
+    QUrl bkey() const { return m_bkey; }
+    /// `clientId`, `clientSecret`, `rfcClientId`, `rfcClientSecret` and `userDid` of the approval service.
+    QString bkeyCredential(QStringView name) const { return m_bkeyCredentials[name].toString(); }
     QUrl keystoneAuth() const { return m_keystoneAuth; }
     QString keystoneClientId() const { return m_keystoneClientId; }
     QByteArray keystoneClientSecret() const { return m_keystoneClientSecret; }
@@ -50,6 +54,9 @@ private:
     QUrl m_keyban;
     QUrl m_keystone;
     QUrl m_keystoneAuth;
+    QUrl m_keychains;
+    QUrl m_bkey;
+    json::Value m_bkeyCredentials;
     QUrl m_control;
     QString m_keystoneClientId;
     QByteArray m_keystoneClientSecret;

@@ -5,6 +5,7 @@
 #include "tests/core/http/httptest.h"
 #include "tests/support/loopbackserver.h"
 
+#include <QLocale>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -62,6 +63,7 @@ private Q_SLOTS:
     void status204EndsItWithoutAnError();
     void aRefusalEndsIt();
     void aBusyServerIsTriedAgain();
+    void aDayToComeBackIsCountedByTheServersClock();
     void anotherContentTypeEndsIt();
     void retriesInARowEndIt();
     void aStreamWithoutEndOfLineIsGivenUp();
@@ -212,6 +214,23 @@ void TestEventStream::aBusyServerIsTriedAgain()
     QTRY_COMPARE(listening.data, QStringList{u"1"_s});
 
     QCOMPARE(listening.ends, 0);
+}
+
+void TestEventStream::aDayToComeBackIsCountedByTheServersClock()
+{
+    const auto inWords = [](const QDateTime &time) {
+        return QLocale::c().toString(time, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
+    };
+    const QDateTime serversNow = QDateTime::currentDateTimeUtc().addSecs(3600);
+    LoopbackServer server;
+    server.answer(
+        LoopbackAnswer::json("{}", "503 Service Unavailable",
+                             "Date: " + inWords(serversNow) + "\r\nRetry-After: " + inWords(serversNow) + "\r\n"));
+    server.answer({.bytes = head + "data: 1\n\n"});
+
+    Listening listening(server.url());
+
+    QTRY_COMPARE(listening.data, QStringList{u"1"_s});
 }
 
 void TestEventStream::anotherContentTypeEndsIt()

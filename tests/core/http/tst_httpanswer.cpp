@@ -26,6 +26,7 @@ private Q_SLOTS:
     void anEmptyAnswerIsNull();
     void rateLimitWithSecondsIsHonoured();
     void rateLimitWithADateIsHonoured();
+    void aDateToWaitForIsByTheClockThatNamedIt();
     void unavailableThenAvailableSucceeds();
 };
 
@@ -185,6 +186,26 @@ void TestHttpAnswer::rateLimitWithADateIsHonoured()
     QVERIFY(outcome.result->ok());
     QVERIFY(QDateTime::currentDateTimeUtc().addMSecs(50) >=
             QDateTime(until.date(), QTime(until.time().hour(), until.time().minute(), until.time().second()), Qt::UTC));
+}
+
+void TestHttpAnswer::aDateToWaitForIsByTheClockThatNamedIt()
+{
+    const auto text = [](const QDateTime &time) {
+        return QLocale::c().toString(time, u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
+    };
+    const QDateTime theirs = QDateTime::currentDateTimeUtc().addSecs(3600);
+    const QByteArray headers = "Date: " + text(theirs) + "\r\nRetry-After: " + text(theirs.addSecs(1)) + "\r\n";
+    LoopbackServer server;
+    server.answer(LoopbackAnswer::json("{}", "429 Too Many Requests", headers));
+    server.answer(LoopbackAnswer::json("{}"));
+    QNetworkAccessManager network;
+    Bench bench(network, server.url(), quickRetries(1));
+
+    Outcome outcome(bench.client.send(reading()));
+
+    QTRY_VERIFY(outcome.came()); // and not in an hour
+    QVERIFY(outcome.result->ok());
+    QVERIFY(qAbs(bench.client.now().secsTo(QDateTime::currentDateTimeUtc().addSecs(3600))) <= 5);
 }
 
 void TestHttpAnswer::unavailableThenAvailableSucceeds()

@@ -75,6 +75,7 @@ void TestDocument::saysWhatAValueSays_data()
     add("nested", R"({"a":{"b":[{"c":[]},[[1],{}]]},"d":{}})");
     add("blanks", " { \"a\" :\t[ 1 ,\r\n2 ] , \"b\" : { } } \n");
     add("one name twice", R"({"a":1,"b":2,"a":{"a":3,"a":4},"":5,"":6})");
+    add("names alike", R"({"modelNumber":1,"moderNumber":2,"batchNumber":3,"m":4,"mr":5,"r":6,"a\\b":7})");
     add("escapes", R"({"a\"\u0062":"\u0001\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00 é 😀","\u00e9":1})");
     add("a zero in a string", R"({"a":"x\u0000y","\u0000":1})");
     add("half of a pair", R"({"a":"x\udc00y","b\udfff":"\udc00"})");

@@ -3,6 +3,12 @@
 
 #include "ledgertest.h"
 
+#include "core/ledger/auditjournal.h"
+#include "core/ledger/schema.h"
+
+#include <QSemaphore>
+#include <QThreadPool>
+
 #include <algorithm>
 #include <ctime>
 
@@ -28,6 +34,9 @@ private Q_SLOTS:
     void aReaderSeesOnlyWholeWritesWhileAnotherWrites();
     void twoProgramsWriteSideBySide();
     void aHundredThousandFailuresAreQuick();
+    void theLedgerAnswersWhileALongVerificationRuns();
+    void aVerificationSeesWhatWasAskedForBeforeIt();
+    void aVerificationThatNobodyWaitsForEnds();
 };
 
 void TestLedgerThread::writesAreCarriedOutInOrderWithoutWaiting()
@@ -210,6 +219,75 @@ void TestLedgerThread::aHundredThousandFailuresAreQuick()
     qInfo("100,000 failures written with %lld ms of processor time, the last page read with %lld", written, read);
     QVERIFY2(written < 15'000, qPrintable(QString::number(written)));
     QVERIFY2(read < 1'000, qPrintable(QString::number(read)));
+}
+
+namespace {
+
+/// Keeps every thread of the pool busy, so that what is asked of it takes as long as this lives.
+class BusyPool
+{
+public:
+    BusyPool()
+    {
+        const int threads = QThreadPool::globalInstance()->maxThreadCount();
+        for (int thread = 0; thread < threads; ++thread) {
+            QThreadPool::globalInstance()->start([this] {
+                m_started.release();
+                m_ends.acquire();
+            });
+        }
+        m_started.acquire(threads);
+    }
+    ~BusyPool() { release(); }
+    void release()
+    {
+        m_ends.release(QThreadPool::globalInstance()->maxThreadCount());
+        QThreadPool::globalInstance()->waitForDone();
+    }
+
+private:
+    QSemaphore m_started;
+    QSemaphore m_ends;
+};
+
+} // namespace
+
+void TestLedgerThread::theLedgerAnswersWhileALongVerificationRuns()
+{
+    BusyPool pool;
+    std::optional<ChainVerdict> verdict;
+    ledger->verifyAudit().then(this, [&](const Result<ChainVerdict> &found) { verdict = *found; });
+
+    QVERIFY(awaited(ledger->beginRun(sampleRun(id))));
+    QCOMPARE(valueOf(ledger->runs(9)).size(), 1);
+    QVERIFY(!verdict);
+
+    pool.release();
+    QTRY_VERIFY(verdict);
+    QVERIFY(!verdict->broken);
+}
+
+void TestLedgerThread::aVerificationSeesWhatWasAskedForBeforeIt()
+{
+    ledger->setMintLimits({u"first"_s, u"p-1"_s, u"Desk"_s}, {.action = 5}).then(this, [](const Result<Nothing> &) {});
+
+    const ChainVerdict verdict = valueOf(ledger->verifyAudit());
+
+    QCOMPARE(verdict.entries, 1);
+    QVERIFY(!verdict.broken);
+}
+
+void TestLedgerThread::aVerificationThatNobodyWaitsForEnds()
+{
+    std::stop_source stop;
+    stop.request_stop();
+    SqliteConnection connection(ledgerFile(ledger->path()));
+    QVERIFY(connection.openToRead());
+
+    const Result<ChainVerdict> ended = AuditJournal(connection).verify(stop.get_token());
+
+    QVERIFY(!ended);
+    QCOMPARE(ended.error().kind, ErrorKind::Cancelled);
 }
 
 QTEST_GUILESS_MAIN(TestLedgerThread)

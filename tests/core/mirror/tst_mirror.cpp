@@ -29,6 +29,8 @@ private Q_SLOTS:
     void findsByTheFivePartKey();
     void mayGoWhileItIsStillLoading();
     void aLatePageDoesNotUndoASave();
+    void pagesThatWaitTogetherEndEachByItself();
+    void aSaveBehindAPageStays();
     void isThereAgainAfterARestart();
     void aDamagedFileIsMadeAnew_data();
     void aDamagedFileIsMadeAnew();
@@ -115,6 +117,33 @@ void TestMirror::aLatePageDoesNotUndoASave()
     valueOf(m_mirror->put({passport(u"p-1"_s, before)}));
 
     QCOMPARE(valueOf(m_mirror->passports({u"p-1"_s})).first().name, u"after"_s);
+}
+
+void TestMirror::pagesThatWaitTogetherEndEachByItself()
+{
+    const auto page = [](const QByteArray &id) -> QByteArray {
+        return R"({"data":[{"id":")" + id + R"(","granularity":"model","modelNumber":"M"}],"total":3})";
+    };
+    auto first = m_mirror->takePage(page("p-1"));
+    auto garbage = m_mirror->takePage(R"({"data":[{"granularity":"model"}],"total":3})");
+    auto third = m_mirror->takePage(page("p-3"));
+
+    QCOMPARE(valueOf(std::move(first)).rows, 1);
+    QVERIFY(!awaited(std::move(garbage)).ok());
+    QCOMPARE(valueOf(std::move(third)).total, 3);
+
+    QCOMPARE(idsOf(valueOf(m_mirror->passports({u"p-1"_s, u"p-3"_s}))), QStringList({u"p-1"_s, u"p-3"_s}));
+}
+
+void TestMirror::aSaveBehindAPageStays()
+{
+    // Neither says when it was changed: the later call counts.
+    auto taken = m_mirror->takePage(R"({"data":[{"id":"p-1","granularity":"model","name":"old"}],"total":1})");
+    auto saved = m_mirror->put({passport(u"p-1"_s, R"("granularity":"model","name":"new")")});
+    valueOf(std::move(taken));
+    valueOf(std::move(saved));
+
+    QCOMPARE(valueOf(m_mirror->passports({u"p-1"_s})).first().name, u"new"_s);
 }
 
 void TestMirror::isThereAgainAfterARestart()

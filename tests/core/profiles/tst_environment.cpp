@@ -31,12 +31,14 @@ private Q_SLOTS:
     void readsAnEnvironmentFile_data();
     void readsAnEnvironmentFile();
     void aFileOfOtherNamesIsNone();
+    void aPlaceholderMeansTheCredentialProxy();
+    void aTokenAloneChangesNothing();
 };
 
 void TestEnvironment::init()
 {
     for (const char *name : {"KEYBAN_API", "KEYBAN_API_KEY", "KEYBAN_APP_ID", "KEYSTONE_API", "KEYSTONE_AUTH",
-                             "KEYSTONE_CLIENT_ID", "KEYSTONE_CLIENT_SECRET"})
+                             "KEYSTONE_CLIENT_ID", "KEYSTONE_CLIENT_SECRET", "KEYCHAINS_PROXY_URL", "KEYCHAINS_TOKEN"})
         qunsetenv(name);
 }
 
@@ -209,6 +211,36 @@ int occurrencesInEnvironmentFile()
 }
 
 } // namespace
+
+void TestEnvironment::aPlaceholderMeansTheCredentialProxy()
+{
+    QProcessEnvironment environment;
+    environment.insert(u"KEYBAN_API_KEY"_s, u"{{KEYBAN_API_KEY}}"_s);
+    environment.insert(u"KEYSTONE_CLIENT_SECRET"_s, u"{{OAUTH2_ACCESS_TOKEN}}"_s);
+    environment.insert(u"KEYCHAINS_PROXY_URL"_s, u"http://127.0.0.1:9/kc"_s);
+    environment.insert(u"KEYCHAINS_TOKEN"_s, u"test-token"_s);
+
+    const auto found = fromEnvironment(environment);
+
+    QVERIFY(found && found->profile.keychains);
+    QCOMPARE(found->profile.keychains->base, QUrl(u"http://127.0.0.1:9/kc"_s));
+    QCOMPARE(found->profile.keychains->passports, u"KEYBAN_API_KEY"_s);
+    QCOMPARE(found->profile.keychains->settlements, u"OAUTH2_ACCESS_TOKEN"_s);
+    QVERIFY(found->apiKey.isEmpty() && found->clientSecret.isEmpty());
+    QVERIFY(found->proxyToken.equals(made("test-token")));
+}
+
+void TestEnvironment::aTokenAloneChangesNothing()
+{
+    QProcessEnvironment environment;
+    environment.insert(u"KEYBAN_API_KEY"_s, u"test-key"_s);
+    environment.insert(u"KEYCHAINS_TOKEN"_s, u"test-token"_s);
+
+    const auto found = fromEnvironment(environment);
+
+    QVERIFY(found && !found->profile.keychains);
+    QVERIFY(found->apiKey.equals(made("test-key")));
+}
 
 int main(int argc, char **argv)
 {

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aDialectAgainstTheNetworkWarns();
     void anEventStreamIsAPathOfTheService();
     void theSettlementServiceIsExaminedWhereThereIsOne();
+    void theWayThroughTheProxyIsExamined();
     void allAreNamedAtOnce();
 };
 
@@ -159,6 +160,32 @@ void TestProblems::theSettlementServiceIsExaminedWhereThereIsOne()
     QCOMPARE(problems(profile), (Problems{{Field::KeystoneBase, Fault::PlainHttpNotLoopback, Severity::Error},
                                           {Field::KeystoneAuth, Fault::HasQuery, Severity::Error},
                                           {Field::KeystoneClient, Fault::Empty, Severity::Error}}));
+}
+
+void TestProblems::theWayThroughTheProxyIsExamined()
+{
+    Profile profile = good();
+    profile.keystone = makeKeystoneService(); // without a client: the proxy has the credential
+    profile.keychains = makeKeychainsService();
+    profile.keychains->passports = u"KEYBAN_API_KEY"_s;
+    profile.keychains->settlements = u"OAUTH2_ACCESS_TOKEN"_s;
+    QCOMPARE(problems(profile), Problems());
+
+    profile.keyban.base = QUrl(u"https://127.0.0.1:8080"_s);
+    profile.keychains->base = QUrl(u"http://proxy.example"_s);
+    profile.keychains->account = u"te\nam"_s;
+    profile.keychains->passports = u"sk-test-1"_s;
+    profile.keychains->settlements = u"my token"_s;
+    profile.keychains->trusted = {u"http://other.example"_s};
+    profile.keychains->tokenFrom = ProxyTokenFrom::Command;
+
+    QCOMPARE(problems(profile), (Problems{{Field::KeychainsBase, Fault::PlainHttpNotLoopback, Severity::Error},
+                                          {Field::KeychainsAccount, Fault::NotHeaderText, Severity::Error},
+                                          {Field::KeychainsPassports, Fault::LooksLikeKey, Severity::Error},
+                                          {Field::KeybanBase, Fault::NotThroughProxy, Severity::Error},
+                                          {Field::KeychainsSettlements, Fault::NotAPlaceholder, Severity::Error},
+                                          {Field::KeychainsTrusted, Fault::PlainHttpNotLoopback, Severity::Error},
+                                          {Field::KeychainsProgram, Fault::Empty, Severity::Error}}));
 }
 
 void TestProblems::allAreNamedAtOnce()

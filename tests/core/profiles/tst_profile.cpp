@@ -30,6 +30,7 @@ private Q_SLOTS:
     void keepsMembersItDoesNotKnow();
     void dropsWhatWasTakenBack();
     void settlementsAreOptional();
+    void theCredentialProxyIsOptional();
     void whatIsNotUnderstoodNeedsFourEyes();
     void anUnknownGuardLevelIsReadOnly();
     void needsAnId();
@@ -96,6 +97,30 @@ void TestProfile::dropsWhatWasTakenBack()
     QVERIFY(!profile.keyban.dialect);
     QVERIFY(profile.keyban.network.isEmpty());
     QVERIFY(!profile.isSandbox);
+}
+
+void TestProfile::theCredentialProxyIsOptional()
+{
+    Profile profile = reread(makeProfile(u"A"_s));
+    QVERIFY(!profile.keychains && !toJson(profile).contains(u"keychains"));
+
+    profile.keychains = makeKeychainsService();
+    QVERIFY(!goesThroughProxy(profile, Service::Keyban));
+    profile.keychains->account = u"team-1"_s;
+    profile.keychains->passports = u"KEYBAN_API_KEY"_s;
+    profile.keychains->trusted = {u"https://other.test"_s};
+    profile.keychains->tokenFrom = ProxyTokenFrom::Command;
+    profile.keychains->program = u"npx"_s;
+    profile.keychains->arguments = {u"-y"_s, u"keychains"_s, u"token"_s};
+    profile.keychains->source = json::Value::object();
+    profile.keychains->source.set(u"colour"_s, u"teal"_s);
+    Profile again = reread(profile);
+
+    QCOMPARE(again.keychains->source[u"colour"].toString(), u"teal"_s);
+    again.keychains->source = profile.keychains->source;
+    QCOMPARE(*again.keychains, *profile.keychains);
+    QVERIFY(goesThroughProxy(again, Service::Keyban));
+    QVERIFY(!goesThroughProxy(again, Service::Keystone));
 }
 
 void TestProfile::settlementsAreOptional()

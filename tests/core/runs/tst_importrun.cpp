@@ -155,8 +155,9 @@ void TestImportRun::aRevokedKeyStandsStillAndCarriesOn()
     QCOMPARE(run.trouble()->kind, ErrorKind::Unauthorized);
     bench.sandbox.post(u"credentials"_s, R"({"revoked":false})");
 
-    // Another chunk may have met the revoked key just now.
-    QTRY_VERIFY_WITH_TIMEOUT((run.carryOn(), watch.summary), 30'000);
+    run.carryOn(); // though another chunk may have met the revoked key just now
+
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 30'000);
     QCOMPARE(watch.summary->counts, (ImportCounts{1'500, 0, 1'500, 1'500, 0, 0}));
     QCOMPARE(bench.sandbox.passports(), 1'500);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/catalogue/mappingjson.h"
+#include "core/runs/importrecords.h"
 #include "core/runs/importresume.h"
 #include "core/runs/outcomecheck.h"
 #include "core/runs/pastrun.h"
@@ -25,6 +26,9 @@ private Q_SLOTS:
     void init();
     void planAndOutcomeStayWithTheRun();
     void aRunThatWasCarriedOnIsComparedAsAWholeOne();
+    void aRunKilledWhileItKeptWhatItWouldOverwriteKeepsItAllBeforeItSends();
+    void whatCannotBeReadOnceMoreIsNotOverwritten();
+    void aRunKilledBeforeItWasComparedIsComparedLater();
     void rowsThatNeverLeftAreNotMissing();
     void aComparisonThatCannotBeKeptIsToldAllTheSame();
     void aFileIsReopenedAsItWasImported();
@@ -40,6 +44,29 @@ private:
         const ImportOrder applied = *applyPlan(AgreedPlan(plan), plan)->order;
         return applied;
     }
+    /// A process that dies once the first pre-images are kept. Returns its run.
+    QString diesWhileKeeping(const ImportOrder &order, const QString &path)
+    {
+        Ledger dying(path);
+        ImportRunRecord record = recordOf(order, {.rows = order.report.rows});
+        record.id = u"run-1"_s;
+        record.application = m_bench->client.settings().applicationId;
+        [&] {
+            QVERIFY(awaited(dying.open()));
+            QVERIFY(awaited(dying.beginRunWith(record, [order] { return basisOf(order); })));
+        }();
+        auto capture = std::make_unique<PreimageCapture>(dying, record.id);
+        QSignalSpy ended(capture.get(), &PreimageCapture::ended);
+        connect(capture.get(), &PreimageCapture::progressed, this, [&capture] { capture.release()->deleteLater(); });
+        capture->start(order);
+        [&] { QTRY_VERIFY(!capture); }();
+        return record.id;
+    }
+    Result<ImportOrder> resumed(Ledger &ledger, const QString &id)
+    {
+        return awaited(
+            orderToResume(ledger, {.runId = id, .host = {}, .application = m_bench->client.settings().applicationId}));
+    }
     /// A run from now to its comparison.
     struct Compared
     {
@@ -48,6 +75,7 @@ private:
             , run(test.m_bench->client, ledger, order, RunBench::quickPace(OnTrouble::GiveUp))
             , check({test.m_bench->mirror, sync, ledger}, run)
         {
+            run.readBy(test.m_bench->mirror, sync);
             QObject::connect(&check, &OutcomeCheck::compared, &check,
                              [this](const PlanOutcome &found) { outcome = found; });
         }
@@ -117,10 +145,9 @@ void TestPastRun::aRunThatWasCarriedOnIsComparedAsAWholeOne()
     }
     Ledger kept(path);
     QVERIFY(awaited(kept.open()));
-    const auto resumed = awaited(
-        orderToResume(kept, {.runId = id, .host = {}, .application = m_bench->client.settings().applicationId}));
-    QVERIFY(resumed.ok());
-    Compared rest(*this, *resumed, kept);
+    const auto again = resumed(kept, id);
+    QVERIFY(again.ok());
+    Compared rest(*this, *again, kept);
 
     rest.run.start();
 
@@ -131,6 +158,84 @@ void TestPastRun::aRunThatWasCarriedOnIsComparedAsAWholeOne()
     QCOMPARE(rest.outcome->differing(), 1);
     QCOMPARE(awaited(kept.run(id))->outcome->created, 899);
     QCOMPARE(awaited(kept.run(id))->plan->create, 900);
+    QCOMPARE(awaited(kept.undoBasis(id))->created, 899); // as they were before the first chunk
+}
+
+void TestPastRun::aRunKilledWhileItKeptWhatItWouldOverwriteKeepsItAllBeforeItSends()
+{
+    constexpr int rows = 2'300;
+    m_bench->give('[' + body(Dialect::Flat, "M-000001", "Desk", R"("data":{"colour":"red"})") + ',' +
+                  body(Dialect::Flat, "M-002200", "Desk", R"("data":{"colour":"red"})") + ']');
+    const ImportOrder order = planned(modelsCsv(rows));
+    const QString path = m_bench->folder.filePath(u"left.sqlite"_s);
+    const QString id = diesWhileKeeping(order, path);
+    m_bench->edit(u"M-000001"_s, R"({"colour":"green"})");
+    Ledger kept(path);
+    QVERIFY(awaited(kept.open()));
+    const auto again = resumed(kept, id);
+    QVERIFY(again.ok());
+    Compared rest(*this, *again, kept);
+
+    rest.run.start();
+
+    QTRY_VERIFY_WITH_TIMEOUT(rest.outcome, 30'000);
+    const auto basis = awaited(kept.undoBasis(id));
+    const auto first = awaited(kept.openUndoRows(id, {}));
+    QCOMPARE(basis->created, rows - 2);
+    QCOMPARE(basis->drafts, 2);
+    QCOMPARE(basis->withoutPreimage, 0);
+    QVERIFY(first->at(1).preimage.before.contains("green")); // as it is when it is overwritten
+    QCOMPARE(rest.outcome->differing(), 0);
+}
+
+void TestPastRun::whatCannotBeReadOnceMoreIsNotOverwritten()
+{
+    const ImportOrder order = planned(modelsCsv(2'300));
+    const QString path = m_bench->folder.filePath(u"left.sqlite"_s);
+    const QString id = diesWhileKeeping(order, path);
+    Ledger kept(path);
+    QVERIFY(awaited(kept.open()));
+    m_sandbox->setFaults(R"([{"method":"GET","path":"/keyban/v1/dpp/passports","effect":"status","status":403}])");
+    {
+        Compared hindered(*this, resumed(kept, id).value(), kept);
+        RunWatch watch(hindered.run);
+        hindered.run.start();
+        QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 20'000);
+        QCOMPARE(watch.summary->state, ImportState::Broken);
+        QCOMPARE(watch.summary->error->kind, ErrorKind::Forbidden);
+        QCOMPARE(watch.summary->counts.sent, 0);
+    }
+    m_sandbox->setFaults("[]");
+    ImportRun unread(m_bench->client, kept, resumed(kept, id).value(), RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(unread);
+
+    unread.start();
+
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 20'000);
+    QCOMPARE(watch.summary->state, ImportState::Broken);
+    QCOMPARE(m_sandbox->passports(), 0);
+    QCOMPARE(awaited(kept.run(id))->notSent, 2'300);
+}
+
+void TestPastRun::aRunKilledBeforeItWasComparedIsComparedLater()
+{
+    m_bench->give('[' + body(Dialect::Flat, "A", "Desk") + ']');
+    const QString id = m_bench->run(planned(m_withARefusal)).id;
+    const auto left = awaited(m_bench->ledger.run(id));
+    QVERIFY(isUncompared(*left));
+    MirrorSync sync(m_bench->client, m_bench->mirror);
+    OutcomeCheck check({m_bench->mirror, sync, m_bench->ledger}, id);
+    QSignalSpy compared(&check, &OutcomeCheck::compared);
+
+    check.compareLate({.runId = id, .host = {}, .application = left->application}, left->finished);
+
+    QTRY_COMPARE_WITH_TIMEOUT(compared.count(), 1, 20'000);
+    const auto kept = awaited(m_bench->ledger.run(id));
+    QVERIFY(!isUncompared(*kept));
+    QCOMPARE(kept->outcome->created, 1);
+    QCOMPARE(kept->outcome->updated, 1);
+    QCOMPARE(kept->outcome->differing, 1);
+    QVERIFY(!isUncompared(awaited(m_bench->ledger.run(m_bench->importBlindly("modelNumber,name\nB,Lamp\n"))).value()));
 }
 
 void TestPastRun::rowsThatNeverLeftAreNotMissing()

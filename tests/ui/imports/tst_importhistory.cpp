@@ -24,6 +24,7 @@ private Q_SLOTS:
     void anUndoneImportIsMarked();
     void planAndOutcomeAreShownOffline();
     void anImportThatWasNotComparedSaysSo();
+    void anImportKilledBeforeItWasComparedIsComparedWhenLookedAt();
     void failedRowsOfAnEarlierImportAreMended();
     void failedRowsAreMendedThoughAnotherFileIsOpen();
     void aFileThatChangedSinceIsSaidAndTheRowsStayListed();
@@ -167,6 +168,30 @@ void TestImportHistory::anImportThatWasNotComparedSaysSo()
     QTRY_VERIFY(!facts().filter(u"Not compared with its plan so far"_s).isEmpty());
     QVERIFY(!widget<QWidget>("outcomeCard")->isVisible());
     QVERIFY(!widget<QLabel>("outcomeText")->isVisible());
+}
+
+void TestImportHistory::anImportKilledBeforeItWasComparedIsComparedWhenLookedAt()
+{
+    ImportOrder order = m_bench->order("sku,name,network\nL-1,Lamp,\nL-2,Lamp,BaseSepolia\n");
+    order.host = u"127.0.0.1"_s;
+    PlanRequest request;
+    request.spec = order.spec;
+    request.report = order.report;
+    request.target.application = m_sandbox->applicationId();
+    request.mirrorPath = m_bench->mirror.place().path;
+    request.mirror = m_bench->mirror.state();
+    order.plan = awaited(planImport(request)).value();
+    ImportRun run(m_bench->client, m_bench->ledger, order, RunBench::quickPace(OnTrouble::GiveUp));
+    RunWatch watch(run);
+    run.start();
+    QTRY_VERIFY_WITH_TIMEOUT(watch.summary, 20'000);
+    reload(1);
+
+    choose(0);
+
+    QTRY_VERIFY_WITH_TIMEOUT(!facts().filter(u"Compared with its plan: "_s).isEmpty(), 20'000);
+    QVERIFY(m_bench->widget<QLabel>("outcomeText")->isVisible());
+    QVERIFY(widget<QWidget>("outcomeCard")->isVisible()); // one was refused
 }
 
 void TestImportHistory::failedRowsOfAnEarlierImportAreMended()

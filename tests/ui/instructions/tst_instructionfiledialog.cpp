@@ -29,6 +29,7 @@ private Q_SLOTS:
     void whatFailedIsExportedAndSubmittedAgain();
     void stoppingLeavesTheRestAndCarriesOn();
     void whileItSubmitsItStaysOpen();
+    void itEndsQuietlyWhileItsBatchIsNamed();
 
 private:
     struct Open
@@ -142,6 +143,21 @@ void TestInstructionFileDialog::anotherBatchNameIsAnotherFile()
 
     QTRY_VERIFY(canClick(*open.dialog, "instructionFileSubmit"));
     QVERIFY(!textOf(*open.dialog, "instructionFileSummary").contains(u"before"_s));
+}
+
+void TestInstructionFileDialog::itEndsQuietlyWhileItsBatchIsNamed()
+{
+    Open open(InstructionDeskBench::lines(2));
+    QTRY_VERIFY(canClick(*open.dialog, "instructionFileSubmit"));
+    auto *name = shown<QLineEdit>(*open.dialog, "instructionBatchName");
+    open.dialog->activateWindow();
+    name->setFocus();
+    QTRY_VERIFY(name->hasFocus());
+    name->setText(u"half a na"_s);
+
+    delete open.dialog.data(); // as the window does on its end
+
+    QVERIFY(!open.dialog);
 }
 
 void TestInstructionFileDialog::whatFailedIsExportedAndSubmittedAgain()

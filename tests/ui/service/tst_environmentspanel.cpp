@@ -6,6 +6,7 @@
 #include "tests/ui/service/servicebench.h"
 #include "ui/widgets/banner.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -78,6 +79,7 @@ private Q_SLOTS:
     void onALiveConnectionEveryDeactivationHasToBeTyped();
     void anotherOneIsDeactivatedAndReactivated();
     void aLostAnswerToADeactivationShowsHowItStands();
+    void whatTheServiceForbidsIsOffUntilItAnswersAgain();
 };
 
 void TestEnvironmentsPanel::theOneInUseIsMarked()
@@ -207,6 +209,33 @@ void TestEnvironmentsPanel::aLostAnswerToADeactivationShowsHowItStands()
 
     QTRY_VERIFY(bench.banner());
     QCOMPARE(textOf(bench.panel, "environmentState"), u"Deactivated"_s);
+}
+
+void TestEnvironmentsPanel::whatTheServiceForbidsIsOffUntilItAnswersAgain()
+{
+    EnvironmentsBench bench;
+    bench.open();
+    auto *fresh = bench.panel.findChild<QPushButton *>(u"environmentNew"_s);
+    QVERIFY(fresh->isEnabled());
+
+    bench.sandbox.setFaults(R"([{"method":"GET","path":"*/environments*","effect":"status","status":403}])");
+    bench.panel.refresh();
+
+    QTRY_VERIFY(!fresh->isEnabled());
+    QVERIFY(bench.banner());
+    QVERIFY(bench.panel.findChild<QWidget *>(u"environmentsActions"_s)->toolTip().startsWith(u"Off until"_s));
+    QCOMPARE(rowsOf(bench.panel, "environmentsTable")->rowCount(), 2);
+    auto *edit = bench.panel.findChild<QPushButton *>(u"environmentEdit"_s);
+    QVERIFY(!edit->isEnabled());
+    QVERIFY(edit->toolTip().startsWith(u"Off until"_s));
+    QVERIFY(bench.panel.findChild<QLabel *>(u"environmentTitle"_s)->isEnabled()); // stays readable
+    QVERIFY(bench.banner()->content().remedy.contains(u"is off until"_s));
+
+    bench.sandbox.setFaults("[]");
+    bench.panel.refresh();
+    QTRY_VERIFY(fresh->isEnabled());
+    QVERIFY(edit->isEnabled());
+    QVERIFY(edit->toolTip().isEmpty());
 }
 
 QTEST_MAIN(TestEnvironmentsPanel)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "ui/theme/theme.h"
+#include "ui/widgets/actiongate.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/counttile.h"
 #include "ui/widgets/elidedlabel.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/statepill.h"
 #include "ui/widgets/stepbar.h"
+#include "ui/widgets/timeline.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -42,12 +44,14 @@ private Q_SLOTS:
     void escapeEmptiesTheSearch();
     void escapeInAnEmptySearchGoesToTheWindow();
     void theButtonsInASearchHaveNames();
+    void whatAnOwnerWantsCountsOnceTheGateIsOpen();
     void fieldsKeepTheirRows();
     void aFormNamesItsFields();
     void anEmptyStateShowsItsWholeText();
     void aLongTitleDoesNotPushTheActionsOut();
     void whatDoesNotFitInARowGoesOnInTheNext();
     void aRowBeginsAtTheReadersSide();
+    void aTimelineTellsEachStepAndKeepsItsRows();
 };
 
 void TestSmallWidgets::aLongIdIsShortenedShownWholeAndCopiedWhole()
@@ -242,6 +246,48 @@ void TestSmallWidgets::aRowBeginsAtTheReadersSide()
     bar.show();
 
     QCOMPARE(first->geometry(), QRect(300, 0, 100, 30));
+}
+
+void TestSmallWidgets::aTimelineTellsEachStepAndKeepsItsRows()
+{
+    const QString row = u"timelineStep"_s;
+    const TimelineStep begun{.tone = Tone::Accent, .title = u"Ordered"_s, .when = QDateTime(QDate(2026, 3, 4), {5, 6})};
+    Timeline timeline;
+    timeline.setSteps({begun, {.title = u"Not settled yet"_s, .note = u"It takes seconds."_s}});
+    const QList<QWidget *> before = timeline.findChildren<QWidget *>(row);
+
+    timeline.setSteps({begun, {.tone = Tone::Good, .title = u"Settled"_s}, {.title = u"Seen"_s}});
+
+    QCOMPARE(before.size(), 2);
+    QCOMPARE(before[1]->accessibleName(), u"Settled"_s);
+    QVERIFY(before[0]->accessibleName().startsWith(u"Ordered, 4 Mar, 05:06:00"));
+    QCOMPARE(timeline.findChildren<QWidget *>(row).size(), 3);
+    timeline.setSteps({begun});
+    QCOMPARE(timeline.findChildren<QWidget *>(row), before.mid(0, 1));
+}
+
+void TestSmallWidgets::whatAnOwnerWantsCountsOnceTheGateIsOpen()
+{
+    QWidget window;
+    auto *off = new QPushButton(&window);
+    auto *on = new QPushButton(&window);
+    off->setEnabled(false);
+    on->setToolTip(u"Carries on"_s);
+    ActionGate gate;
+    gate.guard({off, on});
+
+    gate.close(u"Forbidden"_s);
+    off->setEnabled(true);
+    off->setToolTip(u"Stops"_s);
+
+    for (QPushButton *action : {off, on}) {
+        QVERIFY(!action->isEnabled());
+        QCOMPARE(action->toolTip(), u"Forbidden"_s);
+    }
+    gate.open();
+    QVERIFY(off->isEnabled() && on->isEnabled());
+    QCOMPARE(off->toolTip(), u"Stops"_s);
+    QCOMPARE(on->toolTip(), u"Carries on"_s);
 }
 
 QTEST_MAIN(TestSmallWidgets)

@@ -6,8 +6,11 @@
 #include "ui/theme/theme.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -48,6 +51,10 @@ private Q_SLOTS:
     void keepingWorkStays();
     void closingWithUnsavedWorkAsksFirst();
     void aPanelTakesBackItsOwnWordsOnly();
+    void aSheetOverSomePanelsLeavesTheOthersToWorkIn();
+    void aSheetSetWhileAnotherPanelShowsLeavesItsKeyboardAlone();
+    void aPanelWithAKnownKeyTakesThePlaceOfTheOneBefore();
+    void theNextStartShowsThePanelThatWasLeft();
 
 private:
     void add(const QString &lost) { m_window->addPanel(u"scripted"_s, new ScriptedPanel(lost)); }
@@ -61,6 +68,7 @@ private:
 void TestMainWindow::init()
 {
     m_settings = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    m_settings->clear();
     m_window = std::make_unique<MainWindow>(*m_settings);
     m_window->show();
 }
@@ -128,6 +136,77 @@ void TestMainWindow::aPanelTakesBackItsOwnWordsOnly()
 
     Q_EMIT second->statusChanged({});
     QVERIFY(status->text().isEmpty());
+}
+
+void TestMainWindow::aSheetOverSomePanelsLeavesTheOthersToWorkIn()
+{
+    auto *first = new ScriptedPanel({});
+    auto *second = new ScriptedPanel({});
+    m_window->addPanel(u"first"_s, first);
+    m_window->addPanel(u"second"_s, second);
+    auto *sheet = new QLabel(u"Key?"_s);
+
+    m_window->setSheet(sheet, {u"first"_s});
+    QVERIFY(sheet->isVisible());
+    QVERIFY(!first->isEnabled());
+
+    m_window->showPanel(u"second"_s);
+    QVERIFY(!sheet->isVisible());
+    QVERIFY(second->isEnabled());
+
+    m_window->showPanel(u"first"_s);
+    QVERIFY(sheet->isVisible());
+    QVERIFY(!first->isEnabled());
+
+    m_window->setSheet(nullptr);
+    QVERIFY(first->isEnabled());
+}
+
+void TestMainWindow::aSheetSetWhileAnotherPanelShowsLeavesItsKeyboardAlone()
+{
+    auto *second = new ScriptedPanel({});
+    auto *field = new QLineEdit(second);
+    m_window->addPanel(u"first"_s, new ScriptedPanel({}));
+    m_window->addPanel(u"second"_s, second);
+    m_window->showPanel(u"second"_s);
+    field->setFocus();
+
+    m_window->setSheet(new QLineEdit, {u"first"_s});
+
+    QCOMPARE(m_window->focusWidget(), field);
+}
+
+void TestMainWindow::aPanelWithAKnownKeyTakesThePlaceOfTheOneBefore()
+{
+    const QPointer<Panel> waiting = new ScriptedPanel({});
+    m_window->addPanel(u"first"_s, waiting);
+    m_window->addPanel(u"second"_s, new ScriptedPanel({}));
+    auto *ready = new ScriptedPanel({});
+
+    m_window->addPanel(u"first"_s, ready);
+
+    QVERIFY(!waiting);
+    QVERIFY(ready->isVisible());
+    QCOMPARE(m_window->panel(u"first"_s), ready);
+    QCOMPARE(m_window->findChildren<QWidget *>(QRegularExpression(u"^rail\\."_s)).size(), 2);
+    Q_EMIT ready->statusChanged(u"ready"_s);
+    QCOMPARE(m_window->findChild<QLabel *>(u"status"_s)->text(), u"ready"_s);
+}
+
+void TestMainWindow::theNextStartShowsThePanelThatWasLeft()
+{
+    for (const QString &key : {u"first"_s, u"second"_s, u"third"_s})
+        m_window->addPanel(key, new ScriptedPanel({}));
+    m_window->showPanel(u"second"_s);
+    m_window = std::make_unique<MainWindow>(*m_settings);
+    m_window->show();
+
+    auto *second = new ScriptedPanel({});
+    m_window->addPanel(u"first"_s, new ScriptedPanel({}));
+    m_window->addPanel(u"second"_s, second);
+    m_window->addPanel(u"third"_s, new ScriptedPanel({}));
+
+    QVERIFY(second->isVisible());
 }
 
 QTEST_MAIN(TestMainWindow)

@@ -5,6 +5,12 @@
 
 #include "ui/models/settlementsmodel.h"
 #include "ui/widgets/tableview.h"
+#include "ui/words/settlementtext.h"
+
+#include <QAbstractButton>
+#include <QPlainTextEdit>
+
+#include <algorithm>
 
 using namespace chancery;
 using namespace chancery::test;
@@ -22,6 +28,7 @@ private Q_SLOTS:
     void theLeastTimeComesFirst();
     void theSheetShowsEverything();
     void aDecisionIsMadeByTheKeyboardAlone();
+    void aDeadlineIsByTheServicesClock();
     void aReasonIsRequired();
     void goingBackSendsNothing();
     void lettersGoIntoTheReasonNotToTheKeys();
@@ -32,6 +39,10 @@ private Q_SLOTS:
     void anArrowTakesTheRowThatCameInItsPlace();
     void twoHundredLegsAndNinetyDigitsStayUsable();
     void aRefusedTokenIsToldAndMended();
+    void whatTheServiceForbidsIsOffUntilItAnswersAgain();
+    void aPauseThatTheServiceAsksForIsCountedDownAndEndsByItself();
+    void aSettlementThatCantBeReadIsNamedAndTheOthersAreShown();
+    void relatedLegsOfARepoOpenEachOther();
     void readOnlyConnectionsDecideNothing();
     void theSearchNarrowsTheRows();
     void allIsReadPageByPage();
@@ -88,6 +99,20 @@ void TestReviewSection::aDecisionIsMadeByTheKeyboardAlone()
     const auto records = valueOf(m_ledger->decisions({}));
     QCOMPARE(records.size(), 1);
     QCOMPARE(records.first().intent.reason, u"no hit on any list"_s);
+}
+
+void TestReviewSection::aDeadlineIsByTheServicesClock()
+{
+    add({});
+    m_sandbox->post(u"clock"_s, R"({"advanceSeconds":3540})"); // with the minute of add(): an hour
+    show(1);
+    look(0);
+    const QDateTime end = valueOf(m_connection->client().readSettlement(idOf(0))).timeoutAt;
+
+    QTRY_COMPARE(text(u"settlementDeadline"_s), deadlineText(end, QDateTime::currentDateTimeUtc().addSecs(3600)));
+    const QModelIndex timeLeft = table()->model()->index(0, SettlementsModel::TimeLeft);
+    const auto secondsLeft = [&] { return QTime(0, 0).secsTo(QTime::fromString(timeLeft.data().toString())); };
+    QTRY_VERIFY(qAbs(QDateTime::currentDateTimeUtc().addSecs(3600).secsTo(end) - secondsLeft()) <= 3);
 }
 
 void TestReviewSection::aReasonIsRequired()
@@ -249,6 +274,87 @@ void TestReviewSection::aRefusedTokenIsToldAndMended()
     click(u"retrySettlements"_s);
     QTRY_COMPARE(rows(), 3);
     QVERIFY(!isBannerShown());
+}
+
+void TestReviewSection::whatTheServiceForbidsIsOffUntilItAnswersAgain()
+{
+    add({.count = 2});
+    show(2);
+    look(0);
+    auto *approve = find<QWidget>(u"approveButton"_s);
+    QTRY_VERIFY(approve->isEnabled());
+
+    fault(R"({"method":"GET","path":"*/v1/settlements","effect":"status","status":403})");
+
+    QTRY_VERIFY_WITH_TIMEOUT(!approve->isEnabled(), 10'000);
+    QVERIFY(isBannerShown());
+    QVERIFY2(approve->toolTip().contains(u"Forbidden"_s), qPrintable(approve->toolTip()));
+    QVERIFY(text(u"decideNote"_s).startsWith(u"Off until"_s));
+    press(Qt::Key_A);
+    QVERIFY(!dialog());
+
+    m_sandbox->setFaults("[]");
+    click(u"retrySettlements"_s);
+    QTRY_VERIFY(approve->isEnabled());
+    QVERIFY(approve->toolTip().isEmpty());
+}
+
+void TestReviewSection::aPauseThatTheServiceAsksForIsCountedDownAndEndsByItself()
+{
+    QStringList said;
+    add({.count = 2});
+    show(2);
+    connect(m_section.get(), &Panel::statusChanged, m_section.get(), [&said](const QString &text) { said << text; });
+
+    fault(R"({"method":"GET","path":"*/v1/settlements","nth":1,"effect":"status","status":429,"retryAfter":"3"})");
+    add({});
+
+    QTRY_COMPARE_WITH_TIMEOUT(rows(), 3, 20'000);
+    QTRY_VERIFY(!said.isEmpty() && said.last().isEmpty());
+    QVERIFY2(said.first().startsWith(u"The service asked to wait"_s), qPrintable(said.first()));
+    said.removeAll(QString());
+    said.removeDuplicates();
+    QVERIFY2(said.size() > 1, qPrintable(said.join(u'\n')));
+    QVERIFY(!isBannerShown());
+}
+
+void TestReviewSection::aSettlementThatCantBeReadIsNamedAndTheOthersAreShown()
+{
+    add({.count = 2});
+    add({.count = 1, .legs = 1});
+    m_sandbox->post(u"keystone"_s, R"({"oddities":{"lacksIds":true}})");
+
+    show(2);
+
+    QTRY_VERIFY(isBannerShown());
+    QCOMPARE(banner(), u"One settlement could not be read and is not listed."_s);
+    const auto *shown = find<QPlainTextEdit>(u"banner.detailsText"_s);
+    QVERIFY(shown);
+    QVERIFY2(shown->toPlainText().contains(u"external_reference"_s), qPrintable(shown->toPlainText()));
+    m_sandbox->post(u"keystone"_s, R"({"oddities":{"lacksIds":false}})");
+    QTRY_COMPARE(rows(), 3);
+    QTRY_VERIFY(!isBannerShown());
+}
+
+void TestReviewSection::relatedLegsOfARepoOpenEachOther()
+{
+    m_sandbox = std::make_unique<SandboxUnderTest>(QStringList{u"--rate"_s, u"0"_s}); // with the demo's book
+    build({.scope = ReaderScope::All});
+    m_section->show();
+    const auto some = valueOf(m_connection->client().listSettlements({.limit = 200, .offset = 0})).rows;
+    const auto closing = std::find_if(
+        some.begin(), some.end(), [](const keystone::Settlement &one) { return !one.parentSettlementId.isEmpty(); });
+    QVERIFY(closing != some.end());
+
+    m_section->open(closing->id);
+
+    QTRY_COMPARE(text(u"settlementId"_s), closing->id);
+    const QString opening = u"related."_s + closing->parentSettlementId;
+    QTRY_VERIFY(find<QAbstractButton>(opening));
+    QVERIFY(find<QAbstractButton>(opening)->text().startsWith(u"Opening leg"_s));
+    click(opening);
+    QTRY_COMPARE(text(u"settlementId"_s), closing->parentSettlementId);
+    QTRY_VERIFY(find<QAbstractButton>(u"related."_s + closing->id));
 }
 
 void TestReviewSection::readOnlyConnectionsDecideNothing()
