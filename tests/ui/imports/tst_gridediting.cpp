@@ -47,12 +47,28 @@ private:
 
 namespace {
 
-/// Processor time of the window's thread alone, in ms: the machine may be busy with other tests.
-qint64 spent()
+/// Processor time in µs of the window's thread and of all threads together. How the one compares with the other says
+/// whether the window stays free, on a busy machine and under the sanitizers too.
+struct Work
 {
-    timespec now = {};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return qint64(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
+    qint64 window = 0;
+    qint64 all = 0;
+
+    static Work sofar() { return {clock(CLOCK_THREAD_CPUTIME_ID), clock(CLOCK_PROCESS_CPUTIME_ID)}; }
+    Work since(const Work &before) const { return {window - before.window, all - before.all}; }
+
+private:
+    static qint64 clock(clockid_t which)
+    {
+        timespec now = {};
+        clock_gettime(which, &now);
+        return qint64(now.tv_sec) * 1'000'000 + now.tv_nsec / 1000;
+    }
+};
+
+QByteArray text(const Work &work)
+{
+    return QByteArray::number(work.window / 1000) + " ms of " + QByteArray::number(work.all / 1000);
 }
 
 } // namespace
@@ -156,22 +172,24 @@ void TestGridEditing::aMillionCellsAreReplacedBesideTheWindow()
     widget<QLineEdit>("replaceText")->setText(u"green"_s);
     auto *replace = widget<QPushButton>("replaceAll");
     QTRY_COMPARE_WITH_TIMEOUT(replace->text(), u"Replace in 1,000,000 cells"_s, 30'000);
-    const qint64 before = spent();
+    const Work before = Work::sofar();
 
     replace->click();
     QTRY_COMPARE_WITH_TIMEOUT(cell(0, 1), u"green"_s, 30'000);
-    const qint64 replaced = spent() - before;
+    const Work replaced = Work::sofar().since(before);
+    const Work between = Work::sofar();
     trigger("undoEdit");
     QTRY_COMPARE(cell(0, 1), u"red"_s);
     QVERIFY(m_session->edits().isEmpty());
     trigger("redoEdit");
     QTRY_COMPARE(cell(0, 4), u"green"_s);
     QCOMPARE(m_session->edits().editedCells(), 4 * count);
-    const qint64 thereAndBack = spent() - before - replaced;
+    const Work thereAndBack = Work::sofar().since(between);
 
-    qInfo("a million cells: %lld ms of the window's thread to replace, %lld to undo and redo", replaced, thereAndBack);
-    QVERIFY2(replaced < 150, qPrintable(QString::number(replaced)));
-    QVERIFY2(thereAndBack < 150, qPrintable(QString::number(thereAndBack)));
+    qInfo("a million cells replaced in the window's thread: %s; undone and redone: %s", text(replaced).constData(),
+          text(thereAndBack).constData());
+    QVERIFY2(replaced.window * 4 < replaced.all, text(replaced).constData());
+    QVERIFY2(thereAndBack.window * 4 < replaced.all, text(thereAndBack).constData());
 }
 
 void TestGridEditing::whatIsTypedDuringAReplacementStays()
@@ -201,19 +219,19 @@ void TestGridEditing::aMillionCellsAreFilledBesideTheWindow()
     openRows(count);
     m_model->setData(m_model->index(0, 1), u"blue"_s);
     select(0, 1, count - 1, 4);
-    const qint64 before = spent();
+    const Work before = Work::sofar();
 
     trigger("fillDown");
 
     QVERIFY(widget<QLabel>("fixCounts")->text().contains(u"Changing 999,996 cells"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_session->edits().editedCells(), qint64(4 * count - 3), 30'000);
-    const qint64 filled = spent() - before;
+    const Work filled = Work::sofar().since(before);
     QVERIFY(!widget<QLabel>("fixCounts")->text().contains(u"Changing"_s));
     QTRY_COMPARE(cell(1, 1), u"blue"_s);
     trigger("undoEdit");
     QCOMPARE(m_session->edits().editedCells(), 1);
-    qInfo("filling a million cells: %lld ms of the window's thread", filled);
-    QVERIFY2(filled < 150, qPrintable(QString::number(filled)));
+    qInfo("a million cells filled in the window's thread: %s", text(filled).constData());
+    QVERIFY2(filled.window * 4 < filled.all, text(filled).constData());
 }
 
 void TestGridEditing::changesOfManyCellsComeOneAfterTheOther()
@@ -236,17 +254,22 @@ void TestGridEditing::changesOfManyCellsComeOneAfterTheOther()
 void TestGridEditing::rowsThatAreNotInViewAreCopied()
 {
     constexpr int count = 30'000;
+    const Work start = Work::sofar();
     openRows(count);
+    QTRY_VERIFY_WITH_TIMEOUT(isChecked(), 30'000);
+    const Work opened = Work::sofar().since(start);
     select(0, 0, count - 1, 1);
-    const qint64 before = spent();
+    const Work before = Work::sofar();
 
     trigger("copyCells");
 
     QTRY_VERIFY_WITH_TIMEOUT(QGuiApplication::clipboard()->text().endsWith(u"\nS29999\tred"_s), 30'000);
     QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"S0\tred\nS1\tred\n"_s));
     QCOMPARE(QGuiApplication::clipboard()->text().count(u'\n'), count - 1);
-    const qint64 copied = spent() - before;
-    QVERIFY2(copied < 150, qPrintable(QString::number(copied)));
+    const Work copied = Work::sofar().since(before);
+    qInfo("30,000 rows copied in the window's thread: %s; opened: %s", text(copied).constData(),
+          text(opened).constData());
+    QVERIFY2(copied.window * 2 < opened.all, text(copied).constData());
 }
 
 void TestGridEditing::pastingTooMuchSaysSoAndChangesNothing()
