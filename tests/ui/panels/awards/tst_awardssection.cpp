@@ -76,6 +76,15 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(!isRunning(), 60'000);
         QTRY_VERIFY(!headline().isEmpty());
     }
+    /// Whether looking for what is unknown finds all that the service has.
+    bool isAllFound()
+    {
+        for (const MintRecord &record : m_bench->records()) {
+            if (record.end.outcome == RowOutcome::Unknown)
+                m_bench->reconcile(record);
+        }
+        return m_bench->minted() == m_bench->sumOfDone();
+    }
     /// Nothing was sent for a moment.
     bool isAtRest()
     {
@@ -270,8 +279,8 @@ void TestAwardsSection::aRunningBatchIsToldBeforeTheWindowCloses()
     QVERIFY(!m_section->hasUnsavedWork());
     QTRY_COMPARE(rowsOf(u"awardsTable"_s), 1);
     mint(file(rows(10)), u"55"_s);
-    QTRY_VERIFY(tile(u"awardsDone"_s) >= 9); // the one that was on its way may not have arrived
-    QCOMPARE(m_bench->minted(), m_bench->sumOfDone());
+    QTRY_VERIFY(tile(u"awardsDone"_s) >= 9);
+    QTRY_VERIFY(isAllFound()); // the one that was on its way may arrive later than it is looked for, or never
     QTRY_COMPARE(rowsOf(u"awardsTable"_s), 1);
 }
 
