@@ -22,14 +22,14 @@ enum class GatedAction {
     DeactivateEnvironment, ///< each
     RotateWebhookSecret,   ///< each
 };
-constexpr std::array gatedActions{GatedAction::Publish,
-                                  GatedAction::Import,
-                                  GatedAction::Recertify,
-                                  GatedAction::Mint,
-                                  GatedAction::ApproveSettlement,
-                                  GatedAction::RejectSettlement,
-                                  GatedAction::DeactivateEnvironment,
-                                  GatedAction::RotateWebhookSecret};
+inline constexpr std::array gatedActions{GatedAction::Publish,
+                                         GatedAction::Import,
+                                         GatedAction::Recertify,
+                                         GatedAction::Mint,
+                                         GatedAction::ApproveSettlement,
+                                         GatedAction::RejectSettlement,
+                                         GatedAction::DeactivateEnvironment,
+                                         GatedAction::RotateWebhookSecret};
 /// `publish`, `approveSettlement` and so on: in profiles, in the ledger and in JSON.
 QLatin1StringView gatedActionWord(GatedAction action);
 std::optional<GatedAction> gatedActionFromWord(QStringView word);

@@ -207,6 +207,8 @@ bool goesThroughProxy(const Profile &profile, Service service)
         return !profile.keychains->passports.isEmpty();
     case Service::Keystone:
         return !profile.keychains->settlements.isEmpty();
+    case Service::Bkey:
+        break; // who approves must not depend on who holds the keys
     }
     return false;
 }
@@ -228,6 +230,8 @@ QString secretKey(const Profile &profile, Service service)
         break;
     case Service::Keystone:
         return id + u"/keystone"_s;
+    case Service::Bkey:
+        return id + u"/bkey"_s;
     }
     return id + u"/keyban"_s;
 }
@@ -269,6 +273,18 @@ json::Value toJson(const Profile &profile)
         object.set(u"keychains"_s, toJson(*profile.keychains));
     else
         object.remove(u"keychains"_s);
+    if (profile.bkey)
+        object.set(u"bkey"_s, toJson(*profile.bkey));
+    else
+        object.remove(u"bkey"_s);
+    if (profile.gate == GatePolicy())
+        object.remove(u"gate"_s);
+    else
+        object.set(u"gate"_s, profile.gate.toJson());
+    if (profile.isTest)
+        object.set(u"test"_s, true);
+    else
+        object.remove(u"test"_s);
     if (profile.needsFourEyes)
         object.set(u"fourEyes"_s, true);
     else
@@ -294,6 +310,10 @@ Result<Profile> profileFromJson(const json::Value &value)
         profile.keystone = keystoneFromJson(value[u"keystone"]);
     if (value[u"keychains"].isObject())
         profile.keychains = keychainsFromJson(value[u"keychains"]);
+    if (value[u"bkey"].isObject())
+        profile.bkey = bkeyFromJson(value[u"bkey"]);
+    profile.gate = GatePolicy::fromJson(value[u"gate"]);
+    profile.isTest = value[u"test"].toBool();
     profile.needsFourEyes = fourEyesFrom(value[u"fourEyes"]);
     profile.source = value;
     return profile;

@@ -6,6 +6,8 @@
 #include "core/http/guard.h"
 #include "core/json/value.h"
 #include "core/keyban/dialect.h"
+#include "core/profiles/approvalservice.h"
+#include "core/profiles/gatepolicy.h"
 #include "core/secrets/secret.h"
 
 #include <QList>
@@ -22,6 +24,7 @@ namespace chancery {
 enum class Service {
     Keyban,
     Keystone,
+    Bkey,
 };
 
 /// The wire dialect that one host showed to one API key (Keyban fact sheet §4.4).
@@ -90,6 +93,9 @@ struct Profile
     KeybanService keyban;
     std::optional<KeystoneService> keystone;   ///< nothing: this connection has no settlements
     std::optional<KeychainsService> keychains; ///< nothing: straight to every service
+    std::optional<BkeyService> bkey;           ///< nothing: nobody is asked on a phone
+    GatePolicy gate;                           ///< which actions need another person's yes
+    bool isTest = false;                       ///< for trying things out: who asks may also approve
     bool needsFourEyes = false;                ///< who decides must be another person than who prepared it
     json::Value source;                        ///< as it was read, with the members that we do not know
     bool operator==(const Profile &) const = default;

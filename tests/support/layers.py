@@ -17,7 +17,8 @@ BASIS = {"core/async", "core/json"}
 WIRE = BASIS | {"core/secrets", "core/http"}
 SERVICES = {"core/keyban", "core/keystone", "core/bkey", "core/keychains"}
 RECORDS = BASIS | SERVICES
-CORE = WIRE | SERVICES | {"core/sqlite", "core/profiles", "core/catalogue", "core/ledger", "core/mirror", "core/runs"}
+CORE = WIRE | SERVICES | {"core/sqlite", "core/profiles", "core/catalogue", "core/ledger", "core/gate", "core/mirror",
+                           "core/runs"}
 # What a panel is made of: everything of core but the pipeline below the clients.
 PARTS = {"ui/theme", "ui/words", "ui/widgets", "ui/models"}
 
@@ -34,6 +35,8 @@ ROOMS = {
     # For the one way to write a small file safely.
     "core/catalogue": RECORDS | {"core/profiles"},
     "core/ledger": RECORDS | {"core/sqlite", "core/catalogue"},
+    # What must be approved, and by whom; the journal of approvals is the ledger's.
+    "core/gate": RECORDS | {"core/profiles", "core/ledger"},
     "core/mirror": RECORDS | {"core/sqlite", "core/catalogue"},
     "core/runs": CORE,
     "ui/theme": set(),

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void keepsMembersItDoesNotKnow();
     void dropsWhatWasTakenBack();
     void settlementsAreOptional();
+    void approvalsAreOptional();
+    void whatIsNotUnderstoodIsNoTest();
     void theCredentialProxyIsOptional();
     void whatIsNotUnderstoodNeedsFourEyes();
     void anUnknownGuardLevelIsReadOnly();
@@ -121,6 +123,44 @@ void TestProfile::theCredentialProxyIsOptional()
     QCOMPARE(*again.keychains, *profile.keychains);
     QVERIFY(goesThroughProxy(again, Service::Keyban));
     QVERIFY(!goesThroughProxy(again, Service::Keystone));
+}
+
+void TestProfile::approvalsAreOptional()
+{
+    Profile profile = reread(makeProfile(u"A"_s));
+    QVERIFY(!profile.bkey && !profile.isTest && profile.gate == GatePolicy());
+    const json::Value written = toJson(profile);
+    QVERIFY(!written.contains(u"bkey") && !written.contains(u"gate") && !written.contains(u"test"));
+
+    profile.bkey = makeBkeyService();
+    profile.bkey->clientId = u"test-client"_s;
+    profile.bkey->approvers = {{u"Ada"_s, u"did:bkey:test-ada"_s, u"ada"_s}, {u"Ben"_s, u"did:bkey:test-ben"_s, {}}};
+    profile.bkey->source = json::Value::object();
+    profile.bkey->source.set(u"colour"_s, u"teal"_s);
+    profile.gate = GatePolicy({{GatedAction::Mint, 10'000, GateNeed::Phone}});
+    profile.isTest = true;
+    Profile again = reread(profile);
+
+    QCOMPARE(again.bkey->source[u"colour"].toString(), u"teal"_s);
+    again.bkey->source = profile.bkey->source;
+    again.source = profile.source;
+    QCOMPARE(again, profile);
+    QCOMPARE(secretKey(again, Service::Bkey), profile.id.toString(QUuid::WithoutBraces) + u"/bkey"_s);
+    again.keychains = makeKeychainsService();
+    again.keychains->passports = u"KEYBAN_API_KEY"_s;
+    QVERIFY(!goesThroughProxy(again, Service::Bkey));
+}
+
+void TestProfile::whatIsNotUnderstoodIsNoTest()
+{
+    const auto read = json::parse(R"({"id":"11111111-2222-3333-4444-555555555555","test":"yes","gate":"strict",
+        "bkey":{"base":"https://a.test","approvers":[{"name":"Nobody"},7,{"did":"did:bkey:test-ada"}]}})");
+
+    const Profile profile = profileFromJson(*read).value();
+
+    QVERIFY(!profile.isTest);
+    QCOMPARE(profile.gate.needOf(GatedAction::Publish, 1), GateNeed::Phone);
+    QCOMPARE(profile.bkey->approvers, (QList<Approver>{{{}, u"did:bkey:test-ada"_s, {}}}));
 }
 
 void TestProfile::settlementsAreOptional()

@@ -165,11 +165,11 @@ void ConnectionsDialog::remove(const Profile &profile)
     m_news->clear();
     goTo(usualId());
     m_beingRemoved = profile.name;
-    m_keyring.remove(secretKey(profile, Service::Keyban))
-        .then(this, [this, name = profile.name](const Result<Nothing> &result) { noteRemoval(name, result); });
-    // Also where the settlement service was taken out of the connection before.
-    m_keyring.remove(secretKey(profile, Service::Keystone))
-        .then(this, [this, name = profile.name](const Result<Nothing> &result) { noteRemoval(name, result); });
+    // Also of a service that was taken out of the connection before.
+    for (const Service service : {Service::Keyban, Service::Keystone, Service::Bkey}) {
+        m_keyring.remove(secretKey(profile, service))
+            .then(this, [this, name = profile.name](const Result<Nothing> &result) { noteRemoval(name, result); });
+    }
     noteSlowKeychain();
 }
 
