@@ -164,7 +164,7 @@ void TestMintStatements::noQuestionReadsTheWholeLedger()
 
     const QStringList plan = planOf(select, clause);
 
-    QVERIFY2(plan.filter(index + u" ("_s).size() > 0, qPrintable(plan.join(u'\n')));
+    QVERIFY2(!plan.filter(index + u" ("_s).isEmpty(), qPrintable(plan.join(u'\n')));
     QVERIFY2(plan.filter(u"SCAN mint"_s).isEmpty(), qPrintable(plan.join(u'\n')));
     for (const QString &step : plan.filter(u" USING "_s).filter(u"INDEX"_s))
         QVERIFY2(step.contains(index) || step.contains(u"mint_by_day"_s), qPrintable(step));

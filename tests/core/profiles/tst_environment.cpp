@@ -192,7 +192,7 @@ void TestEnvironment::readsAnEnvironmentFile()
     QCOMPARE(found->profile.keyban.base, QUrl(u"https://h.example"_s));
     QCOMPARE(found->profile.keyban.applicationId, u"app"_s);
     QVERIFY(found->apiKey.equals(made("test-key")));
-    QVERIFY(text.isEmpty());
+    QVERIFY(text.isEmpty()); // NOLINT(bugprone-use-after-move): that it is wiped is promised
 }
 
 void TestEnvironment::aFileOfOtherNamesIsNone()

@@ -6,6 +6,7 @@
 
 #include <QAbstractItemView>
 #include <QListWidget>
+#include <QSignalSpy>
 #include <QTableView>
 
 using namespace chancery;
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void planAndOutcomeAreShownOffline();
     void anImportThatWasNotComparedSaysSo();
     void anImportKilledBeforeItWasComparedIsComparedWhenLookedAt();
+    void readingTheSameImportAnewLeavesWhatIsSaidOfIt();
     void failedRowsOfAnEarlierImportAreMended();
     void failedRowsAreMendedThoughAnotherFileIsOpen();
     void aFileThatChangedSinceIsSaidAndTheRowsStayListed();
@@ -88,6 +90,11 @@ private:
         m_bench->send();
         [this] { QTRY_VERIFY_WITH_TIMEOUT(widget<QPushButton>("anotherFile")->isVisible(), 20'000); }();
         return path;
+    }
+    QString shownMessage() const
+    {
+        const auto *said = m_bench->panel->findChild<QLabel *>(u"banner.headline"_s);
+        return said->isVisible() ? said->text() : QString();
     }
     void showsTheRefusedRow() const
     {
@@ -194,6 +201,23 @@ void TestImportHistory::anImportKilledBeforeItWasComparedIsComparedWhenLookedAt(
     QVERIFY(widget<QWidget>("outcomeCard")->isVisible()); // one was refused
 }
 
+void TestImportHistory::readingTheSameImportAnewLeavesWhatIsSaidOfIt()
+{
+    const QString path = sendWithARefusal("S-");
+    reload(1);
+    choose(0);
+    QTRY_VERIFY_WITH_TIMEOUT(!facts().filter(u"Compared with its plan: "_s).isEmpty(), 20'000);
+    write(path, "sku,name,network\nS-1,Another,\n");
+    click("fixFailed");
+    QTRY_VERIFY(shownMessage().endsWith(u" is no longer the file that was imported."));
+    const QSignalSpy readAnew(widget<QListWidget>("storyList")->model(), &QAbstractItemModel::rowsInserted);
+
+    choose(0);
+
+    QTRY_VERIFY(!readAnew.isEmpty());
+    QVERIFY(shownMessage().endsWith(u" is no longer the file that was imported."));
+}
+
 void TestImportHistory::failedRowsOfAnEarlierImportAreMended()
 {
     const qint64 before = m_sandbox->passports();
@@ -238,9 +262,7 @@ void TestImportHistory::aFileThatChangedSinceIsSaidAndTheRowsStayListed()
 
     click("fixFailed");
 
-    auto *said = m_bench->panel->findChild<QLabel *>(u"banner.headline"_s);
-    QTRY_COMPARE(said->text(), path + u" is no longer the file that was imported."_s);
-    QVERIFY(said->isVisible());
+    QTRY_COMPARE(shownMessage(), path + u" is no longer the file that was imported."_s);
     QVERIFY(widget<QLabel>("panelSubtitle")->text().startsWith(u"into "_s));
     QVERIFY(!widget<QTableView>("fixGrid")->isVisible());
     QCOMPARE(widget<QAbstractItemView>("failuresTable")->model()->rowCount(), 1);

@@ -93,6 +93,7 @@ private:
     void showPast(const QString &runId);
     void compareLate(const ImportRunRecord &run);
     void showCompared(const QString &runId);
+    bool isShowing(const QString &runId) const;
     void showEarlier(const QString &runId);
     void resume(const QString &runId);
     void choosePastExport(const ImportRunRecord &run);

@@ -69,10 +69,11 @@ void ImportsPanel::showPast(const QString &runId)
 {
     if (m_session.isRunning())
         return m_session.run()->id() == runId ? showStep(Run) : void();
-    pastRun(m_ledger, runId, shownRows).then(this, [this](const Result<PastRun> &past) {
+    pastRun(m_ledger, runId, shownRows).then(this, [this, runId](const Result<PastRun> &past) {
         if (!past)
             return m_banner->showError(past.error());
-        m_banner->clear(); // it was of another import
+        if (!isShowing(runId))
+            m_banner->clear(); // it was of another import
         m_runPage->showPast(*past);
         showStep(Run);
         m_header->setTitle(QFileInfo(past->record.file).fileName());
@@ -97,8 +98,13 @@ void ImportsPanel::compareLate(const ImportRunRecord &run)
 void ImportsPanel::showCompared(const QString &runId)
 {
     m_history->load();
-    if (m_pages->currentWidget() == m_runPage && m_runPage->isOfPast(runId))
+    if (isShowing(runId))
         showPast(runId);
+}
+
+bool ImportsPanel::isShowing(const QString &runId) const
+{
+    return m_pages->currentWidget() == m_runPage && m_runPage->isOfPast(runId);
 }
 
 } // namespace chancery
