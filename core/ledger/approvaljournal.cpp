@@ -137,7 +137,7 @@ Result<ApprovalBar> ApprovalJournal::ask(const ApprovalIntent &intent)
             return taken.error();
         if (*taken)
             return errorOf(ErrorKind::Conflict, Cause::AlreadyRecorded, intent.id);
-        const auto bar = mayAsk(intent);
+        auto bar = mayAsk(intent);
         if (!bar || *bar != ApprovalBar::None)
             return bar;
         const bool isAtDesk = intent.way == ApprovalWay::Desk;
@@ -209,7 +209,7 @@ Result<ApprovalBar> ApprovalJournal::grant(const QString &id, const ApprovalGran
         const auto record = find(id);
         if (!record)
             return record.error();
-        const auto bar = mayGrant(*record, grant);
+        auto bar = mayGrant(*record, grant);
         if (!bar || *bar != ApprovalBar::None)
             return bar;
         auto written =

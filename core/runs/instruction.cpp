@@ -20,10 +20,10 @@ using keystone::Instruction;
 namespace {
 
 constexpr InstructionWhy allWhys[] = {
-    InstructionWhy::Accepted,    InstructionWhy::AlreadyAccepted, InstructionWhy::LeftOut,
-    InstructionWhy::Stopped,     InstructionWhy::UnderWay,        InstructionWhy::OtherContent,
-    InstructionWhy::NotRecorded, InstructionWhy::NotSent,         InstructionWhy::TurnedAway,
-    InstructionWhy::Refused,     InstructionWhy::Conflict,        InstructionWhy::AnswerLost,
+    InstructionWhy::Accepted,   InstructionWhy::AlreadyAccepted, InstructionWhy::LeftOut,     InstructionWhy::Stopped,
+    InstructionWhy::UnderWay,   InstructionWhy::OtherContent,    InstructionWhy::NotRecorded, InstructionWhy::NotSent,
+    InstructionWhy::TurnedAway, InstructionWhy::Refused,         InstructionWhy::Conflict,    InstructionWhy::NotListed,
+    InstructionWhy::AnswerLost,
 };
 
 /// What reading it afterwards says of a cancellation whose answer was lost or was no.
@@ -122,6 +122,8 @@ QLatin1StringView instructionWhyWord(InstructionWhy why)
         return "refused"_L1;
     case InstructionWhy::Conflict:
         return "conflict"_L1;
+    case InstructionWhy::NotListed:
+        return "notListed"_L1;
     case InstructionWhy::AnswerLost:
         break;
     }

@@ -26,7 +26,8 @@ enum class InstructionWhy {
     TurnedAway,   ///< too many requests (429), however long it waited
     // failed
     Refused,
-    Conflict, ///< the service has something else under its key (409)
+    Conflict,  ///< the service has something else under its key (409)
+    NotListed, ///< its answer was lost, and the service does not list it
     // unknown
     AnswerLost,
 };

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace chancery {
 
@@ -98,8 +99,26 @@ bool SettlementReader::belongs(const Settlement &settlement) const
            keystone::mayAwaitDecision(settlement.state, m_parts.templates.configOf(settlement));
 }
 
+bool SettlementReader::isOutdated(const Settlement &settlement) const
+{
+    const auto newest = m_versions.constFind(settlement.id);
+    return newest != m_versions.constEnd() && settlement.updatedAt.isValid() && newest->updatedAt.isValid() &&
+           settlement.updatedAt < newest->updatedAt;
+}
+
+/// Whether it is news.
+bool SettlementReader::noteVersion(const Settlement &settlement)
+{
+    const Version version{settlement.updatedAt, settlement.state};
+    Version &newest = m_versions[settlement.id];
+    return std::exchange(newest, version) != version;
+}
+
 void SettlementReader::take(const Settlement &settlement)
 {
+    if (isOutdated(settlement))
+        return;
+    const bool isNews = noteVersion(settlement);
     if (belongs(settlement)) {
         m_known.insert(settlement.id);
         m_round.seen.insert(settlement.id);
@@ -107,7 +126,7 @@ void SettlementReader::take(const Settlement &settlement)
     } else if (m_known.remove(settlement.id)) {
         Q_EMIT left({settlement.id});
     }
-    if (m_isReading && !m_round.states.isEmpty()) {
+    if (isNews && m_isReading && !m_round.states.isEmpty()) {
         m_round.hasShifted = true;
         readPage();
     }
@@ -143,6 +162,11 @@ void SettlementReader::took(const Page &page)
     QList<Settlement> here;
     for (const Settlement &settlement : page.rows) {
         m_parts.templates.want(settlement.templateId);
+        if (isOutdated(settlement)) {
+            m_round.seen += m_known & QSet<QString>{settlement.id};
+            continue;
+        }
+        noteVersion(settlement);
         if (!belongs(settlement))
             continue;
         here << settlement;

@@ -6,6 +6,7 @@
 #include "core/runs/templatebook.h"
 
 #include <QDateTime>
+#include <QHash>
 #include <QObject>
 #include <QSet>
 
@@ -37,6 +38,7 @@ struct ReaderParts
 };
 
 /// Reads a list of settlements page by page, round after round while it is started, and tells what came and what left.
+/// Answers overtake each other; the newest by the service's own time counts, whatever its way.
 /// Pages shift while settlements arrive and leave; so one that was not met in a round that shifted is gone only when
 /// the next does not meet it either. The queue is read whole; of all settlements only as far as was asked for.
 class SettlementReader : public QObject
@@ -55,7 +57,8 @@ public:
     /// One page more, or all of them; only for ReaderScope::All.
     void readMore();
     void readAll();
-    /// News of a settlement from elsewhere. A page under way is asked again, as it may be older.
+    /// News of a settlement from elsewhere; none where something newer is known of it. A page under way is asked again
+    /// where it may be older.
     void take(const keystone::Settlement &settlement);
 
     bool isReading() const { return m_isReading; }
@@ -90,6 +93,8 @@ private:
     void fail(const Error &error);
     void lookAgainAfter(std::chrono::milliseconds pause);
     bool belongs(const keystone::Settlement &settlement) const;
+    bool isOutdated(const keystone::Settlement &settlement) const;
+    bool noteVersion(const keystone::Settlement &settlement);
 
     ReaderParts m_parts;
     std::unique_ptr<QObject> m_step; ///< context of what is under way
@@ -97,7 +102,14 @@ private:
     bool m_isReading = false;
     QDateTime m_completeAt;
     QSet<QString> m_known;
-    QSet<QString> m_missed; ///< by the latest round, which shifted
+    struct Version
+    {
+        QDateTime updatedAt; ///< null where the service does not say
+        QString state;
+        bool operator==(const Version &) const = default;
+    };
+    QHash<QString, Version> m_versions; ///< the newest that were met, of those that left too
+    QSet<QString> m_missed;             ///< by the latest round, which shifted
     QList<keystone::DamagedRow> m_damaged;
     qint64 m_total = 0;
     qint64 m_extent; ///< as far as all settlements are wanted

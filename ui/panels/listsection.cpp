@@ -106,6 +106,12 @@ void ListSection::addTool(QWidget *tool)
     m_tools->insertWidget(m_tools->count() - 1, tool);
 }
 
+void ListSection::addNotice(QWidget *notice)
+{
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->insertWidget(column->indexOf(m_tools), notice);
+}
+
 void ListSection::setDetail(QWidget *detail, int share, Qt::Orientation orientation)
 {
     m_splitter->setOrientation(orientation);

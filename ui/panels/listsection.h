@@ -63,6 +63,8 @@ protected:
     using QWidget::addAction;
     /// Something to narrow the records down with, before the actions of that row.
     void addTool(QWidget *tool);
+    /// Something above that row that stays when the records are read anew; the banner doesn't.
+    void addNotice(QWidget *notice);
     /// What stands beside the records, or below them; taken over. The share is the records', of a hundred.
     void setDetail(QWidget *detail, int share = 40, Qt::Orientation orientation = Qt::Horizontal);
     /// What beside the records changes them: off while the service forbids the section. All else stays readable.

@@ -28,7 +28,7 @@ QString asSentence(QString words)
 
 QString serversWords(const Error &error)
 {
-    const QString title = asSentence(error.title);
+    QString title = asSentence(error.title);
     const QString detail = asSentence(error.detail);
     if (title.isEmpty() || detail.startsWith(title.chopped(1), Qt::CaseInsensitive))
         return detail.size() <= headlineLimit ? detail : QString();
@@ -39,7 +39,7 @@ QString serversWords(const Error &error)
 
 QString fieldLine(const FieldError &field)
 {
-    const QString words = field.message.isEmpty() ? field.code : field.message;
+    QString words = field.message.isEmpty() ? field.code : field.message;
     if (field.path.isEmpty())
         return words;
     return Text::tr("%1: %2").arg(field.path, words);

@@ -180,6 +180,8 @@ QString reasonText(InstructionWhy why)
         return Text::tr("The service refused it.");
     case InstructionWhy::Conflict:
         return Text::tr("The service has something else under its key; nothing was overwritten.");
+    case InstructionWhy::NotListed:
+        return Text::tr("Its answer was lost, and the service does not list it.");
     case InstructionWhy::AnswerLost:
         break;
     }
@@ -241,6 +243,29 @@ QString describe(const InstructionCancelReport &report)
     return Text::tr("The answer was lost, and it is not known whether it is cancelled. Look at it again, and cancel it "
                     "once more where it still waits.") +
            whyError(report.error);
+}
+
+QString describe(const LostInstruction &lost)
+{
+    const InstructionIntent &intent = lost.record.intent;
+    const QString name = Text::tr("%1 as %2").arg(intent.tradeReference, intent.role);
+    switch (lost.fate) {
+    case LostFate::Arrived:
+        return Text::tr("The instruction %1 arrived, though its answer was lost.").arg(name);
+    case LostFate::NotArrived:
+        return Text::tr("The instruction %1 did not arrive: its answer was lost, and the service does not list it. "
+                        "Submit it again if it is still wanted.")
+            .arg(name);
+    case LostFate::TooEarly:
+        return Text::tr("The answer to the instruction %1 was lost. The service does not list it so far; it is looked "
+                        "for again whenever the list is read.")
+            .arg(name);
+    case LostFate::Unclear:
+        break;
+    }
+    return Text::tr("The answer to the instruction %1 was lost, and the list does not tell whether it arrived. Compare "
+                    "the instructions of this trade with the counterparty before you submit it again.")
+        .arg(name);
 }
 
 } // namespace chancery

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/runs/instructionbatch.h"
+#include "core/runs/lostinstructions.h"
 #include "ui/words/findingtext.h"
 
 namespace chancery {
@@ -27,5 +28,8 @@ QString describe(const InstructionBatchReport &report);
 QString countsText(const InstructionCounts &counts);
 
 QString describe(const InstructionCancelReport &report);
+
+/// What was found out about an instruction whose answer was lost, and what to do now.
+QString describe(const LostInstruction &lost);
 
 } // namespace chancery

@@ -226,9 +226,15 @@ void TestPlanApply::aPassThatBeganTooEarlyIsFollowedByAnother()
     m_bench->give('[' + body(Dialect::Flat, "A", "Lamp") + ']');
     const ImportOrder order = m_bench->order("modelNumber,name\nA,Lamp\nB,Lamp\n");
     const QSignalSpy passes(m_sync.get(), &MirrorSync::completed);
+    const auto hold = connect(m_sync.get(), &MirrorSync::changed, this, [this] {
+        if (m_bench->mirror.state().isRunning && m_sync->progress().state == SyncProgress::Running)
+            m_sync->pause();
+    });
     m_sync->refresh();
-    QTRY_VERIFY(m_bench->mirror.state().isRunning);
+    QTRY_COMPARE(m_sync->progress().state, SyncProgress::Paused);
+    disconnect(hold);
     m_bench->give('[' + body(Dialect::Flat, "B", "Lamp") + ']');
+    m_sync->resume();
     PlanWish wanted = wish(order);
     wanted.freshness = Freshness::Anew;
 

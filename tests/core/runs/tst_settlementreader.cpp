@@ -31,6 +31,7 @@ public:
     QHash<int, ScriptedAnswer> instead;
     int pages = 0;
     bool hasDamaged = false;
+    QByteArray updatedAt = "2026-04-01T10:00:00Z";
 
     static QByteArray idOf(const QString &letter)
     {
@@ -53,7 +54,8 @@ private:
         const int offset = QUrlQuery(request.url).queryItemValue(u"offset"_s).toInt();
         QByteArrayList items;
         for (const QString &letter : ids.mid(offset, pageSize))
-            items << R"({"id":")" + idOf(letter) + R"(","state":"COMPLIANCE_CHECKING","parties":[],"legs":[]})";
+            items << R"({"id":")" + idOf(letter) + R"(","state":"COMPLIANCE_CHECKING","updated_at":")" + updatedAt +
+                         R"(","parties":[],"legs":[]})";
         if (hasDamaged)
             items << "42";
         return ScriptedAnswer::json(R"({"items":[)" + items.join(',') + R"(],"total":)" +
@@ -93,6 +95,12 @@ struct ReaderBench : DeskBench
         letters.sort();
         return letters.join(QString());
     }
+    static Settlement settlement(const QString &letter, const QByteArray &state, const QByteArray &updatedAt)
+    {
+        const QByteArray row = R"({"id":")" + FakeBook::idOf(letter) + R"(","state":")" + state +
+                               R"(","updated_at":")" + updatedAt + R"("})";
+        return keystone::decodeSettlement(json::parse(row).value()).value();
+    }
     /// One whole round more.
     void round()
     {
@@ -127,6 +135,8 @@ private Q_SLOTS:
     void nothingIsAskedWhilePaused();
     void ofAllOnlyWhatWasAskedForIsRead();
     void newsFromElsewhereCounts();
+    void anOlderAnswerDoesNotCount();
+    void whatIsKnownAlreadyAsksForNoPageAnew();
 };
 
 void TestSettlementReader::allPagesAreRead()
@@ -271,13 +281,46 @@ void TestSettlementReader::newsFromElsewhereCounts()
     ReaderBench bench;
     bench.book.ids = u"A B"_s.split(u' ');
     bench.round();
-    const QByteArray moved = R"({"id":")" + FakeBook::idOf(u"A"_s) + R"(","state":"ROLLED_BACK"})";
-    const Settlement gone = keystone::decodeSettlement(json::parse(moved).value()).value();
 
-    bench.reader.take(gone);
+    bench.reader.take(ReaderBench::settlement(u"A"_s, "ROLLED_BACK", "2026-04-01T10:05:00Z"));
 
     QCOMPARE(bench.letters(), u"B"_s);
     QCOMPARE(bench.reader.known(), 1);
+}
+
+void TestSettlementReader::anOlderAnswerDoesNotCount()
+{
+    ReaderBench bench;
+    bench.book.ids = u"A B"_s.split(u' ');
+    bench.round();
+    bench.reader.take(ReaderBench::settlement(u"A"_s, "ROLLED_BACK", "2026-04-01T10:05:00Z"));
+
+    bench.reader.take(ReaderBench::settlement(u"A"_s, "COMPLIANCE_CHECKING", "2026-04-01T10:00:00Z"));
+    QCOMPARE(bench.letters(), u"B"_s);
+    bench.round(); // its page was made before the decision
+    QCOMPARE(bench.letters(), u"B"_s);
+
+    bench.reader.take(ReaderBench::settlement(u"B"_s, "COMPLIANCE_CHECKING", "2026-04-01T10:06:00Z"));
+    bench.round();
+    QCOMPARE(bench.letters(), u"B"_s); // an older page knows it all the same
+    bench.book.updatedAt = "2026-04-01T10:07:00Z";
+    bench.round();
+    QCOMPARE(bench.letters(), u"AB"_s); // it has come back
+}
+
+void TestSettlementReader::whatIsKnownAlreadyAsksForNoPageAnew()
+{
+    ReaderBench bench;
+    bench.book.ids = u"A B"_s.split(u' ');
+    bench.round();
+    const int pages = bench.book.pages;
+    bench.book.before = [&](int) {
+        bench.reader.take(ReaderBench::settlement(u"A"_s, "COMPLIANCE_CHECKING", bench.book.updatedAt));
+    };
+
+    bench.round();
+
+    QCOMPARE(bench.book.pages, 2 * pages);
 }
 
 QTEST_GUILESS_MAIN(TestSettlementReader)

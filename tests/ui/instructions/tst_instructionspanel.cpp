@@ -3,6 +3,7 @@
 
 #include "ui/panels/instructions/instructionspanel.h"
 
+#include "core/keystone/calls.h"
 #include "instructiondeskbench.h"
 #include "ui/widgets/banner.h"
 
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void cancellingAsksFirst();
     void aConflictOnCancellingIsTold();
     void theReferenceIsCopied();
+    void aLostAnswerOfAnEarlierDayIsLookedFor();
     void aReadOnlyConnectionOffersNothing();
     void aFailureSaysWhatToDo();
 
@@ -168,6 +170,48 @@ void TestInstructionsPanel::theReferenceIsCopied()
     CLICK(panel, "copyReference");
 
     QCOMPARE(QGuiApplication::clipboard()->text(), textOf(panel, "instructionReference"));
+}
+
+void TestInstructionsPanel::aLostAnswerOfAnEarlierDayIsLookedFor()
+{
+    InstructionDeskBench bench;
+    const keystone::InstructionDraft draft{
+        .tradeReference = u"TR-arrived"_s,
+        .templateSlug = u"cross_platform_dvp"_s,
+        .role = u"seller"_s,
+        .party = {.externalReference = u"FUND-A"_s, .walletAddress = u"0xa1"_s},
+        .legs = {{.instrumentId = u"BOND-1"_s, .quantity = u"100"_s, .direction = u"deliver"_s}},
+        .timeoutAt = QDateTime::currentDateTimeUtc().addDays(2),
+        .idempotencyKey = u"test-key-2"_s};
+    const auto there = valueOf(bench.client().submitInstruction(
+        draft, Confirmation::afterReview(keystone::calls::submitInstruction, draft.idempotencyKey)));
+    const auto intend = [&](const QString &key, const QString &reference) {
+        const InstructionIntent intent{.key = {u"sandbox"_s, bench.sandbox.keystoneClientId(), key},
+                                       .digest = "0123456789abcdef0123456789abcdef",
+                                       .tradeReference = reference,
+                                       .templateSlug = there.templateSlug,
+                                       .role = there.role,
+                                       .author = bench.desk().officer.author};
+        QCOMPARE(valueOf(bench.ledger.intendInstruction(intent)).bar, InstructionBar::None);
+        QVERIFY(awaited(bench.ledger.settleInstruction(intent.key, {.why = u"answerLost"_s})));
+    };
+    intend(u"test-key-1"_s, u"TR-never-there"_s);
+    InstructionsPanel panel(bench.desk());
+    panel.show();
+    const auto *notice = panel.findChild<Banner *>(u"lostNotice"_s);
+
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY(notice->content().headline.startsWith(u"The answer to the instruction TR-never-there as "));
+    panel.refresh();
+    QTRY_VERIFY(isListed(panel));
+    QVERIFY(notice->isVisible()); // a listing does not take it away
+
+    intend(u"test-key-2"_s, there.tradeReference);
+    panel.refresh();
+
+    QTRY_VERIFY(
+        notice->content().remedy.contains(u"The instruction %1 as %2 arrived"_s.arg(there.tradeReference, there.role)));
+    QVERIFY(notice->content().remedy.contains(u"TR-never-there"_s));
 }
 
 void TestInstructionsPanel::aReadOnlyConnectionOffersNothing()

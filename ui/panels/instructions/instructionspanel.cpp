@@ -68,6 +68,7 @@ Record recordOf(const Instruction &one, const QDateTime &now)
 InstructionsPanel::InstructionsPanel(const InstructionDesk &desk, QWidget *parent)
     : ListSection(facts(), parent)
     , m_desk(desk)
+    , m_lostNotice(new Banner(this))
     , m_filter(new QComboBox(this))
     , m_detail(new InstructionDetail)
 {
@@ -82,6 +83,9 @@ InstructionsPanel::InstructionsPanel(const InstructionDesk &desk, QWidget *paren
     m_detail->setMayWrite(desk.client.guardLevel() != GuardLevel::ReadOnly);
     buildFilter();
     buildActions();
+    m_lostNotice->setObjectName(u"lostNotice"_s);
+    addNotice(m_lostNotice);
+    connect(m_lostNotice, &Banner::dismissed, this, [this] { m_lostNews.clear(); });
     connect(m_detail, &InstructionDetail::cancelWanted, this, &InstructionsPanel::askCancel);
     connect(m_detail, &InstructionDetail::settlementWanted, this, &InstructionsPanel::settlementWanted);
     m_poll.setInterval(lookEvery);
@@ -154,6 +158,40 @@ void InstructionsPanel::take(const keystone::Page<Instruction> &page)
     showAll();
     if (!m_wanted.isEmpty())
         choose(std::exchange(m_wanted, {}));
+    settleLost();
+}
+
+/// What can't be found out now is asked again at the next listing.
+void InstructionsPanel::settleLost()
+{
+    if (std::exchange(m_isSettling, true))
+        return;
+    settleLostInstructions(m_desk.client, m_desk.ledger, m_desk.officer)
+        .then(this, [this](const Result<QList<LostInstruction>> &lost) {
+            m_isSettling = false;
+            if (lost)
+                tellLost(*lost);
+        });
+}
+
+/// Each once, and until a person puts it away.
+void InstructionsPanel::tellLost(const QList<LostInstruction> &lost)
+{
+    QStringList news;
+    for (const LostInstruction &one : lost)
+        if (const QString text = describe(one); !m_toldOfLost.contains(text))
+            news << text;
+    if (news.isEmpty())
+        return;
+    m_toldOfLost << news;
+    m_lostNews << news;
+    const bool haveAllArrived =
+        std::all_of(lost.begin(), lost.end(), [](const LostInstruction &one) { return one.fate == LostFate::Arrived; });
+    const bool isOne = m_lostNews.size() == 1;
+    m_lostNotice->showContent(
+        {.tone = isOne && haveAllArrived ? Tone::Good : Tone::Attention,
+         .headline = isOne ? m_lostNews.first() : tr("The answers to some instructions were lost."),
+         .remedy = isOne ? QString() : m_lostNews.join(u'\n')});
 }
 
 void InstructionsPanel::showAll()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/keystone/page.h"
+#include "core/runs/lostinstructions.h"
 #include "ui/panels/instructions/instructiondesk.h"
 #include "ui/panels/listsection.h"
 
@@ -46,6 +47,8 @@ private:
     void buildFilter();
     void take(const keystone::Page<keystone::Instruction> &page);
     void showAll();
+    void settleLost();
+    void tellLost(const QList<LostInstruction> &lost);
     void offerStatuses();
     void look();
     void looked(const Result<keystone::Instruction> &now);
@@ -60,7 +63,11 @@ private:
     InstructionDesk m_desk;
     QList<keystone::Instruction> m_instructions;
     keystone::Page<keystone::Instruction> m_page;
+    QStringList m_toldOfLost; ///< each is said once
+    QStringList m_lostNews;   ///< those that nobody has put away yet
+    bool m_isSettling = false;
     QString m_wanted; ///< to be chosen once it is listed
+    Banner *m_lostNotice;
     QComboBox *m_filter;
     InstructionDetail *m_detail;
     QTimer m_poll;
