@@ -41,7 +41,7 @@ QByteArray KeystoneService::grant(const json::Member &wish, qint64 now)
     return {};
 }
 
-/// `{"count","legs","quantity","flagged"}`: settlements that arrive while somebody works.
+/// `{"count","legs","quantity","flagged","slow"}`: settlements that arrive while somebody works.
 QByteArray KeystoneService::addSettlements(const json::Value &wishes, qint64 now)
 {
     const qint64 count = wishes[u"count"].toInteger(1);
@@ -50,6 +50,7 @@ QByteArray KeystoneService::addSettlements(const json::Value &wishes, qint64 now
         return "add takes a count from 1 to 100000 and legs from 1 to 1000";
     Arrival arrival{.legs = int(legs), .quantity = wishes[u"quantity"].toText()};
     arrival.isFlagged = wishes[u"flagged"].toBool();
+    arrival.isSlow = wishes[u"slow"].toBool();
     for (qint64 i = 0; i < count; ++i)
         addArrival(m_book, arrival, now);
     return {};

@@ -276,6 +276,7 @@ void addArrival(KeystoneBook &book, const Arrival &arrival, qint64 now)
     KeystoneBook::Order order = orderOf(book.templates().front(), seed);
     order.timeoutAt = now + 8 * anHour;
     order.temper.isFlaggedOnCheck = arrival.isFlagged;
+    order.temper.lacksDeposits = arrival.isSlow;
     if (!arrival.quantity.isEmpty())
         order.legs.front().set(u"quantity"_s, arrival.quantity);
     const json::Value first = order.legs.front();

@@ -17,6 +17,7 @@ struct Arrival
     int legs = 2;
     QString quantity{}; ///< of its first leg; empty: some
     bool isFlagged = false;
+    bool isSlow = false; ///< never deposits, so that it does not come back for the check before the exchange
 };
 void addArrival(KeystoneBook &book, const Arrival &arrival, qint64 now);
 

@@ -26,7 +26,7 @@ class SettlementsTest(unittest.TestCase):
     def setUp(self):
         self.sandbox = Sandbox("--seed", "empty", "--rate", 0, "--era", 2)
         self.addCleanup(self.sandbox.stop)
-        self.sandbox.control("keystone", add={"count": COUNT, "flagged": True})
+        self.sandbox.control("keystone", add={"count": COUNT, "flagged": True, "slow": True})
         self.sandbox.control("clock", advanceSeconds=60)
 
     def test_a_queue_is_cleared_by_keyboard_and_the_log_proves_it(self):
