@@ -98,6 +98,10 @@ public:
         connect(&m_run, &AwardRun::progressed, this, [this](const AwardCounts &counts) {
             m_progress.show(countsText(counts), double(counts.ended()) / double(std::max<qint64>(1, counts.total)));
         });
+        connect(&m_run, &AwardRun::held, this, [this](const RetryWait &wait) {
+            m_progress.clear();
+            remark(pauseText(wait));
+        });
         connect(&m_run, &AwardRun::ended, this, &AwardCommand::finish);
     }
 

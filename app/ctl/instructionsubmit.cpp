@@ -181,8 +181,7 @@ private:
         if (!wait.wholeQueue)
             return;
         m_progress.clear();
-        const qint64 seconds = QDateTime::currentDateTimeUtc().secsTo(wait.until);
-        remark(tr("The service asks for a pause of %1 s.").arg(std::max<qint64>(seconds, 1)));
+        remark(pauseText(wait));
     }
 
     void finish(const InstructionBatchReport &report)

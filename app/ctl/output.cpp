@@ -176,6 +176,12 @@ QString findingLine(const catalogue::Finding &finding)
     return u"%1: %2: %3"_s.arg(place, severity, describe(finding).message);
 }
 
+QString pauseText(const RetryWait &wait)
+{
+    const qint64 seconds = QDateTime::currentDateTimeUtc().secsTo(wait.until);
+    return tr("The service asks for a pause of %1 s.").arg(std::max<qint64>(seconds, 1));
+}
+
 QString groupLine(const catalogue::FindingGroup &group)
 {
     if (group.rows == 1)

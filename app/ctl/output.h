@@ -6,6 +6,7 @@
 #include "app/ctl/arguments.h"
 
 #include "core/catalogue/check.h"
+#include "core/http/retry.h"
 #include "core/runs/chunktally.h"
 #include "core/runs/importprogress.h"
 
@@ -22,6 +23,9 @@ Exit exitFor(const Error &error);
 
 /// "12,345", as the person's locale has it.
 QString numberText(qint64 value);
+
+/// That the service asked for a pause (429), and for how long.
+QString pauseText(const RetryWait &wait);
 
 /// A remark on stderr.
 void remark(const QString &sentence);

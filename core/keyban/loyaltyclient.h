@@ -5,6 +5,7 @@
 
 #include "core/async/pending.h"
 #include "core/http/httpclient.h"
+#include "core/keyban/calls.h"
 #include "core/keyban/loyalty.h"
 
 namespace chancery::keyban {
@@ -34,6 +35,10 @@ public:
     QUrl base() const { return m_http.base(); }
     /// By the service's clock.
     QDateTime now() const { return m_http.now(); }
+    /// Tells by waiting() and resumed() of the pauses that the service asks for.
+    const HttpClient &pipeline() const { return m_http; }
+    /// Points that wait in such a pause were never sent: they fail with Reach::NotSent.
+    void cancelMints() { m_http.cancelWait({calls::mintPoints}); }
     /// The address as a ledger names the service.
     QString service() const { return QString::fromLatin1(base().adjusted(QUrl::StripTrailingSlash).toEncoded()); }
 

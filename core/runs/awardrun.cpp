@@ -61,7 +61,12 @@ AwardRun::AwardRun(MintParts parts, QObject *parent)
     : QObject(parent)
     , m_parts(std::move(parts))
     , m_step(std::make_unique<QObject>())
-{}
+{
+    connect(&m_parts.client.pipeline(), &HttpClient::waiting, this, [this](const RetryWait &wait) {
+        if (wait.wholeQueue)
+            Q_EMIT held(wait);
+    });
+}
 
 /// What is left of it can be carried on.
 AwardRun::~AwardRun()
@@ -170,6 +175,7 @@ void AwardRun::proceed()
 void AwardRun::stop()
 {
     m_report.isStopped = true;
+    m_parts.client.cancelMints();
     proceed();
 }
 
@@ -238,14 +244,14 @@ void AwardRun::reported(const MintReport &report)
 /// Whether the next one would fare alike.
 bool AwardRun::isHopeless(const MintReport &report)
 {
-    if (isForToday(report.why))
+    if (isForToday(report.why) || (report.error && report.error->kind == ErrorKind::Storage))
         return true;
     if (!report.error || report.outcome == RowOutcome::Done) {
         m_unanswered = 0;
         return false;
     }
     m_unanswered = report.outcome == RowOutcome::Failed ? 0 : m_unanswered + 1;
-    return needsAPerson(*report.error) || report.error->kind == ErrorKind::Storage || m_unanswered >= mostUnanswered;
+    return needsAPerson(*report.error) || m_unanswered >= mostUnanswered;
 }
 
 void AwardRun::note(AwardOutcome outcome)

@@ -91,6 +91,7 @@ public:
     /// After the line that is on its way.
     void pause();
     void proceed();
+    /// The same; a line that waits in a pause of the service is not sent any more.
     void stop();
 
     bool isPaused() const { return m_isPaused; }
@@ -98,6 +99,8 @@ public:
 
 Q_SIGNALS:
     void progressed(const chancery::AwardCounts &counts);
+    /// The service asked for a pause (429): the next line goes out after it.
+    void held(const chancery::RetryWait &wait);
     void ended(const chancery::AwardReport &report);
 
 private:

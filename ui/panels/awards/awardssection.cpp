@@ -95,6 +95,8 @@ AwardsSection::AwardsSection(const AwardDesk &desk, QWidget *parent)
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(redrawEvery);
     connect(&m_redraw, &QTimer::timeout, this, &AwardsSection::showLive);
+    m_holdClock.setInterval(std::chrono::seconds(1));
+    connect(&m_holdClock, &QTimer::timeout, this, &AwardsSection::showHold);
 }
 
 AwardsSection::~AwardsSection() = default;

@@ -50,6 +50,8 @@ private:
     void start(const AwardOrder &order, const QString &id = {});
     void resume();
     void noteProgress(const AwardCounts &counts);
+    void noteHold(const RetryWait &wait);
+    void showHold();
     void noteEnd(const AwardReport &report);
     void askSame(const QStringList &sameAs);
     void setLive(BatchState state);
@@ -68,6 +70,8 @@ private:
     bool m_isNew = false; ///< it is to be chosen once it is listed
     QTimer m_follow;
     QTimer m_redraw; ///< not at every line
+    QTimer m_holdClock;
+    std::optional<RetryWait> m_hold; ///< a pause that the service asked for
 };
 
 } // namespace chancery

@@ -7,6 +7,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/servicetext.h"
 
 #include <QPushButton>
 
@@ -51,6 +52,7 @@ void AwardsSection::start(const AwardOrder &order, const QString &id)
               .isHere = true};
     m_run = std::make_unique<AwardRun>(m_desk.parts());
     connect(m_run.get(), &AwardRun::progressed, this, &AwardsSection::noteProgress);
+    connect(m_run.get(), &AwardRun::held, this, &AwardsSection::noteHold);
     connect(m_run.get(), &AwardRun::ended, this, &AwardsSection::noteEnd, Qt::QueuedConnection);
     m_new->setEnabled(false);
     m_new->setToolTip(tr("One batch runs at a time."));
@@ -65,10 +67,27 @@ void AwardsSection::start(const AwardOrder &order, const QString &id)
 void AwardsSection::noteProgress(const AwardCounts &counts)
 {
     m_live.counts = counts;
+    m_hold.reset();
+    m_holdClock.stop();
     if (m_isNew && counts.ended() == 1)
         refresh(); // it is in the ledger by now
     if (!m_redraw.isActive())
         m_redraw.start();
+}
+
+void AwardsSection::noteHold(const RetryWait &wait)
+{
+    m_hold = wait;
+    m_holdClock.start();
+    m_redraw.stop();
+    showHold();
+}
+
+/// Said each second, for as long as it lasts.
+void AwardsSection::showHold()
+{
+    if (m_hold)
+        Q_EMIT statusChanged(waitText(*m_hold, QDateTime::currentDateTimeUtc()));
 }
 
 void AwardsSection::showLive()
@@ -78,7 +97,7 @@ void AwardsSection::showLive()
     constexpr int permille = 1000;
     const AwardCounts &counts = m_live.counts;
     Q_EMIT progressChanged(int(counts.ended() * permille / std::max<qint64>(counts.total, 1)));
-    Q_EMIT statusChanged(batchWords(m_live));
+    m_hold ? showHold() : Q_EMIT statusChanged(batchWords(m_live));
     if (currentId() == m_live.id)
         m_detail->show(m_live);
 }
@@ -100,6 +119,8 @@ void AwardsSection::noteEnd(const AwardReport &report)
     m_run.reset();
     m_follow.stop();
     m_redraw.stop();
+    m_holdClock.stop();
+    m_hold.reset();
     m_new->setEnabled(m_desk.mayWrite());
     m_new->setToolTip({});
     setBusy(false);

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void lostAnswersAreUnknownUntilTheirOrdersShow();
     void whatFailedIsExported();
     void theDailyLimitSaysWhatToDo();
+    void aPauseThatTheServiceAsksForIsSaid();
     void aFullLedgerSendsNothing();
     void aRunningBatchIsToldBeforeTheWindowCloses();
     void theListIsNarrowedByText();
@@ -246,6 +247,25 @@ void TestAwardsSection::theDailyLimitSaysWhatToDo()
     click(u"resumeBatch"_s);
     waitForEnd();
     QTRY_COMPARE(tile(u"awardsDone"_s), 3);
+}
+
+void TestAwardsSection::aPauseThatTheServiceAsksForIsSaid()
+{
+    m_sandbox->setFaults(R"([{"method":"POST","path":"*/mint","nth":2,"effect":"status","status":429,)"
+                         R"("retryAfter":"Wed, 21 Oct 2099 07:28:00 GMT"}])");
+    QString said;
+    connect(m_section.get(), &AwardsSection::statusChanged, this, [&](const QString &text) { said = text; });
+
+    confirm(file(row(0, 5) + row(1, 6) + row(2, 7)), u"18"_s);
+
+    QTRY_VERIFY2(said.startsWith(u"The service asked to wait. Going on in "), qPrintable(said));
+    QVERIFY(isRunning());
+    QTRY_VERIFY(canClick(u"stopBatch"_s));
+    click(u"stopBatch"_s);
+    waitForEnd();
+    QCOMPARE(m_bench->minted(), 5);
+    QCOMPARE(said, QString());
+    QTRY_COMPARE(cell(lines, 2, 3), u"Not sent"_s);
 }
 
 void TestAwardsSection::aFullLedgerSendsNothing()
