@@ -64,12 +64,12 @@ public:
         enter(state, approves ? QStringLiteral("COMPLIANCE_CLEARED") : QStringLiteral("ROLLED_BACK"), by,
               tellsPayload ? R"({"decision":")" + decision.toLatin1() + R"("})" : QByteArray("null"));
     }
-    void enter(QString from, const QString &to, const QString &by, const QByteArray &payload = "null")
+    void enter(const QString &from, const QString &to, const QString &by, const QByteArray &payload = "null")
     {
-        state = to;
+        const QByteArray fromState = from.isEmpty() ? QByteArray("null") : '"' + from.toLatin1() + '"';
+        state = to; // which may be what `from` refers to
         ++m_sequence;
         m_updated = QStringLiteral("2026-04-01T09:%1:00Z").arg(m_sequence, 2, 10, QLatin1Char('0')).toLatin1();
-        const QByteArray fromState = from.isEmpty() ? QByteArray("null") : '"' + from.toLatin1() + '"';
         m_events << R"({"id":"e)" + QByteArray::number(m_sequence) + R"(","sequence":)" +
                         QByteArray::number(m_sequence) + R"(,"from_state":)" + fromState + R"(,"to_state":")" +
                         to.toLatin1() + R"(","triggered_by":")" + by.toLatin1() + R"(","payload":)" + payload +
