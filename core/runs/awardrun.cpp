@@ -63,8 +63,11 @@ AwardRun::AwardRun(MintParts parts, QObject *parent)
     , m_step(std::make_unique<QObject>())
 {
     connect(&m_parts.client.pipeline(), &HttpClient::waiting, this, [this](const RetryWait &wait) {
-        if (wait.wholeQueue)
-            Q_EMIT held(wait);
+        if (!wait.wholeQueue)
+            return;
+        if (m_report.isStopped) // not at once, while the queue is being changed
+            QMetaObject::invokeMethod(this, &AwardRun::stop, Qt::QueuedConnection);
+        Q_EMIT held(wait);
     });
 }
 
@@ -175,7 +178,8 @@ void AwardRun::proceed()
 void AwardRun::stop()
 {
     m_report.isStopped = true;
-    m_parts.client.cancelMints();
+    if (m_run)
+        m_run->stop();
     proceed();
 }
 

@@ -72,8 +72,10 @@ void MintRun::mint(const MintRequest &request)
 /// A balance that can't be read is no reason not to mint: there will be less evidence if the answer is lost.
 void MintRun::readBefore(const MintRequest &request)
 {
+    m_whenHeld = [this] { end(RowOutcome::NotSent, MintWhy::NotSent); };
     m_parts.client.readAccount(request.accountId.trimmed())
         .then(m_step.get(), [this](const Result<keyban::LoyaltyAccount> &account) {
+            m_whenHeld = {};
             if (account) {
                 m_report.intent.balanceBefore = account->optimisticBalance;
                 if (m_report.intent.walletId.isEmpty())
@@ -94,6 +96,18 @@ void MintRun::intend()
     });
 }
 
+void MintRun::stop()
+{
+    m_isStopped = true;
+    m_parts.client.cancelMints();
+    const QList<RetryWait> waits = m_parts.client.pipeline().waits();
+    const bool isHeld = std::any_of(waits.begin(), waits.end(), [](const RetryWait &wait) { return wait.wholeQueue; });
+    if (!isHeld || !m_whenHeld)
+        return;
+    m_step = std::make_unique<QObject>(); // what is being read may come years later
+    std::exchange(m_whenHeld, {})();
+}
+
 void MintRun::admitted(const Result<MintAdmission> &admission)
 {
     if (!admission)
@@ -104,7 +118,7 @@ void MintRun::admitted(const Result<MintAdmission> &admission)
     m_record.intent = m_report.intent;
     m_record.intended = QDateTime::currentDateTimeUtc();
     m_isOpen = true;
-    send();
+    m_isStopped ? settle(RowOutcome::NotSent, MintWhy::NotSent) : send();
 }
 
 void MintRun::send()
@@ -134,9 +148,12 @@ void MintRun::answered(const Result<keyban::MintAnswer> &answer)
 void MintRun::lookAfterLoss()
 {
     m_record.end.lost = QDateTime::currentDateTimeUtc();
+    m_whenHeld = [this] { noteLoss({}); };
     readMinted(m_parts.client, m_report.intent.accountId, m_report.intent.walletId)
-        .then(m_step.get(),
-              [this](const Result<MintReading> &reading) { noteLoss(reading.ok() ? *reading : MintReading()); });
+        .then(m_step.get(), [this](const Result<MintReading> &reading) {
+            m_whenHeld = {};
+            noteLoss(reading.ok() ? *reading : MintReading());
+        });
 }
 
 void MintRun::noteLoss(const MintReading &reading)
@@ -166,9 +183,12 @@ void MintRun::reconcile(MintRecord record)
 
 void MintRun::look()
 {
+    m_whenHeld = [this] { end(RowOutcome::Unknown, MintWhy::AnswerLost); };
     readMinted(m_parts.client, m_report.intent.accountId, m_report.intent.walletId)
-        .then(m_step.get(),
-              [this](const Result<MintReading> &reading) { weigh(reading.ok() ? *reading : MintReading()); });
+        .then(m_step.get(), [this](const Result<MintReading> &reading) {
+            m_whenHeld = {};
+            weigh(reading.ok() ? *reading : MintReading());
+        });
 }
 
 void MintRun::weigh(const MintReading &reading)
@@ -203,9 +223,11 @@ void MintRun::conclude(const MintEvidence &evidence)
     if (evidence.strength == EvidenceStrength::Strong)
         return evidence.speaksFor == RowOutcome::Done ? settle(RowOutcome::Done, MintWhy::ShownByOrder)
                                                       : settle(RowOutcome::Failed, MintWhy::NotMinted);
-    if (m_looksOnce || m_waited >= m_parts.patience.waits.size())
+    if (m_looksOnce || m_isStopped || m_waited >= m_parts.patience.waits.size())
         return end(RowOutcome::Unknown, MintWhy::AnswerLost);
-    after(m_parts.patience.waits[m_waited++]).then(m_step.get(), [this](const Result<Nothing> &) { look(); });
+    after(m_parts.patience.waits[m_waited++]).then(m_step.get(), [this](const Result<Nothing> &) {
+        m_isStopped ? end(RowOutcome::Unknown, MintWhy::AnswerLost) : look();
+    });
 }
 
 void MintRun::settle(RowOutcome outcome, MintWhy why)

@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QObject>
 
+#include <functional>
 #include <memory>
 
 namespace chancery {
@@ -48,6 +49,9 @@ public:
     void mint(const MintRequest &request);
     /// Looks for what became of a mint without a known end, once; sends nothing.
     void reconcile(MintRecord record);
+    /// Sends nothing any more and waits for what is on its way, unless the service asked for a pause: what is only read
+    /// is not waited for then. Again for a pause that begins later.
+    void stop();
 
 Q_SIGNALS:
     void ended(const chancery::MintReport &report);
@@ -71,6 +75,8 @@ private:
     MintReport m_report;
     MintRecord m_record; ///< as the ledger has it
     bool m_isOpen = false;
+    bool m_isStopped = false;
+    std::function<void()> m_whenHeld; ///< instead of the reading under way, once stopped in a pause
     qsizetype m_waited = 0;
     bool m_looksOnce = false;
     std::unique_ptr<QObject> m_step; ///< context of the step under way

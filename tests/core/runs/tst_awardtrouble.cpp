@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aDiskThatFillsUpEndsItBeforeTheNextLineIsSent();
     void aDiskThatIsFullWhenTheAnswerComesLosesNoPoints();
     void aLineTurnedAwayIsNotSentAndTheRestWaits();
+    void aPauseOfYearsIsEndedByStopping_data();
     void aPauseOfYearsIsEndedByStopping();
     void manyTurnedAwayEndIt();
     void anAnswerWithoutTheBalanceIsDone();
@@ -171,17 +172,33 @@ void TestAwardTrouble::aLineTurnedAwayIsNotSentAndTheRestWaits()
     QCOMPARE(m_bench->minted(), 18);
 }
 
+void TestAwardTrouble::aPauseOfYearsIsEndedByStopping_data()
+{
+    QTest::addColumn<int>("ended");
+    QTest::newRow("as it begins") << 1;
+    QTest::newRow("as the next line is written to the ledger") << 2;
+}
+
 void TestAwardTrouble::aPauseOfYearsIsEndedByStopping()
 {
+    QFETCH(int, ended);
     failMint(2, R"("status","status":429,"retryAfter":"Wed, 21 Oct 2099 07:28:00 GMT")");
     AwardRun run(m_bench->parts());
-    connect(&run, &AwardRun::held, &run, [&] { QTimer::singleShot(0, &run, &AwardRun::stop); });
-    QSignalSpy ended(&run, &AwardRun::ended);
+    const auto stopOnce = [&](const AwardCounts &counts) {
+        if (counts.ended() == ended)
+            QTimer::singleShot(0, &run, &AwardRun::stop); // the next line has begun by then
+    };
+    connect(&run, &AwardRun::held, &run, [&] { stopOnce(run.counts()); });
+    connect(&run, &AwardRun::progressed, &run, [&](const AwardCounts &counts) {
+        if (counts.ended() == 2)
+            stopOnce(counts);
+    });
+    QSignalSpy over(&run, &AwardRun::ended);
 
     run.start(threeLines());
 
-    QVERIFY(ended.wait(20'000));
-    const auto report = ended.first().first().value<AwardReport>();
+    QVERIFY(over.wait(20'000));
+    const auto report = over.first().first().value<AwardReport>();
     QVERIFY(report.isStopped);
     QCOMPARE(report.counts.done, 1);
     QCOMPARE(report.counts.notSent, 2);

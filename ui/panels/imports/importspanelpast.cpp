@@ -98,8 +98,10 @@ void ImportsPanel::compareLate(const ImportRunRecord &run)
 void ImportsPanel::showCompared(const QString &runId)
 {
     m_history->load();
-    if (isShowing(runId))
-        showPast(runId);
+    pastRun(m_ledger, runId, shownRows).then(this, [this, runId](const Result<PastRun> &past) {
+        if (past && isShowing(runId)) // a person may have gone on meanwhile
+            m_runPage->showPast(*past);
+    });
 }
 
 bool ImportsPanel::isShowing(const QString &runId) const
