@@ -311,9 +311,8 @@ Pending<MintAdmission> Ledger::intendMint(MintIntent intent)
 
 Pending<Nothing> Ledger::settleMint(QString id, MintEnd end)
 {
-    return post<Nothing>([id = std::move(id), end = std::move(end)](LedgerStore &store) {
-        return store.mints([&](MintJournal &journal) { return journal.settle(id, end); });
-    });
+    return post<Nothing>(
+        [id = std::move(id), end = std::move(end)](LedgerStore &store) { return store.settleMint(id, end); });
 }
 
 Pending<MintOutlook> Ledger::mintOutlook(MintIntent intent)

@@ -151,7 +151,8 @@ public:
     /// them count less: the ledger's day only goes forward. Conflict / AlreadyRecorded when the id is taken.
     Pending<MintAdmission> intendMint(MintIntent intent);
     /// How it ended; after an unknown end again, when more was found out. What was seen when the answer was lost stays.
-    /// Conflict / AlreadyRecorded when its end is known, NotFound / RunUnknown when there is no such mint.
+    /// Conflict / AlreadyRecorded when its end is known, NotFound / RunUnknown when there is no such mint. An end that
+    /// the disk has no room for is Storage, and is written with the first call about points that finds room.
     Pending<Nothing> settleMint(QString id, MintEnd end);
     /// What intendMint() would say now, and what the limits leave; nothing is written.
     Pending<MintOutlook> mintOutlook(MintIntent intent);

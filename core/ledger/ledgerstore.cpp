@@ -311,6 +311,27 @@ Result<Nothing> LedgerStore::interruptRunsOfTheDead()
     return ended;
 }
 
+/// What became of points that were sent is not forgotten because the disk was full when it was to be written.
+Result<Nothing> LedgerStore::settleMint(const QString &id, const MintEnd &end)
+{
+    auto told = mints([&](MintJournal &journal) { return journal.settle(id, end); });
+    if (!told && m_connection && told.error().kind == ErrorKind::Storage)
+        m_owed.append({id, end});
+    return told;
+}
+
+/// One that has met its end meanwhile is owed no longer.
+void LedgerStore::settleOwed()
+{
+    while (!m_owed.isEmpty()) {
+        const auto &[id, end] = m_owed.first();
+        const auto told = MintJournal(*m_connection, {m_path, m_lock->owner()}).settle(id, end);
+        if (!told && told.error().kind == ErrorKind::Storage)
+            return;
+        m_owed.removeFirst();
+    }
+}
+
 /// Rows of chunks that were intended and never settled are unknown; rows that were in no chunk were not sent. The run
 /// ended when it was last heard of.
 Result<Nothing> LedgerStore::interrupt(const QString &runId)

@@ -34,6 +34,7 @@ public:
     Result<Nothing> accepted(const QString &runId, int chunk, const QString &jobId);
     Result<Nothing> settle(const QString &runId, int chunk, const ChunkOutcome &outcome);
     Result<Nothing> finish(const QString &runId, const RunEnd &end);
+    Result<Nothing> settleMint(const QString &id, const MintEnd &end);
 
     /// `ask(LedgerReader &) -> Result<T>`.
     template <class F>
@@ -91,6 +92,7 @@ public:
     {
         if (!m_connection)
             return m_notOpen;
+        settleOwed();
         MintJournal journal(*m_connection, {m_path, m_lock->owner()});
         return ask(journal);
     }
@@ -101,6 +103,7 @@ public:
     {
         if (!m_connection)
             return m_notOpen;
+        settleOwed();
         AwardJournal journal(*m_connection, {m_path, m_lock->owner()});
         return ask(journal);
     }
@@ -140,11 +143,13 @@ private:
     Result<Nothing> writeBasis(const QString &runId, const RunBasis &basis);
     Result<Nothing> writePlan(const QString &runId, const PlanCounts &plan);
     Result<Nothing> interrupt(const QString &runId);
+    void settleOwed();
 
     const QString m_path;
     Error m_notOpen;                      ///< why calls fail while there is no connection
     std::unique_ptr<InstanceLock> m_lock; ///< outlives the connection
     std::unique_ptr<SqliteConnection> m_connection;
+    QList<std::pair<QString, MintEnd>> m_owed; ///< ends of mints that could not be written, in their order
 };
 
 } // namespace chancery

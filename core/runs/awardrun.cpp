@@ -250,12 +250,11 @@ bool AwardRun::isHopeless(const MintReport &report)
 {
     if (isForToday(report.why) || (report.error && report.error->kind == ErrorKind::Storage))
         return true;
-    if (!report.error || report.outcome == RowOutcome::Done) {
-        m_unanswered = 0;
-        return false;
-    }
-    m_unanswered = report.outcome == RowOutcome::Failed ? 0 : m_unanswered + 1;
-    return needsAPerson(*report.error) || m_unanswered >= mostUnanswered;
+    const bool isSilent =
+        report.outcome == RowOutcome::Unknown || report.why == MintWhy::NotSent || report.why == MintWhy::TurnedAway;
+    m_unanswered = report.error && isSilent ? m_unanswered + 1 : 0;
+    const bool isDone = report.outcome == RowOutcome::Done;
+    return (report.error && !isDone && needsAPerson(*report.error)) || m_unanswered >= mostUnanswered;
 }
 
 void AwardRun::note(AwardOutcome outcome)

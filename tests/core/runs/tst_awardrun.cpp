@@ -1,32 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/runs/awardrun.h"
-#include "mintbench.h"
+#include "awardtest.h"
 
-#include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QTest>
 
 using namespace chancery;
 using namespace chancery::test;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr QLatin1StringView spring{"spring"};
-
-} // namespace
-
 /// Batches of awards, against the sandbox.
-class TestAwardRun : public QObject
+class TestAwardRun : public AwardTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
     void aFileTellsAllThatIsWrong();
     void withoutAColumnNothingIsRead();
     void theSameBatchIsMintedOnceHoweverItsFileLooks();
@@ -44,63 +35,7 @@ private Q_SLOTS:
     void aLostLineIsUnknownUntilItsOrderShows();
     void whatFailedIsExportedAndMintedLater();
     void theDailyLimitEndsIt();
-
-private:
-    Result<AwardFile> read(const QByteArray &csv, const QString &batch = spring, const QString &name = u"a.csv"_s);
-    AwardFile file(const QByteArray &rows, const QString &batch = spring);
-    QByteArray row(int account, int points, const char *reason = "test") const;
-    AwardOrder orderOf(const AwardFile &file) const { return {.file = file, .confirmed = file.total().value_or(-1)}; }
-    AwardReport run(const AwardOrder &order, const std::function<void(AwardRun &)> &onProgress = {});
-
-    std::unique_ptr<SandboxUnderTest> m_sandbox;
-    std::unique_ptr<MintBench> m_bench;
 };
-
-void TestAwardRun::init()
-{
-    m_sandbox = std::make_unique<SandboxUnderTest>();
-    QVERIFY(m_sandbox->isRunning());
-    m_bench = std::make_unique<MintBench>(*m_sandbox);
-    m_bench->manners(R"({"orderMs":0})");
-}
-
-void TestAwardRun::cleanup()
-{
-    m_bench.reset();
-    m_sandbox.reset();
-}
-
-Result<AwardFile> TestAwardRun::read(const QByteArray &csv, const QString &batch, const QString &name)
-{
-    QFile out(m_bench->folder.filePath(name));
-    if (!out.open(QIODevice::WriteOnly) || out.write(csv) != csv.size())
-        qFatal("no file");
-    out.close();
-    return readAwardFile({.file = out.fileName(), .batch = batch});
-}
-
-AwardFile TestAwardRun::file(const QByteArray &rows, const QString &batch)
-{
-    return read("account,amount,reason\n" + rows, batch).value();
-}
-
-QByteArray TestAwardRun::row(int account, int points, const char *reason) const
-{
-    return m_bench->accounts[account].toUtf8() + ',' + QByteArray::number(points) + ',' + reason + '\n';
-}
-
-AwardReport TestAwardRun::run(const AwardOrder &order, const std::function<void(AwardRun &)> &onProgress)
-{
-    AwardRun run(m_bench->parts());
-    std::optional<AwardReport> report;
-    connect(&run, &AwardRun::ended, &run, [&](const AwardReport &end) { report = end; });
-    if (onProgress)
-        connect(&run, &AwardRun::progressed, &run, [&] { onProgress(run); });
-    run.start(order);
-    if (!QTest::qWaitFor([&] { return report.has_value(); }, 60'000))
-        qFatal("the batch did not end");
-    return *report;
-}
 
 void TestAwardRun::aFileTellsAllThatIsWrong()
 {

@@ -1,13 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/runs/awardrun.h"
-#include "mintbench.h"
+#include "awardtest.h"
+#include "tests/core/ledger/ledgertest.h"
 
-#include <QFile>
-#include <QSqlDatabase>
-#include <QSqlQuery>
-#include <QTest>
 #include <QTimer>
 
 using namespace chancery;
@@ -15,13 +11,13 @@ using namespace chancery::test;
 using namespace Qt::StringLiterals;
 
 /// Batches of awards on bad days: whatever happens to a line, the others are neither lost nor minted twice.
-class TestAwardTrouble : public QObject
+class TestAwardTrouble : public AwardTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
     void aDiskThatFillsUpEndsItBeforeTheNextLineIsSent();
     void aDiskThatIsFullWhenTheAnswerComesLosesNoPoints();
     void aLineTurnedAwayIsNotSentAndTheRestWaits();
@@ -35,84 +31,20 @@ private Q_SLOTS:
     void aRefusedKeyEndsIt();
 
 private:
-    AwardFile file(const QByteArray &rows);
-    QByteArray row(const QString &account, int points) const
-    {
-        return account.toUtf8() + ',' + QByteArray::number(points) + ",test\n";
-    }
     /// Of 5, 6 and 7 points.
-    AwardOrder threeLines();
-    AwardReport run(const AwardOrder &order);
-    void execute(const QString &statement);
+    AwardOrder threeLines() { return orderOf(file(row(0, 5) + row(1, 6) + row(2, 7))); }
+    bool inTheLedger(const QString &sql) { return OtherProgram(m_bench->ledger->path()).run(sql); }
     void failMint(int which, const QByteArray &effect)
     {
         m_sandbox->setFaults(R"([{"method":"POST","path":"*/mint","nth":)" + QByteArray::number(which) +
                              R"(,"effect":)" + effect + "}]");
     }
-
-    std::unique_ptr<SandboxUnderTest> m_sandbox;
-    std::unique_ptr<MintBench> m_bench;
 };
-
-void TestAwardTrouble::init()
-{
-    m_sandbox = std::make_unique<SandboxUnderTest>();
-    QVERIFY(m_sandbox->isRunning());
-    m_bench = std::make_unique<MintBench>(*m_sandbox);
-    m_bench->manners(R"({"orderMs":0})");
-}
-
-void TestAwardTrouble::cleanup()
-{
-    m_bench.reset();
-    m_sandbox.reset();
-}
-
-AwardFile TestAwardTrouble::file(const QByteArray &rows)
-{
-    QFile out(m_bench->folder.filePath(u"awards.csv"_s));
-    const QByteArray csv = "account,amount,reason\n" + rows;
-    if (!out.open(QIODevice::WriteOnly) || out.write(csv) != csv.size())
-        qFatal("no file");
-    out.close();
-    return readAwardFile({.file = out.fileName(), .batch = u"spring"_s}).value();
-}
-
-AwardOrder TestAwardTrouble::threeLines()
-{
-    const AwardFile three =
-        file(row(m_bench->accounts[0], 5) + row(m_bench->accounts[1], 6) + row(m_bench->accounts[2], 7));
-    return {.file = three, .confirmed = 18};
-}
-
-AwardReport TestAwardTrouble::run(const AwardOrder &order)
-{
-    AwardRun run(m_bench->parts());
-    std::optional<AwardReport> report;
-    connect(&run, &AwardRun::ended, &run, [&](const AwardReport &end) { report = end; });
-    run.start(order);
-    if (!QTest::qWaitFor([&] { return report.has_value(); }, 60'000))
-        qFatal("the batch did not end");
-    return *report;
-}
-
-/// On the ledger's file, as something else on this machine would.
-void TestAwardTrouble::execute(const QString &statement)
-{
-    const QString name = u"other"_s;
-    {
-        QSqlDatabase other = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
-        other.setDatabaseName(m_bench->ledger->path());
-        QVERIFY(other.open());
-        QVERIFY(QSqlQuery(other).exec(statement));
-    }
-    QSqlDatabase::removeDatabase(name);
-}
 
 void TestAwardTrouble::aDiskThatFillsUpEndsItBeforeTheNextLineIsSent()
 {
-    execute(u"CREATE TRIGGER full BEFORE INSERT ON mint WHEN (SELECT COUNT(*) FROM mint) > 0 "
-            "BEGIN SELECT RAISE(ABORT, 'disk'); END"_s);
+    QVERIFY(inTheLedger(u"CREATE TRIGGER full BEFORE INSERT ON mint WHEN (SELECT COUNT(*) FROM mint) > 0 "
+                        "BEGIN SELECT RAISE(ABORT, 'disk'); END"_s));
 
     const AwardReport report = run(threeLines());
 
@@ -121,7 +53,7 @@ void TestAwardTrouble::aDiskThatFillsUpEndsItBeforeTheNextLineIsSent()
     QCOMPARE(report.counts.notSent, 2);
     QCOMPARE(report.outcomes[1].why, mintWhyWord(MintWhy::NotRecorded));
     QCOMPARE(m_bench->minted(), 5);
-    execute(u"DROP TRIGGER full"_s);
+    QVERIFY(inTheLedger(u"DROP TRIGGER full"_s));
     QCOMPARE(run(threeLines()).counts.done, 3);
     QCOMPARE(m_bench->minted(), 18);
     QCOMPARE(m_bench->sumOfDone(), 18);
@@ -129,7 +61,7 @@ void TestAwardTrouble::aDiskThatFillsUpEndsItBeforeTheNextLineIsSent()
 
 void TestAwardTrouble::aDiskThatIsFullWhenTheAnswerComesLosesNoPoints()
 {
-    execute(u"CREATE TRIGGER full BEFORE UPDATE ON mint BEGIN SELECT RAISE(ABORT, 'disk'); END"_s);
+    QVERIFY(inTheLedger(u"CREATE TRIGGER full BEFORE UPDATE ON mint BEGIN SELECT RAISE(ABORT, 'disk'); END"_s));
 
     const AwardReport report = run(threeLines());
 
@@ -137,7 +69,7 @@ void TestAwardTrouble::aDiskThatIsFullWhenTheAnswerComesLosesNoPoints()
     QCOMPARE(report.error->kind, ErrorKind::Storage);
     QCOMPARE(report.counts.notSent, 2);
     QCOMPARE(m_bench->minted(), 5);
-    execute(u"DROP TRIGGER full"_s);
+    QVERIFY(inTheLedger(u"DROP TRIGGER full"_s));
     const QString path = m_bench->ledger->path();
     m_bench->ledger.reset();
     m_bench->ledger = std::make_unique<Ledger>(path); // what it did not write of ends is looked for anew
@@ -210,10 +142,10 @@ void TestAwardTrouble::manyTurnedAwayEndIt()
     m_sandbox->setFaults(R"([{"method":"POST","path":"*/mint","effect":"status","status":429,"retryAfter":"0"}])");
     QByteArray rows;
     for (int points = 1; points <= 40; ++points)
-        rows += row(m_bench->accounts[0], points);
+        rows += row(0, points);
     const AwardFile many = file(rows);
 
-    const AwardReport report = run({.file = many, .confirmed = many.total().value()});
+    const AwardReport report = run(orderOf(many));
 
     QVERIFY(report.error);
     QCOMPARE(report.error->kind, ErrorKind::RateLimited);
@@ -268,9 +200,9 @@ void TestAwardTrouble::lostAnswersAreSettledByTheirOrders()
 
 void TestAwardTrouble::anAccountThatNobodyHasFailsAlone()
 {
-    const AwardFile mixed = file(row(m_bench->accounts[0], 5) + row(u"nobody"_s, 6) + row(m_bench->accounts[2], 7));
+    const AwardFile mixed = file(row(0, 5) + "nobody,6,test\n" + row(2, 7));
 
-    const AwardReport report = run({.file = mixed, .confirmed = 18});
+    const AwardReport report = run(orderOf(mixed));
 
     QCOMPARE(report.counts.done, 2);
     QCOMPARE(report.counts.failed, 1);
