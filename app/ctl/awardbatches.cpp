@@ -6,6 +6,7 @@
 #include "app/ctl/pastruns.h"
 
 #include "ui/words/awardtext.h"
+#include "ui/words/quantities.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -109,7 +110,7 @@ bool writeRest(const AwardFile &file, const QList<AwardOutcome> &outcomes, const
     if (rest.isEmpty())
         return true;
     const auto rows = exportAwards(file, rest, outFile);
-    remark(rows ? tr("%1 rows were written to %2.").arg(numberText(*rows), outFile) : sentence(rows.error()));
+    remark(rows ? tr("Wrote %1 to %2.").arg(rowsText(*rows), outFile) : sentence(rows.error()));
     return rows.ok();
 }
 
@@ -181,8 +182,8 @@ int showBatch(const CommonOptions &common, const QString &wanted)
             } else {
                 print(lineOf(batch.record));
                 for (const AwardOutcome &outcome : outcomes)
-                    print(tr("  line %1: %2 points to %3: %4")
-                              .arg(QString::number(outcome.line.line), numberText(outcome.line.points),
+                    print(tr("  line %1: %2 to %3: %4")
+                              .arg(QString::number(outcome.line.line), pointsText(outcome.line.points),
                                    outcome.line.accountId, QString(rowOutcomeWord(outcome.outcome))));
                 remarkOutcomes(outcomes);
             }

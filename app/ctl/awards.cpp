@@ -11,6 +11,7 @@
 
 #include "core/async/background.h"
 #include "ui/words/awardtext.h"
+#include "ui/words/quantities.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -147,8 +148,8 @@ private:
         if (m_options.common.json)
             printJson(toJson(m_file));
         const QString counts =
-            tr("%1 of %2 rows can be minted, %3 points in total.")
-                .arg(numberText(m_file.lines.size()), numberText(m_file.rows), numberText(m_file.total().value_or(0)));
+            tr("%1 of %2 can be minted, %3 in total.")
+                .arg(numberText(m_file.lines.size()), rowsText(m_file.rows), pointsText(m_file.total().value_or(0)));
         remark(m_options.onlyChecks ? counts : QString(tr("Nothing was sent: ") + counts));
         const bool isUsage = !m_file.isSendable() || !m_options.onlyChecks;
         QCoreApplication::exit(isUsage ? BadUsage : m_file.errors() > 0 ? SomeFailed : AllDone);

@@ -163,6 +163,14 @@ QStringList AwardRun::likeBatches(const QList<MintRecord> &known) const
     return like;
 }
 
+std::optional<AwardOutcome> AwardRun::underWay() const
+{
+    if (!m_run)
+        return std::nullopt;
+    return AwardOutcome{
+        .line = m_order.file.lines[m_report.outcomes.size()], .outcome = RowOutcome::Unknown, .isUnderWay = true};
+}
+
 void AwardRun::pause()
 {
     m_isPaused = true;

@@ -42,10 +42,11 @@ struct AwardOutcome
 {
     AwardLine line;
     RowOutcome outcome = RowOutcome::NotSent;
-    QString why{};         ///< mintWhyWord(); empty: the batch ended before it
-    QString detail{};      ///< the service's own words
-    QString mintId{};      ///< in the ledger; empty: none
-    bool isBefore = false; ///< known from an earlier run
+    QString why{};           ///< mintWhyWord(); empty: the batch ended before it
+    QString detail{};        ///< the service's own words
+    QString mintId{};        ///< in the ledger; empty: none
+    bool isBefore = false;   ///< known from an earlier run
+    bool isUnderWay = false; ///< at this moment; its end is unknown so far
 };
 
 /// As the ledger knows it.
@@ -96,6 +97,10 @@ public:
 
     bool isPaused() const { return m_isPaused; }
     const AwardCounts &counts() const { return m_report.counts; }
+    /// Of the lines that have ended so far, in the order of the order's file.
+    const QList<AwardOutcome> &outcomes() const { return m_report.outcomes; }
+    /// The line that is on its way.
+    std::optional<AwardOutcome> underWay() const;
 
 Q_SIGNALS:
     void progressed(const chancery::AwardCounts &counts);

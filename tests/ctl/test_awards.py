@@ -92,7 +92,7 @@ class Awards(Ctl):
                                                "status": 422}])
         self.assertSays(self.run_batch(self.batch([(0, 5), (1, 6)]), 11), 1, "1 failed")
         rest = self.room / "rest.csv"
-        self.assertSays(self.offline("export", "spring", rest), 0, "1 rows")
+        self.assertSays(self.offline("export", "spring", rest), 0, "1 row ")
         self.assertSays(self.run_batch(rest, 5, "--again"), 0, "1 done")
         self.assertEqual(self.minted(), 11)
 

@@ -163,17 +163,22 @@ void ListSection::showRecords(const QList<Record> &records, const QString &summa
     m_hasLoaded = true;
     m_banner->clear();
     allow();
-    m_summary->setText(summary);
     const QString before = currentId();
-    m_model->setRecords(records);
-    m_stack->setCurrentWidget(records.isEmpty() ? static_cast<QWidget *>(m_empty) : m_splitter);
-    if (!records.isEmpty() && !m_table->currentIndex().isValid())
-        m_table->setCurrentIndex(m_model->index(0, 0));
+    arrangeRecords(records, summary);
     if (currentId() == before)
         currentChanged();
     choose(std::exchange(m_wanted, {}));
     if (const auto then = std::exchange(m_afterLoad, nullptr))
         then();
+}
+
+void ListSection::arrangeRecords(const QList<Record> &records, const QString &summary)
+{
+    m_summary->setText(summary);
+    m_model->setRecords(records);
+    m_stack->setCurrentWidget(records.isEmpty() ? static_cast<QWidget *>(m_empty) : m_splitter);
+    if (!records.isEmpty() && !m_table->currentIndex().isValid())
+        m_table->setCurrentIndex(m_model->index(0, 0));
 }
 
 void ListSection::failAndReload(const Error &error)

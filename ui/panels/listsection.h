@@ -82,6 +82,9 @@ protected:
     void failAndReload(const Error &error);
 
     void showRecords(const QList<Record> &records, const QString &summary);
+    /// Others of those that were read, or the same as they are by now: nothing was asked, so what the banner says
+    /// stays, and the chosen one is not shown anew.
+    void arrangeRecords(const QList<Record> &records, const QString &summary);
     /// A listing that failed; the records stay, and the banner offers to try again. Where the service has forbidden it
     /// (403), the actions are off until it answers again.
     void fail(const Error &error);

@@ -5,6 +5,7 @@
 
 #include "ui/words/errortext.h"
 #include "ui/words/outcomecounts.h"
+#include "ui/words/quantities.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -36,6 +37,8 @@ bool isWhy(const AwardOutcome &outcome, MintWhy why)
 
 QString whyText(const AwardOutcome &outcome)
 {
+    if (outcome.isUnderWay)
+        return Text::tr("It is on its way.");
     if (isWhy(outcome, MintWhy::Unresolved))
         return Text::tr("Nobody knows yet what became of an earlier mint of as much for this account.");
     if (isWhy(outcome, MintWhy::UnderWay))
@@ -115,7 +118,13 @@ QString reasonText(const AwardOutcome &outcome)
 QString countsText(const AwardCounts &counts)
 {
     const OutcomeCounts outcomes{counts.done, counts.before, counts.failed, counts.unknown, counts.notSent};
-    return Text::tr("%1 awards: %2.").arg(QLocale().toString(counts.total), describe(outcomes));
+    return Text::tr("%1: %2.").arg(awardsText(counts.total), describe(outcomes));
+}
+
+QString mintedText(const AwardCounts &counts)
+{
+    const QString points = pointsText(counts.pointsDone);
+    return counts.pointsDone == 1 ? Text::tr("%1 is minted.").arg(points) : Text::tr("%1 are minted.").arg(points);
 }
 
 QString describe(const AwardReport &report)
@@ -132,8 +141,7 @@ QString describe(const AwardReport &report)
     case AwardBar::None:
         break;
     }
-    QStringList parts{countsText(report.counts),
-                      Text::tr("%1 points are minted.").arg(QLocale().toString(report.counts.pointsDone))};
+    QStringList parts{countsText(report.counts), mintedText(report.counts)};
     if (report.error) {
         const ErrorText text = describe(*report.error);
         parts << text.headline << text.remedy;

@@ -15,6 +15,8 @@ QString placeText(const AwardFinding &finding);
 QString reasonText(const AwardOutcome &outcome);
 /// "12 awards: 9 done, 1 failed, 2 not sent."
 QString countsText(const AwardCounts &counts);
+/// "18 points are minted."
+QString mintedText(const AwardCounts &counts);
 /// How a batch ended, and what to do where not all is done.
 QString describe(const AwardReport &report);
 

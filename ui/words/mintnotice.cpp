@@ -5,6 +5,7 @@
 
 #include "ui/words/errortext.h"
 #include "ui/words/minttext.h"
+#include "ui/words/quantities.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -26,11 +27,6 @@ struct Text
 QString number(qint64 points)
 {
     return QLocale().toString(points);
-}
-
-QString pointsText(qint64 points)
-{
-    return points == 1 ? Text::tr("1 point") : Text::tr("%1 points").arg(number(points));
 }
 
 MintNotice withError(const QString &headline, const MintReport &report)

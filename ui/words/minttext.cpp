@@ -4,6 +4,7 @@
 #include "ui/words/minttext.h"
 
 #include "ui/words/errortext.h"
+#include "ui/words/quantities.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -19,14 +20,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(MintText)
 };
 
-QString pointsText(qint64 points)
+QString numberText(qint64 number)
 {
-    return QLocale().toString(points);
+    return QLocale().toString(number);
 }
 
 QString amountText(const MintIntent &intent)
 {
-    return Text::tr("%1 points for account %2").arg(pointsText(intent.points), intent.accountId);
+    return Text::tr("%1 for account %2").arg(pointsText(intent.points), intent.accountId);
 }
 
 /// The error in words, behind a sentence.
@@ -40,9 +41,9 @@ QString withError(const QString &sentence, const MintReport &report)
 
 QString limitText(const MintReport &report, const QString &which)
 {
-    return Text::tr("Nothing was sent: %1 is more than %2 allows (%3 points, %4 of them used). Someone else has to "
+    return Text::tr("Nothing was sent: %1 is more than %2 allows (%3, %4 used). Someone else has to "
                     "raise the limit, or to wait for another day.")
-        .arg(amountText(report.intent), which, pointsText(report.admission.limit), pointsText(report.admission.used));
+        .arg(amountText(report.intent), which, pointsText(report.admission.limit), numberText(report.admission.used));
 }
 
 QString blockedText(const MintReport &report)
@@ -68,7 +69,7 @@ QString unsentText(const MintReport &report)
     case MintWhy::ReasonMissing:
         return Text::tr("Nothing was sent: a mint needs a reason.");
     case MintWhy::OverAction:
-        return Text::tr("Nothing was sent: %1 is more than one mint may carry (%2 points). Someone else has to raise "
+        return Text::tr("Nothing was sent: %1 is more than one mint may carry (%2). Someone else has to raise "
                         "the limit.")
             .arg(amountText(report.intent), pointsText(report.admission.limit));
     case MintWhy::OverAccountDay:
@@ -120,7 +121,7 @@ QString describe(const MintEvidence &evidence)
     QString balance = Text::tr("The service tells no balance.");
     if (!evidence.balanceBefore.isEmpty() && !evidence.balanceNow.isEmpty())
         balance = Text::tr("The balance was %1 before and is %2 now; other mints gave %3 since.")
-                      .arg(evidence.balanceBefore, evidence.balanceNow, pointsText(evidence.givenSince));
+                      .arg(evidence.balanceBefore, evidence.balanceNow, numberText(evidence.givenSince));
     QString others;
     if (evidence.foreign > 0)
         others = u' ' + Text::tr("Somebody else mints for this account, too.");

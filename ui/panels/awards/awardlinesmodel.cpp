@@ -19,7 +19,7 @@ namespace {
 bool isSame(const AwardOutcome &one, const AwardOutcome &other)
 {
     return one.line == other.line && one.outcome == other.outcome && one.why == other.why &&
-           one.detail == other.detail && one.mintId == other.mintId;
+           one.detail == other.detail && one.mintId == other.mintId && one.isUnderWay == other.isUnderWay;
 }
 
 } // namespace
@@ -35,12 +35,16 @@ void AwardLinesModel::show(const QList<AwardOutcome> &lines)
         endResetModel();
         return;
     }
-    for (qsizetype place = 0; place < lines.size(); ++place) {
-        if (isSame(m_lines[place], lines[place]))
-            continue;
-        m_lines[place] = lines[place];
-        Q_EMIT dataChanged(index(int(place), 0), index(int(place), ColumnCount - 1));
-    }
+    for (qsizetype place = 0; place < lines.size(); ++place)
+        update(place, lines[place]);
+}
+
+void AwardLinesModel::update(qsizetype row, const AwardOutcome &line)
+{
+    if (isSame(m_lines[row], line))
+        return;
+    m_lines[row] = line;
+    Q_EMIT dataChanged(index(int(row), 0), index(int(row), ColumnCount - 1));
 }
 
 int AwardLinesModel::rowCount(const QModelIndex &parent) const

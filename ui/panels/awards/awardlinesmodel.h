@@ -28,6 +28,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void show(const QList<AwardOutcome> &lines);
+    /// The line in this row has become that.
+    void update(qsizetype row, const AwardOutcome &line);
     const QList<AwardOutcome> &lines() const { return m_lines; }
 
     int rowCount(const QModelIndex &parent = {}) const override;

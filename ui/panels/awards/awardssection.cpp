@@ -91,7 +91,7 @@ AwardsSection::AwardsSection(const AwardDesk &desk, QWidget *parent)
     build();
     connectDetail();
     m_follow.setInterval(followEvery);
-    connect(&m_follow, &QTimer::timeout, this, &AwardsSection::refresh);
+    connect(&m_follow, &QTimer::timeout, this, &AwardsSection::follow);
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(redrawEvery);
     connect(&m_redraw, &QTimer::timeout, this, &AwardsSection::showLive);
@@ -117,7 +117,7 @@ void AwardsSection::build()
         button->setToolTip(m_desk.mayWrite() ? QString() : tr("This connection may only read."));
         connect(button, &QPushButton::clicked, this, [this] { newBatch(); });
     }
-    connect(m_filter, &SearchField::searched, this, &AwardsSection::showBatches);
+    connect(m_filter, &SearchField::searched, this, &AwardsSection::arrangeBatches);
     auto *find = new QShortcut(QKeySequence::Find, this);
     connect(find, &QShortcut::activated, m_filter, [this] { m_filter->setFocus(Qt::ShortcutFocusReason); });
     setDetail(m_detail, listShare, Qt::Vertical);
@@ -159,19 +159,47 @@ const BatchView *AwardsSection::findBatch(const QString &id) const
 
 void AwardsSection::showBatches()
 {
-    QList<BatchView> batches = m_batches;
-    const auto live = std::find_if(batches.begin(), batches.end(), [this](const BatchView &batch) {
+    adoptLive();
+    const QList<Record> records = listedBatches();
+    showRecords(records, summaryOf(records));
+}
+
+void AwardsSection::arrangeBatches()
+{
+    const QList<Record> records = listedBatches();
+    arrangeRecords(records, summaryOf(records));
+}
+
+/// A run that has just begun is known to the ledger by now.
+void AwardsSection::adoptLive()
+{
+    const auto live = std::find_if(m_batches.cbegin(), m_batches.cend(), [this](const BatchView &batch) {
         return m_run && batch.state == BatchState::Running && batch.name == m_live.name;
     });
-    if (live != batches.end()) {
-        m_live.id = live->id;
-        if (std::exchange(m_isNew, false)) {
-            chooseOnceListed(m_live.id);
-            // The empty state goes, and with it the button that had the keyboard.
-            QMetaObject::invokeMethod(table(), qOverload<>(&QWidget::setFocus), Qt::QueuedConnection);
-        }
-        *live = m_live;
-    }
+    if (live == m_batches.cend())
+        return;
+    m_live.id = live->id;
+    if (!std::exchange(m_isNew, false))
+        return;
+    chooseOnceListed(m_live.id);
+    // The empty state goes, and with it the button that had the keyboard.
+    QMetaObject::invokeMethod(table(), qOverload<>(&QWidget::setFocus), Qt::QueuedConnection);
+}
+
+QString AwardsSection::summaryOf(const QList<Record> &records) const
+{
+    if (m_batches.isEmpty())
+        return {};
+    return records.size() == 1 ? tr("1 batch") : tr("%1 batches").arg(numberText(records.size()));
+}
+
+/// Those with the text of the filter, as they are by now.
+QList<Record> AwardsSection::listedBatches()
+{
+    QList<BatchView> batches = m_batches;
+    for (BatchView &batch : batches)
+        if (m_run && batch.id == m_live.id)
+            batch = m_live;
     const QString text = m_filter->text().trimmed();
     batches.removeIf([&text](const BatchView &batch) {
         return !text.isEmpty() && !batch.name.contains(text, Qt::CaseInsensitive) &&
@@ -184,9 +212,7 @@ void AwardsSection::showBatches()
     emptyState()->setContent(isEmpty ? noBatches() : noneFits());
     m_filter->setVisible(!isEmpty);
     m_new->setVisible(!isEmpty); // else the empty state offers it
-    showRecords(records, isEmpty               ? QString()
-                         : batches.size() == 1 ? tr("1 batch")
-                                               : tr("%1 batches").arg(numberText(batches.size())));
+    return records;
 }
 
 void AwardsSection::showCurrent(const QString &id)
@@ -218,6 +244,8 @@ void AwardsSection::readLines(const QString &id)
         for (const AwardLineRecord &line : *lines)
             outcomes << outcomeOf(line);
         m_detail->showLines(outcomes);
+        m_linesTold = 0;
+        showLiveLines();
     });
 }
 

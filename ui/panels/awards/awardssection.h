@@ -41,7 +41,13 @@ private:
     void connectDetail();
     void take(const QList<BatchView> &batches);
     void showBatches();
+    void arrangeBatches();
+    void adoptLive();
+    QList<Record> listedBatches();
+    QString summaryOf(const QList<Record> &records) const;
     void showLive();
+    void follow();
+    void showLiveLines();
     void readLines(const QString &id);
     void askAgain();
     void carryOn(AfterFailure afterFailure);
@@ -63,6 +69,7 @@ private:
     BatchDetail *m_detail;
     QList<BatchView> m_batches;         ///< of the ledger
     QString m_linesOf;                  ///< the batch with these lines
+    qsizetype m_linesTold = 0;          ///< of the run's outcomes, those that are shown
     std::unique_ptr<QObject> m_reading; ///< the latest wins
     std::unique_ptr<AwardRun> m_run;
     AwardOrder m_order;

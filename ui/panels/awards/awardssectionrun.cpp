@@ -7,6 +7,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/searchfield.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/quantities.h"
 #include "ui/words/servicetext.h"
 
 #include <QPushButton>
@@ -102,6 +103,26 @@ void AwardsSection::showLive()
         m_detail->show(m_live);
 }
 
+/// Once it is in the ledger, the run itself tells all there is to show: nothing is read again before its end.
+void AwardsSection::follow()
+{
+    if (m_live.id.isEmpty())
+        return refresh();
+    arrangeBatches();
+    showLiveLines();
+}
+
+void AwardsSection::showLiveLines()
+{
+    if (!m_run || m_linesOf != m_live.id)
+        return;
+    QList<AwardOutcome> changed = m_run->outcomes().mid(m_linesTold);
+    m_linesTold += changed.size();
+    if (const auto line = m_run->underWay())
+        changed << *line;
+    m_detail->updateLines(changed);
+}
+
 void AwardsSection::setLive(BatchState state)
 {
     if (!m_run || currentId() != m_live.id)
@@ -111,7 +132,8 @@ void AwardsSection::setLive(BatchState state)
         m_run->pause();
     else
         state == BatchState::Stopping ? m_run->stop() : m_run->proceed();
-    showBatches();
+    arrangeBatches();
+    m_detail->show(m_live);
 }
 
 void AwardsSection::noteEnd(const AwardReport &report)
@@ -151,8 +173,8 @@ void AwardsSection::askSame(const QStringList &sameAs)
          .consequences = {tr("%1 gave as much to the same accounts.").arg(names.join(u", "_s)),
                           tr("If this is the same list under another name, every account would be given its points "
                              "twice. To carry on with that batch, choose it and resume it instead."),
-                          tr("%1 points in total are minted once more, and can't be taken back from here.")
-                              .arg(numberText(order.confirmed))},
+                          tr("Once more that is %1 in total, which can't be taken back from here.")
+                              .arg(pointsText(order.confirmed))},
          .action = tr("&Mint once more")},
         [this, order] { start(order); });
 }
@@ -171,12 +193,12 @@ void AwardsSection::askAgain()
         this, m_desk.place,
         {.title = tr("Mint once more what failed?"),
          .subject = batch->name,
-         .consequences = {tr("%1 awards of this batch failed: the service refused them, or it is proven that nothing "
-                             "was minted.")
-                              .arg(numberText(batch->counts.failed)),
-                          tr("They are sent once more, and whatever else is left of the batch. What is minted can't "
-                             "be taken back from here.")},
-         .action = tr("&Mint them once more")},
+         .consequences = {tr("%1 of this batch failed: the service refused it, or it is proven that nothing was "
+                             "minted.")
+                              .arg(awardsText(batch->counts.failed)),
+                          tr("What failed is sent once more, and whatever else is left of the batch. What is minted "
+                             "can't be taken back from here.")},
+         .action = tr("&Mint once more")},
         [this, id = batch->id] {
             choose(id);
             carryOn(AfterFailure::MintAgain);

@@ -9,6 +9,7 @@
 #include "ui/widgets/statepill.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/quantities.h"
 
 #include <QComboBox>
 #include <QFileInfo>
@@ -178,7 +179,7 @@ void BatchDetail::show(const BatchView &batch)
         tr("by %1, %2").arg(batch.user, QLocale().toString(batch.begun.toLocalTime(), u"d MMM yyyy HH:mm"_s))};
     if (!batch.file.isEmpty())
         facts << tr("from %1").arg(QFileInfo(batch.file).fileName());
-    facts << tr("%1 awards of %2 points in total").arg(numberText(batch.counts.total), numberText(batch.points));
+    facts << tr("%1 of %2 in total").arg(awardsText(batch.counts.total), pointsText(batch.points));
     m_facts->setText(facts.join(u" · "_s));
     m_facts->setToolTip(batch.file.toHtmlEscaped());
     m_progress->setValue(int(batch.counts.ended() * permille / std::max<qint64>(batch.counts.total, 1)));
@@ -203,7 +204,27 @@ void BatchDetail::showTiles()
 void BatchDetail::showLines(const QList<AwardOutcome> &lines)
 {
     m_all = lines;
+    m_placeOf.clear();
+    for (qsizetype place = 0; place < lines.size(); ++place)
+        m_placeOf.insert(lines[place].line.key, place);
     filter();
+}
+
+void BatchDetail::updateLines(const QList<AwardOutcome> &lines)
+{
+    const bool showsAll = m_which->currentData().toInt() == allLines;
+    for (const AwardOutcome &line : lines) {
+        const auto place = m_placeOf.constFind(line.line.key);
+        if (place == m_placeOf.constEnd())
+            continue;
+        const AwardLine asListed = m_all[*place].line; // the file may have another number for it
+        m_all[*place] = line;
+        m_all[*place].line = asListed;
+        if (showsAll)
+            m_lines.update(*place, m_all[*place]);
+    }
+    if (!showsAll && !lines.isEmpty())
+        filter();
 }
 
 void BatchDetail::filter()
@@ -218,8 +239,7 @@ void BatchDetail::filter()
 void BatchDetail::clear()
 {
     m_batch = {};
-    m_all.clear();
-    m_lines.show({});
+    showLines({});
     setTitle(tr("No batch chosen"));
     m_state->hide();
     m_words->clear();

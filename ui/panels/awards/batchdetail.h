@@ -28,6 +28,8 @@ public:
 
     void show(const BatchView &batch);
     void showLines(const QList<AwardOutcome> &lines);
+    /// What became meanwhile of some of the lines that are shown; others are passed over.
+    void updateLines(const QList<AwardOutcome> &lines);
     void clear();
     /// Whether a batch may be resumed now, and why not.
     void setMayResume(const QString &hindrance);
@@ -53,6 +55,7 @@ private:
     BatchView m_batch;
     QString m_hindrance;
     QList<AwardOutcome> m_all;
+    QHash<QString, qsizetype> m_placeOf; ///< in m_all, by the line's key
     AwardLinesModel m_lines;
     StatePill *m_state;
     QLabel *m_words;

@@ -6,8 +6,10 @@
 #include "ui/widgets/texts.h"
 #include "ui/words/awardtext.h"
 #include "ui/words/errortext.h"
+#include "ui/words/quantities.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -129,14 +131,14 @@ QString outcomesText(const AwardCounts &counts)
 QString batchWords(const BatchView &batch)
 {
     const AwardCounts &counts = batch.counts;
-    const QString total = numberText(counts.total);
+    const QString total = awardsText(counts.total);
     switch (batch.state) {
     case BatchState::Running:
         if (!batch.isHere)
             return Text::tr("Another program of this computer is minting it at this moment.");
-        return Text::tr("Minting: %1 of %2 awards have ended.").arg(numberText(counts.ended()), total);
+        return Text::tr("Minting: %1 of %2 ended so far.").arg(numberText(counts.ended()), total);
     case BatchState::Paused:
-        return Text::tr("Paused after %1 of %2 awards. Nothing is sent until you continue.")
+        return Text::tr("Paused after %1 of %2. Nothing is sent until you continue.")
             .arg(numberText(counts.ended()), total);
     case BatchState::Stopping:
         return Text::tr("Stopping after the award that is on its way.");
@@ -145,16 +147,15 @@ QString batchWords(const BatchView &batch)
     }
     const qint64 rest = counts.total - counts.done - counts.failed;
     if (rest > 0 && batch.state == BatchState::Interrupted)
-        return Text::tr("The program ended before the batch did; %1 awards are left. Resume carries on, and nothing is "
+        return Text::tr("The program ended before the batch did, with %1 of %2 left. Resume carries on, and nothing is "
                         "minted twice.")
-            .arg(numberText(rest));
-    if (rest > 0)
-        return Text::tr("%1 of %2 awards are left. Resume carries on, and nothing is minted twice.")
             .arg(numberText(rest), total);
+    if (rest > 0)
+        return Text::tr("Left: %1 of %2. Resume carries on, and nothing is minted twice.").arg(numberText(rest), total);
     if (counts.failed > 0)
-        return Text::tr("%1 of %2 awards failed. Export them, mend what is wrong, and run that file as a batch.")
+        return Text::tr("%1 of %2 failed. Export what failed, mend what is wrong, and run that file as a batch.")
             .arg(numberText(counts.failed), total);
-    return Text::tr("All %1 awards are minted.").arg(total);
+    return counts.total == 1 ? Text::tr("The award is minted.") : Text::tr("All %1 are minted.").arg(total);
 }
 
 QString outcomeName(RowOutcome outcome)
@@ -183,13 +184,11 @@ BannerContent noticeOf(const AwardReport &report, const QString &batch)
     const AwardCounts &counts = report.counts;
     if (report.bar != AwardBar::None)
         return {.tone = Tone::Attention, .headline = describe(report)};
-    BannerContent content{
-        .tone = counts.unknown > 0                  ? Tone::Unknown
-                : counts.done == counts.total       ? Tone::Good
-                : counts.failed > 0 || report.error ? Tone::Bad
-                                                    : Tone::Attention,
-        .headline =
-            Text::tr("%1: %2 %3 points are minted.").arg(batch, countsText(counts), numberText(counts.pointsDone))};
+    BannerContent content{.tone = counts.unknown > 0                  ? Tone::Unknown
+                                  : counts.done == counts.total       ? Tone::Good
+                                  : counts.failed > 0 || report.error ? Tone::Bad
+                                                                      : Tone::Attention,
+                          .headline = Text::tr("%1: %2 %3").arg(batch, countsText(counts), mintedText(counts))};
     QStringList remedies = limitWords(report);
     if (report.error) {
         const ErrorText text = describe(*report.error);

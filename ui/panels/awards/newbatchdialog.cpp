@@ -11,6 +11,7 @@
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/texts.h"
 #include "ui/words/awardtext.h"
+#include "ui/words/quantities.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -314,9 +315,11 @@ void NewBatchDialog::showSums()
         return m_summary->setText(m_checked.headers.isEmpty()
                                       ? tr("Nothing can be minted before the errors are mended.")
                                       : tr("Choose the columns above, or name them in the file."));
-    QStringList texts{tr("%1 rows, %2 of them can be minted: %3 points in total for %4 accounts.")
-                          .arg(numberText(file.rows), numberText(file.lines.size()),
-                               numberText(m_checked.total.value_or(0)), numberText(m_checked.accounts))};
+    const QString rows =
+        file.rows == 1 ? tr("1 row, and it can be minted")
+                       : tr("%1, %2 of them can be minted").arg(rowsText(file.rows), numberText(file.lines.size()));
+    QStringList texts{tr("%1: %2 in total for %3.")
+                          .arg(rows, pointsText(m_checked.total.value_or(0)), accountsText(m_checked.accounts))};
     if (!m_checked.total)
         texts = {tr("The points of all lines together are more than a service takes exactly. Part the file.")};
     if (const qint64 over = overAction(); over == 1)
@@ -366,7 +369,7 @@ void NewBatchDialog::refreshButtons()
     m_totalLabel->setText(tr("&Type the total, %1:").arg(total));
     m_total->setAccessibleName(tr("Type the total, %1").arg(total));
     m_missing->setText(missing());
-    m_mint->setText(isSendable ? tr("&Mint %1 points").arg(total) : tr("&Mint"));
+    m_mint->setText(isSendable ? tr("&Mint %1").arg(pointsText(m_checked.total.value_or(0))) : tr("&Mint"));
     m_mint->setAccessibleName(m_mint->text().remove(u'&'));
     m_mint->setEnabled(isSendable && missing().isEmpty());
 }

@@ -14,6 +14,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -50,6 +51,9 @@ void NewBatchDialog::build()
     m_table->setStretchColumn(What);
     m_table->setLeastWidth(Where, fontMetrics().averageCharWidth() * 14);
     m_table->setLeastWidth(State, pillSize(tr("Warning")).width() + space::huge);
+    m_table->setWordWrap(true); // two lines: no remedy is read in part
+    QHeaderView *const rows = m_table->verticalHeader();
+    rows->setDefaultSectionSize(rows->defaultSectionSize() + m_table->fontMetrics().lineSpacing());
     m_table->hide();
     m_leaveOut = new QCheckBox(this);
     m_leaveOut->setObjectName(u"leaveOut"_s);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "awardsbench.h"
+#include "tests/core/ledger/ledgertest.h"
 
 #include <QComboBox>
 #include <QFile>
@@ -60,6 +61,8 @@ private Q_SLOTS:
     void theDailyLimitSaysWhatToDo();
     void aPauseThatTheServiceAsksForIsSaid();
     void aFullLedgerSendsNothing();
+    void whileItRunsNothingIsReadOfTheLedger();
+    void typingInTheFilterTellsNothingAnew();
     void aRunningBatchIsToldBeforeTheWindowCloses();
     void theListIsNarrowedByText();
     void linesAreNarrowedByOutcome();
@@ -282,6 +285,54 @@ void TestAwardsSection::aFullLedgerSendsNothing()
     mint(path, u"11"_s);
     QVERIFY(headline().contains(u"2 done"));
     QCOMPARE(m_bench->minted(), 11);
+}
+
+/// However many lines there are, a refresh costs what has changed since: no table of the ledger is needed for it.
+void TestAwardsSection::whileItRunsNothingIsReadOfTheLedger()
+{
+    constexpr int count = 40;
+    slowDown(100);
+    confirm(file(rows(count)), u"820"_s);
+    QTRY_VERIFY(tile(u"awardsDone"_s) >= 2);
+    QTRY_COMPARE(rowsOf(lines), count);
+    QTRY_COMPARE(cell(lines, 0, 3), u"Done"_s);
+    const QAbstractItemModel *model = find<QAbstractItemView>(lines)->model();
+    const QSignalSpy resets(model, &QAbstractItemModel::modelReset);
+    const QSignalSpy changes(model, &QAbstractItemModel::dataChanged);
+    const QString path = m_bench->ledger->path();
+    QVERIFY(OtherProgram(path).run(u"ALTER TABLE award_line RENAME TO award_line_gone"_s));
+
+    const int before = tile(u"awardsDone"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(cell(lines, before + 15, 3) == u"Done"_s, 60'000);
+
+    QVERIFY2(headline().isEmpty(), qPrintable(headline()));
+    QCOMPARE(resets.size(), 0);
+    qsizetype changed = 0;
+    for (const QList<QVariant> &change : changes)
+        changed += change[1].toModelIndex().row() - change[0].toModelIndex().row() + 1;
+    QVERIFY2(changed <= 2 * count, qPrintable(QString::number(changed))); // on its way, and ended
+    QVERIFY(OtherProgram(path).run(u"ALTER TABLE award_line_gone RENAME TO award_line"_s));
+    m_sandbox->setFaults("[]");
+    waitForEnd();
+    QTRY_COMPARE(tile(u"awardsDone"_s), count);
+    QTRY_COMPARE(cell(lines, count - 1, 3), u"Done"_s);
+    QCOMPARE(m_bench->minted(), 820);
+}
+
+void TestAwardsSection::typingInTheFilterTellsNothingAnew()
+{
+    mint(file(row(0, 5)), u"5"_s);
+    QTRY_COMPARE(rowsOf(lines), 1);
+    const QString told = headline();
+    const QString path = m_bench->ledger->path();
+    QVERIFY(OtherProgram(path).run(u"ALTER TABLE award_line RENAME TO award_line_gone"_s));
+
+    type(u"awardsFilter"_s, u"spr"_s);
+    QTRY_VERIFY(!find<QLineEdit>(u"awardsFilter"_s)->text().isEmpty());
+    m_bench->settleDown();
+
+    QCOMPARE(headline(), told); // neither gone nor another
+    QCOMPARE(rowsOf(lines), 1);
 }
 
 void TestAwardsSection::aRunningBatchIsToldBeforeTheWindowCloses()
