@@ -25,7 +25,8 @@ bool isRedirect(int status)
 /// Codes with which Qt reports a status that we read ourselves.
 bool saysMoreThanTheStatus(QNetworkReply::NetworkError code)
 {
-    const bool fromStatus = (code >= QNetworkReply::ContentAccessDenied && code <= QNetworkReply::UnknownContentError &&
+    const bool fromStatus = code == QNetworkReply::ProtocolInvalidOperationError || // so it calls 400 and 418
+                            (code >= QNetworkReply::ContentAccessDenied && code <= QNetworkReply::UnknownContentError &&
                              code != QNetworkReply::ContentReSendError) ||
                             code == QNetworkReply::ProxyAuthenticationRequiredError ||
                             (code >= QNetworkReply::InternalServerError && code <= QNetworkReply::UnknownServerError);

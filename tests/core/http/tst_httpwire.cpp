@@ -18,6 +18,7 @@ class TestHttpWire : public QObject
 
 private Q_SLOTS:
     void aGoodAnswerArrivesWithWhatWasSent();
+    void aRefusalArrivesWithItsWords();
     void refusedMeansNotSent();
     void unknownHostMeansNotSent();
     void closedBeforeTheRequestWasRead();
@@ -63,6 +64,27 @@ void TestHttpWire::aGoodAnswerArrivesWithWhatWasSent()
     QCOMPARE(seen.header("Content-Type"), QByteArray("application/json"));
     QCOMPARE(seen.header("Idempotency-Key"), QByteArray("idem-1"));
     QVERIFY(!seen.header("X-Request-Id").isEmpty());
+}
+
+/// Qt has codes of its own for many of them, which say less.
+void TestHttpWire::aRefusalArrivesWithItsWords()
+{
+    QNetworkAccessManager network;
+    LoopbackServer server;
+    Bench bench(network, server.url());
+    // Without 407, which is a proxy's, and 429, a pause for whatever comes next.
+    for (const int status : {400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 411, 412, 413,
+                             415, 418, 422, 451, 499, 500, 501, 502, 503, 504, 511, 599}) {
+        const QByteArray number = QByteArray::number(status);
+        server.answer(LoopbackAnswer::json(R"({"title":"Odd","detail":"say )" + number + "\"}", number + " Odd"));
+
+        Outcome outcome(bench.client.send(writing(createThing)));
+
+        QTRY_VERIFY(outcome.failed());
+        QCOMPARE(outcome.error().httpStatus, status);
+        QCOMPARE(outcome.error().reach, Reach::Answered);
+        QCOMPARE(outcome.error().detail, QString(u"say "_s + QString::fromLatin1(number)));
+    }
 }
 
 void TestHttpWire::refusedMeansNotSent()
