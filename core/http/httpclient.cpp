@@ -284,7 +284,8 @@ Result<HttpAnswer> HttpClient::judge(const HttpJob &job, const ExchangeEnd &end)
     if (end.failure)
         return failed(*end.failure);
     const QByteArray contentType = end.header("Content-Type");
-    if (end.status < 200 || end.status > 299)
+    const bool isRefused = end.status < 200 || end.status > 299;
+    if (isRefused && job.request.expect != Expect::AnyStatus)
         return failed(problemOf(
             {.status = end.status, .contentType = contentType, .body = end.body, .reasonPhrase = end.reasonPhrase}));
 
@@ -293,10 +294,11 @@ Result<HttpAnswer> HttpClient::judge(const HttpJob &job, const ExchangeEnd &end)
                       .contentType = contentType,
                       .etag = end.header("ETag"),
                       .requestId = requestId,
-                      .attempts = job.attempt};
+                      .attempts = job.attempt,
+                      .retryAfter = parseRetryAfter(end.header("Retry-After"), m_clock.now())};
     if (const QByteArray location = end.header("Location"); !location.isEmpty())
         answer.location = upstreamOf(job, end).resolved(QUrl::fromEncoded(location));
-    if (job.request.expect == Expect::Anything || end.body.trimmed().isEmpty())
+    if (job.request.expect != Expect::Json || end.body.trimmed().isEmpty())
         return answer;
     if (!isJsonType(contentType))
         return failed(damaged(Cause::WrongContentType, end));

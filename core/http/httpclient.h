@@ -20,7 +20,7 @@ struct HttpJob;
 class EventStream;
 class JobQueue;
 
-/// A successful answer (2xx).
+/// A successful answer (2xx); with Expect::AnyStatus, any.
 struct HttpAnswer
 {
     int status = 0;
@@ -31,6 +31,7 @@ struct HttpAnswer
     QUrl location{};     ///< where a 201 or 202 says the thing is; absolute
     QString requestId{}; ///< the server's own, else ours
     int attempts = 1;    ///< above 1 when it was sent again
+    std::optional<std::chrono::milliseconds> retryAfter{};
 };
 
 /// The objects that the pipeline works with; they outlive it.

@@ -89,8 +89,9 @@ private:
 
 /// What the answer to a request has to be for it to count as one.
 enum class Expect {
-    Json,     ///< JSON or an empty body
-    Anything, ///< HttpAnswer::raw is what matters, HttpAnswer::body stays null
+    Json,      ///< JSON or an empty body
+    Anything,  ///< HttpAnswer::raw is what matters, HttpAnswer::body stays null
+    AnyStatus, ///< the same, and a refusal is an answer as well: it is the caller's to read, and never sent again
 };
 
 /// A request as a value. Build it with designated initializers; `call` has no default.
