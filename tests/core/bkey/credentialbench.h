@@ -20,7 +20,8 @@ using namespace std::chrono_literals;
 inline QHash<QString, QString> formOf(const SeenRequest &request)
 {
     QHash<QString, QString> fields;
-    for (const auto &[name, value] : QUrlQuery(QString::fromLatin1(request.body).replace(u'+', u' ')).queryItems())
+    const QUrlQuery form(QString::fromLatin1(request.body).replace(u'+', u' '));
+    for (const auto &[name, value] : form.queryItems(QUrl::FullyEncoded))
         fields.insert(QUrl::fromPercentEncoding(name.toLatin1()), QUrl::fromPercentEncoding(value.toLatin1()));
     return fields;
 }
