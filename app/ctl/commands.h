@@ -23,6 +23,7 @@ int mint(const QStringList &arguments);
 int awards(const QStringList &arguments);
 int orders(const QStringList &arguments);
 int tiers(const QStringList &arguments);
+int approve(const QStringList &arguments);
 int audit(const QStringList &arguments);
 int verify(const QStringList &arguments);
 

@@ -26,6 +26,19 @@ ApprovalIntent intentOf(const GatedPlan &plan, const QString &message, const Aut
     return intent;
 }
 
+/// Who is asked, and what has to prove that it was they who said yes.
+void addressTo(ApprovalIntent &intent, const Profile &profile, const Approver &approver)
+{
+    Q_ASSERT(profile.bkey);
+    intent.way = ApprovalWay::Phone;
+    intent.issuer = profile.bkey->base.toString(QUrl::FullyEncoded);
+    if (intent.issuer.endsWith(u'/'))
+        intent.issuer.chop(1);
+    intent.approver = approver.did;
+    intent.approverUser = approver.user;
+    intent.selfApproval = profile.isTest ? SelfApproval::Allowed : SelfApproval::Refused;
+}
+
 } // namespace
 
 QByteArray GatedPlan::hash() const
@@ -49,17 +62,26 @@ GateNeed needOf(const Profile &profile, const GatedPlan &plan)
 ApprovalIntent phoneIntent(const Profile &profile, const GatedPlan &plan, const Approver &approver,
                            const QString &message, const Author &author)
 {
-    Q_ASSERT(profile.bkey);
     ApprovalIntent intent = intentOf(plan, message, author);
-    intent.way = ApprovalWay::Phone;
-    intent.issuer = profile.bkey->base.toString(QUrl::FullyEncoded);
-    if (intent.issuer.endsWith(u'/'))
-        intent.issuer.chop(1);
+    addressTo(intent, profile, approver);
     const bool isMoney = plan.action == GatedAction::Mint;
     intent.scope = isMoney ? u"approve:payment"_s : u"approve:action"_s;
-    intent.approver = approver.did;
-    intent.approverUser = approver.user;
-    intent.selfApproval = profile.isTest ? SelfApproval::Allowed : SelfApproval::Refused;
+    return intent;
+}
+
+ApprovalIntent handIntent(const Profile &profile, const HandRequest &request, const Approver &approver,
+                          const Author &author)
+{
+    GatedPlan plan;
+    plan.amount = request.amount;
+    plan.recipient = request.recipient;
+    plan.resource = request.resource;
+    plan.content = json::Value::Array{QString(handAction), request.message,  request.scope,
+                                      request.type,        request.currency, approver.did};
+    ApprovalIntent intent = intentOf(plan, request.message, author);
+    intent.action = handAction;
+    addressTo(intent, profile, approver);
+    intent.scope = request.scope;
     return intent;
 }
 

@@ -34,6 +34,22 @@ GateNeed needOf(const Profile &profile, const GatedPlan &plan);
 /// `message` is what the phone shows, on one line.
 ApprovalIntent phoneIntent(const Profile &profile, const GatedPlan &plan, const Approver &approver,
                            const QString &message, const Author &author);
+/// What a person asks a yes for by hand: something that this program does not do itself, such as a deployment.
+struct HandRequest
+{
+    QString message; ///< what the phone shows, on one line
+    QString scope = QStringLiteral("approve:action");
+    QString type = {};
+    QString amount = {}; ///< a decimal
+    QString currency = {};
+    QString recipient = {};
+    QString resource = {};
+};
+/// The word of what is asked for by hand. No action of this program is spent for it.
+inline constexpr QLatin1StringView handAction{"byHand"};
+/// Asks the approver for this, on their phone; the plan is the request itself. Precondition as above.
+ApprovalIntent handIntent(const Profile &profile, const HandRequest &request, const Approver &approver,
+                          const Author &author);
 /// Asks any other user of this ledger.
 ApprovalIntent deskIntent(const GatedPlan &plan, const QString &message, const Author &author);
 

@@ -20,6 +20,9 @@ constexpr const char *settlementsName = "KEYSTONE_API";
 constexpr const char *authName = "KEYSTONE_AUTH";
 constexpr const char *clientName = "KEYSTONE_CLIENT_ID";
 constexpr const char *clientSecretName = "KEYSTONE_CLIENT_SECRET";
+constexpr const char *approvalsName = "BKEY_API_URL";
+constexpr const char *approvalClientName = "BKEY_CLIENT_ID";
+constexpr const char *approvalSecretName = "BKEY_CLIENT_SECRET";
 constexpr const char *proxyName = "KEYCHAINS_PROXY_URL";
 constexpr const char *proxyTokenName = "KEYCHAINS_TOKEN";
 
@@ -32,6 +35,9 @@ struct Settings
     QString auth{};
     QString client{};
     Secret clientSecret{};
+    QString approvals{};
+    QString approvalClient{};
+    Secret approvalSecret{};
     QString proxy{};
     Secret proxyToken{};
 
@@ -40,6 +46,7 @@ struct Settings
     {
         return !settlements.isEmpty() || !auth.isEmpty() || !client.isEmpty() || !clientSecret.isEmpty();
     }
+    bool hasApprovals() const { return !approvals.isEmpty() || !approvalClient.isEmpty() || !approvalSecret.isEmpty(); }
 };
 
 KeystoneService settlementsOf(const Settings &settings)
@@ -50,6 +57,15 @@ KeystoneService settlementsOf(const Settings &settings)
     if (!settings.auth.isEmpty())
         service.auth = keystone::authAddress(settings.auth);
     service.clientId = settings.client;
+    return service;
+}
+
+BkeyService approvalsOf(const Settings &settings)
+{
+    BkeyService service = makeBkeyService();
+    if (!settings.approvals.isEmpty())
+        service.base = QUrl(settings.approvals);
+    service.clientId = settings.approvalClient;
     return service;
 }
 
@@ -80,7 +96,7 @@ std::optional<KeychainsService> proxyOf(Settings &settings)
 
 std::optional<EnvironmentProfile> assemble(Settings settings)
 {
-    if (!settings.hasPassports() && !settings.hasSettlements())
+    if (!settings.hasPassports() && !settings.hasSettlements() && !settings.hasApprovals())
         return std::nullopt;
     Profile profile = makeProfile(u"Environment"_s);
     if (!settings.api.isEmpty())
@@ -88,9 +104,14 @@ std::optional<EnvironmentProfile> assemble(Settings settings)
     profile.keyban.applicationId = settings.application;
     if (settings.hasSettlements())
         profile.keystone = settlementsOf(settings);
+    if (settings.hasApprovals())
+        profile.bkey = approvalsOf(settings);
     profile.keychains = proxyOf(settings);
-    return EnvironmentProfile{std::move(profile), std::move(settings.key), std::move(settings.clientSecret),
-                              std::move(settings.proxyToken)};
+    return EnvironmentProfile{.profile = std::move(profile),
+                              .apiKey = std::move(settings.key),
+                              .clientSecret = std::move(settings.clientSecret),
+                              .approvalSecret = std::move(settings.approvalSecret),
+                              .proxyToken = std::move(settings.proxyToken)};
 }
 
 void take(Settings &settings, QByteArrayView name, QByteArrayView value)
@@ -109,10 +130,34 @@ void take(Settings &settings, QByteArrayView name, QByteArrayView value)
         settings.client = QString::fromUtf8(value);
     else if (name == clientSecretName)
         settings.clientSecret = Secret::fromUtf8(value.toByteArray());
+    else if (name == approvalsName)
+        settings.approvals = QString::fromUtf8(value);
+    else if (name == approvalClientName)
+        settings.approvalClient = QString::fromUtf8(value);
+    else if (name == approvalSecretName)
+        settings.approvalSecret = Secret::fromUtf8(value.toByteArray());
     else if (name == proxyName)
         settings.proxy = QString::fromUtf8(value);
     else if (name == proxyTokenName)
         settings.proxyToken = Secret::fromUtf8(value.toByteArray());
+}
+
+/// `text(name)` and `secret(name)` are how the values of one name are had.
+template <class Text, class Credential>
+Settings settingsFrom(const Text &text, const Credential &secret)
+{
+    return {.api = text(apiName),
+            .application = text(applicationName),
+            .key = secret(keyName),
+            .settlements = text(settlementsName),
+            .auth = text(authName),
+            .client = text(clientName),
+            .clientSecret = secret(clientSecretName),
+            .approvals = text(approvalsName),
+            .approvalClient = text(approvalClientName),
+            .approvalSecret = secret(approvalSecretName),
+            .proxy = text(proxyName),
+            .proxyToken = secret(proxyTokenName)};
 }
 
 } // namespace
@@ -120,17 +165,13 @@ void take(Settings &settings, QByteArrayView name, QByteArrayView value)
 std::optional<EnvironmentProfile> fromEnvironment(const QProcessEnvironment &environment)
 {
     const auto value = [&](const char *name) { return environment.value(QString::fromLatin1(name)).trimmed(); };
-    return assemble({value(apiName), value(applicationName), Secret::fromText(value(keyName)), value(settlementsName),
-                     value(authName), value(clientName), Secret::fromText(value(clientSecretName)), value(proxyName),
-                     Secret::fromText(value(proxyTokenName))});
+    return assemble(settingsFrom(value, [&](const char *name) { return Secret::fromText(value(name)); }));
 }
 
 std::optional<EnvironmentProfile> takeFromEnvironment()
 {
     const auto value = [](const char *name) { return qEnvironmentVariable(name).trimmed(); };
-    return assemble({value(apiName), value(applicationName), takeSecretFromEnvironment(keyName), value(settlementsName),
-                     value(authName), value(clientName), takeSecretFromEnvironment(clientSecretName), value(proxyName),
-                     takeSecretFromEnvironment(proxyTokenName)});
+    return assemble(settingsFrom(value, takeSecretFromEnvironment));
 }
 
 std::optional<EnvironmentProfile> fromEnvironmentText(QByteArray &&text)

@@ -34,6 +34,11 @@ public:
             error(ProfileField::KeybanEventStream, ProfileFault::NotAPath);
         if (m_profile.keystone)
             examineKeystone(*m_profile.keystone);
+        if (m_profile.bkey) {
+            examineAddress(m_profile.bkey->base, ProfileField::BkeyBase);
+            if (m_profile.bkey->clientId.isEmpty())
+                error(ProfileField::BkeyClient, ProfileFault::Empty);
+        }
         if (m_profile.keychains)
             examineKeychains(*m_profile.keychains);
         return std::move(m_found);

@@ -17,6 +17,8 @@ enum class ProfileField {
     KeystoneBase,
     KeystoneAuth,
     KeystoneClient,
+    BkeyBase,
+    BkeyClient,
     KeychainsBase,
     KeychainsAccount,
     KeychainsPassports,   ///< the name of their credential

@@ -32,6 +32,10 @@ QString emptyText(ProfileField field)
                         "https://auth.keystoneos.xyz.");
     case ProfileField::KeystoneClient:
         return Text::tr("Enter the client id of the settlement service.");
+    case ProfileField::BkeyBase:
+        return Text::tr("Enter the address of the approval service, for instance https://api.bkey.id.");
+    case ProfileField::BkeyClient:
+        return Text::tr("Enter the client id of the approval service.");
     case ProfileField::KeychainsBase:
         return Text::tr("Enter the address of the credential proxy, for instance https://keychains.dev.");
     case ProfileField::KeychainsProgram:

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void withoutAnyNameThereIsNone();
     void readsTheSettlementService();
     void withoutItsNamesThereIsNoSettlementService();
+    void readsTheApprovalService();
     void takingRemovesTheClientSecretToo();
     void anEnvironmentFileMayNameTheSettlementService();
     void takingRemovesTheKeyFromTheProcess();
@@ -38,7 +39,8 @@ private Q_SLOTS:
 void TestEnvironment::init()
 {
     for (const char *name : {"KEYBAN_API", "KEYBAN_API_KEY", "KEYBAN_APP_ID", "KEYSTONE_API", "KEYSTONE_AUTH",
-                             "KEYSTONE_CLIENT_ID", "KEYSTONE_CLIENT_SECRET", "KEYCHAINS_PROXY_URL", "KEYCHAINS_TOKEN"})
+                             "KEYSTONE_CLIENT_ID", "KEYSTONE_CLIENT_SECRET", "BKEY_API_URL", "BKEY_CLIENT_ID",
+                             "BKEY_CLIENT_SECRET", "KEYCHAINS_PROXY_URL", "KEYCHAINS_TOKEN"})
         qunsetenv(name);
 }
 
@@ -101,6 +103,23 @@ void TestEnvironment::readsTheSettlementService()
     const auto usual = fromEnvironment(environment);
     QCOMPARE(usual->profile.keystone->base, QUrl(u"https://api.keystoneos.xyz"_s));
     QCOMPARE(usual->profile.keystone->auth, QUrl(u"https://auth.keystoneos.xyz"_s));
+}
+
+void TestEnvironment::readsTheApprovalService()
+{
+    const auto none = fromEnvironmentText(QByteArray("KEYBAN_APP_ID=app\n"));
+    const auto usual = fromEnvironmentText(QByteArray("BKEY_CLIENT_ID=test-client\n"));
+    qputenv("BKEY_API_URL", "http://127.0.0.1:9/bkey");
+    qputenv("BKEY_CLIENT_SECRET", "test-secret");
+
+    const auto own = takeFromEnvironment();
+
+    QVERIFY(!none->profile.bkey);
+    QCOMPARE(usual->profile.bkey->base, QUrl(u"https://api.bkey.id"_s));
+    QCOMPARE(usual->profile.bkey->clientId, u"test-client"_s);
+    QCOMPARE(own->profile.bkey->base, QUrl(u"http://127.0.0.1:9/bkey"_s));
+    QVERIFY(own->approvalSecret.equals(made("test-secret")));
+    QVERIFY(!qEnvironmentVariableIsSet("BKEY_CLIENT_SECRET"));
 }
 
 void TestEnvironment::withoutItsNamesThereIsNoSettlementService()

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aDialectAgainstTheNetworkWarns();
     void anEventStreamIsAPathOfTheService();
     void theSettlementServiceIsExaminedWhereThereIsOne();
+    void theApprovalServiceIsExaminedWhereThereIsOne();
     void theWayThroughTheProxyIsExamined();
     void allAreNamedAtOnce();
 };
@@ -160,6 +161,20 @@ void TestProblems::theSettlementServiceIsExaminedWhereThereIsOne()
     QCOMPARE(problems(profile), (Problems{{Field::KeystoneBase, Fault::PlainHttpNotLoopback, Severity::Error},
                                           {Field::KeystoneAuth, Fault::HasQuery, Severity::Error},
                                           {Field::KeystoneClient, Fault::Empty, Severity::Error}}));
+}
+
+void TestProblems::theApprovalServiceIsExaminedWhereThereIsOne()
+{
+    Profile profile = good();
+    profile.bkey = makeBkeyService();
+    profile.bkey->clientId = u"test-client"_s;
+    QCOMPARE(problems(profile), Problems());
+
+    profile.bkey->base = QUrl(u"http://api.bkey.id"_s);
+    profile.bkey->clientId.clear();
+
+    QCOMPARE(problems(profile), (Problems{{Field::BkeyBase, Fault::PlainHttpNotLoopback, Severity::Error},
+                                          {Field::BkeyClient, Fault::Empty, Severity::Error}}));
 }
 
 void TestProblems::theWayThroughTheProxyIsExamined()
