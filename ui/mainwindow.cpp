@@ -119,9 +119,20 @@ void MainWindow::createMenus()
     connect(m_appearances, &QActionGroup::triggered, this,
             [this](const QAction *action) { Q_EMIT appearanceChosen(Appearance(action->data().toInt())); });
 
+    m_phone = view->addAction(themeIcon(u"seal"_s), tr("Simulated &phone"));
+    m_phone->setObjectName(u"actionPhone"_s);
+    m_phone->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P));
+    m_phone->setVisible(false);
+    connect(m_phone, &QAction::triggered, this, &MainWindow::phoneWanted);
+
     QAction *about = menuBar()->addMenu(tr("&Help"))->addAction(tr("&About Chancery"));
     about->setObjectName(u"actionAbout"_s);
     connect(about, &QAction::triggered, this, &MainWindow::aboutWanted);
+}
+
+void MainWindow::setPhoneOffered(bool isOffered)
+{
+    m_phone->setVisible(isOffered);
 }
 
 void MainWindow::createStatusBar()

@@ -52,6 +52,8 @@ public:
     /// With `panels` it lies over those only, and the others can be worked in.
     void setSheet(QWidget *sheet, const QStringList &panels = {});
     void setAppearance(Appearance appearance);
+    /// Whether there is a simulated phone to be opened.
+    void setPhoneOffered(bool isOffered);
     /// A quiet fact at the end of the status bar.
     void setStanding(const QString &text);
 
@@ -59,6 +61,8 @@ Q_SIGNALS:
     void connectionsWanted();
     void appearanceChosen(chancery::Appearance appearance);
     void aboutWanted();
+    /// The simulated phone of the sandbox.
+    void phoneWanted();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -98,6 +102,7 @@ private:
     QProgressBar *m_progress;
     QLabel *m_standing;
     QMenu *m_goMenu = nullptr;
+    QAction *m_phone = nullptr;
     QActionGroup *m_appearances = nullptr;
     QHash<QString, Panel *> m_panels;
     QStringList m_covered;            ///< the panels under the sheet; none for all

@@ -3,6 +3,7 @@
 
 #include "app/console/application.h"
 
+#include "app/console/phonewindow.h"
 #include "app/console/sheets.h"
 
 #include "ui/dialogs/credentialsheet.h"
@@ -55,11 +56,13 @@ Application::Application(Options options, std::optional<EnvironmentProfile> envi
         m_settings.setValue(appearanceKey, int(appearance));
         applyAppearance();
     });
+    connect(m_window.get(), &MainWindow::phoneWanted, this, &Application::openPhone);
     connect(m_window.get(), &MainWindow::aboutWanted, this, [this] { openAbout(*m_window); });
 }
 
 Application::~Application()
 {
+    m_phone.reset();
     m_window.reset(); // the panels use what follows
 }
 
@@ -145,6 +148,8 @@ void Application::sandboxReady(SandboxFacts &facts, Then then)
     bringUpToDate(profile, facts);
     keep(secretKey(profile, Service::Keyban), facts.apiKey.clone());
     keep(secretKey(profile, Service::Keystone), std::move(facts.clientSecret));
+    keep(secretKey(profile, Service::Bkey), std::move(facts.approvalSecret));
+    m_sandboxControl = facts.control;
     const Result<Nothing> saved = known ? m_profiles.change(profile) : m_profiles.add(profile);
     if (!saved)
         return showNotice(saved.error(), tr("Try again"), [this] { startSandbox(Then::Work); });
@@ -175,6 +180,7 @@ void Application::disconnectServices()
     m_window->clearPanels();
     m_desk.reset();
     m_loyalty.reset();
+    m_approvals.reset();
     m_asking.reset();
     m_sync.reset();
     m_mirror.reset();

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/console/approvaldesk.h"
 #include "app/console/loyaltydesk.h"
 #include "app/console/options.h"
 #include "app/console/sandboxprocess.h"
@@ -30,6 +31,7 @@ namespace chancery {
 
 class ImportsPanel;
 class MainWindow;
+class PhoneWindow;
 class Theme;
 
 /// The composition root of the console: makes everything, introduces it to each other, and outlives it. The window
@@ -74,6 +76,7 @@ private:
     void makeRooms();
     void coverRooms(QWidget *sheet);
     void makePanels();
+    void openPhone();
     void showEnvironment();
     void showNotice(const Error &error, const QString &actionText, std::function<void()> action);
     void askForKey(const std::optional<Error> &why);
@@ -95,10 +98,13 @@ private:
     Ledger m_ledger;
     PreimagePruning m_pruning;
     std::unique_ptr<SandboxProcess> m_sandbox;
+    QUrl m_sandboxControl; ///< of the sandbox that runs
+    std::unique_ptr<PhoneWindow> m_phone;
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<QObject> m_asking; ///< while the service is asked for its dialect
     std::unique_ptr<Mirror> m_mirror;
     std::unique_ptr<MirrorSync> m_sync;
+    std::unique_ptr<ApprovalDesk> m_approvals;
     std::unique_ptr<LoyaltyDesk> m_loyalty;
     std::unique_ptr<SettlementDesk> m_desk;
     std::unique_ptr<MainWindow> m_window;

@@ -4,6 +4,7 @@
 // The rooms of a connection. Each service stands alone: what one of them lacks is in the way of its own rooms only.
 
 #include "app/console/application.h"
+#include "app/console/phonewindow.h"
 #include "app/console/waitingpanel.h"
 
 #include "ui/mainwindow.h"
@@ -22,10 +23,26 @@ void Application::makeRooms()
     m_window->addPanel(u"passports"_s, new WaitingPanel(tr("Passports"), u"passport"_s));
     m_window->addPanel(u"imports"_s, new WaitingPanel(tr("Imports"), u"import"_s));
     m_window->addPanel(u"loyalty"_s, new WaitingPanel(tr("Loyalty"), u"loyalty"_s));
-    m_desk =
-        std::make_unique<SettlementDesk>(SettlementDesk::Parts{m_ledger, m_keyring, m_settings}, *m_session.profile());
+    m_approvals =
+        std::make_unique<ApprovalDesk>(ApprovalDesk::Parts{m_ledger, m_keyring, m_settings}, *m_session.profile());
+    connect(m_approvals.get(), &ApprovalDesk::connectionsWanted, this, &Application::openConnections);
+    m_desk = std::make_unique<SettlementDesk>(
+        SettlementDesk::Parts{m_ledger, m_keyring, m_settings, &m_approvals->gatekeeper()}, *m_session.profile());
     connect(m_desk.get(), &SettlementDesk::connectionsWanted, this, &Application::openConnections);
     m_desk->addTo(*m_window);
+    m_approvals->addTo(*m_window);
+    m_window->setPhoneOffered(m_session.profile()->isSandbox);
+}
+
+/// The phone of whoever is asked, beside the window, as long as the sandbox plays the services.
+void Application::openPhone()
+{
+    if (!m_phone)
+        m_phone = std::make_unique<PhoneWindow>(m_sandboxControl);
+    m_phone->setControl(m_sandboxControl);
+    m_phone->show();
+    m_phone->raise();
+    m_phone->activateWindow();
 }
 
 /// A sheet over the rooms that wait for the passports' service, and over no other.
@@ -57,7 +74,12 @@ void Application::makePanels()
     openMirror();
     const Profile &profile = *m_session.profile();
     const bool live = dangerOf(profile).danger == Danger::Live;
-    auto *passports = new PassportsPanel({m_connection->keyban(), *m_mirror, *m_sync, m_settings},
+    auto *passports = new PassportsPanel({.client = m_connection->keyban(),
+                                          .mirror = *m_mirror,
+                                          .sync = *m_sync,
+                                          .settings = m_settings,
+                                          .gate = m_approvals->gatekeeper().gate(),
+                                          .keeper = &m_approvals->gatekeeper()},
                                          {.live = live,
                                           .profileName = profile.name,
                                           .host = profile.keyban.base.host(),
@@ -70,13 +92,15 @@ void Application::makePanels()
                                       .profileName = profile.name,
                                       .host = profile.keyban.base.host(),
                                       .network = profile.keyban.network,
-                                      .target = planTarget(profile, m_connection->keyban().settings().dialect)});
+                                      .target = planTarget(profile, m_connection->keyban().settings().dialect),
+                                      .gate = profile.gate,
+                                      .keeper = &m_approvals->gatekeeper()});
     // Its report names rows by their numbers only, and reading the catalogue again costs less than asking for each.
     connect(imports, &ImportsPanel::catalogueChanged, m_sync.get(), &MirrorSync::refresh);
     connect(imports, &ImportsPanel::undoWanted, this, &Application::openUndo);
     m_window->addPanel(u"imports"_s, imports);
-    m_loyalty =
-        std::make_unique<LoyaltyDesk>(LoyaltyDesk::Parts{m_connection->loyalty(), m_ledger, m_settings}, profile);
+    m_loyalty = std::make_unique<LoyaltyDesk>(
+        LoyaltyDesk::Parts{m_connection->loyalty(), m_ledger, m_settings, &m_approvals->gatekeeper()}, profile);
     m_loyalty->addTo(*m_window);
     showEnvironment();
     Q_EMIT connected();

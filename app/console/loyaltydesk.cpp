@@ -29,6 +29,7 @@ void LoyaltyDesk::addTo(MainWindow &window)
                              m_parts.settings,
                              m_profile,
                              {systemUser(), m_profile.id.toString(QUuid::WithoutBraces), m_profile.name},
+                             m_parts.keeper,
                              *panel};
     for (const LoyaltySection &section : std::as_const(m_parts.sections))
         panel->addSection(section.key, section.make(parts));

@@ -14,6 +14,7 @@ class QSettings;
 
 namespace chancery {
 
+class Gatekeeper;
 class MainWindow;
 class Panel;
 class SectionsPanel;
@@ -26,6 +27,7 @@ struct LoyaltyParts
     QSettings &settings;
     const Profile &profile;
     Author author;        ///< who works here
+    Gatekeeper *keeper;   ///< of the sensitive actions; null: none
     SectionsPanel &panel; ///< in which the sections stand
 };
 
@@ -48,6 +50,7 @@ public:
         keyban::LoyaltyClient &client;
         Ledger &ledger;
         QSettings &settings;
+        Gatekeeper *keeper = nullptr;
         QList<LoyaltySection> sections = loyaltySections();
     };
 

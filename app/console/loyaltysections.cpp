@@ -30,7 +30,9 @@ Panel *points(const LoyaltyParts &parts)
                                        .ledger = parts.ledger,
                                        .settings = parts.settings,
                                        .author = parts.author,
-                                       .place = placeOf(parts.profile)});
+                                       .place = placeOf(parts.profile),
+                                       .gate = parts.profile.gate,
+                                       .keeper = parts.keeper});
     QObject::connect(section, &PointsSection::ordersWanted, &parts.panel, [&panel = parts.panel](const QString &id) {
         panel.showSection(u"orders"_s);
         if (auto *const orders = qobject_cast<OrdersPanel *>(panel.section(u"orders"_s)))
@@ -41,8 +43,12 @@ Panel *points(const LoyaltyParts &parts)
 
 Panel *awards(const LoyaltyParts &parts)
 {
-    return new AwardsSection(
-        {.client = parts.client, .ledger = parts.ledger, .author = parts.author, .place = placeOf(parts.profile)});
+    return new AwardsSection({.client = parts.client,
+                              .ledger = parts.ledger,
+                              .author = parts.author,
+                              .place = placeOf(parts.profile),
+                              .gate = parts.profile.gate,
+                              .keeper = parts.keeper});
 }
 
 Panel *tiers(const LoyaltyParts &parts)

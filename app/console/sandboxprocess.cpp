@@ -30,13 +30,19 @@ Result<SandboxFacts> parseFacts(const QByteArray &line)
         return parsed.error();
     const json::Value &keyban = parsed->at(u"credentials.keyban");
     const json::Value &keystone = parsed->at(u"credentials.keystone");
+    const json::Value &bkey = parsed->at(u"credentials.bkey");
     return SandboxFacts{.keyban = QUrl((*parsed)[u"keyban"].toString()),
                         .applicationId = keyban[u"applicationId"].toString(),
                         .apiKey = Secret::fromUtf8(keyban[u"apiKey"].toString().toUtf8()),
                         .keystone = QUrl((*parsed)[u"keystone"].toString()),
                         .keystoneAuth = QUrl((*parsed)[u"keystoneAuth"].toString()),
                         .clientId = keystone[u"clientId"].toString(),
-                        .clientSecret = Secret::fromUtf8(keystone[u"clientSecret"].toString().toUtf8())};
+                        .clientSecret = Secret::fromUtf8(keystone[u"clientSecret"].toString().toUtf8()),
+                        .bkey = QUrl((*parsed)[u"bkey"].toString()),
+                        .approvalClient = bkey[u"clientId"].toString(),
+                        .approvalSecret = Secret::fromUtf8(bkey[u"clientSecret"].toString().toUtf8()),
+                        .approver = bkey[u"userDid"].toString(),
+                        .control = QUrl((*parsed)[u"control"].toString())};
 }
 
 } // namespace
@@ -53,6 +59,15 @@ void bringUpToDate(Profile &profile, const SandboxFacts &facts)
     profile.keystone->base = facts.keystone;
     profile.keystone->auth = facts.keystoneAuth;
     profile.keystone->clientId = facts.clientId;
+    if (!profile.bkey) { // a new one, to try out what asks for a yes
+        profile.bkey.emplace();
+        profile.isTest = true;
+        profile.gate = GatePolicy({{GatedAction::Mint, 5'000, GateNeed::Phone}});
+        profile.bkey->approvers = {
+            {.name = QCoreApplication::translate("Sandbox", "The simulated phone"), .did = facts.approver, .user = {}}};
+    }
+    profile.bkey->base = facts.bkey;
+    profile.bkey->clientId = facts.approvalClient;
 }
 
 SandboxProcess::SandboxProcess(QString dataFile, Seed seed, QObject *parent)

@@ -23,6 +23,11 @@ struct SandboxFacts
     QUrl keystoneAuth;
     QString clientId;
     Secret clientSecret;
+    QUrl bkey;
+    QString approvalClient;
+    Secret approvalSecret;
+    QString approver; ///< the DID of the simulated phone's owner
+    QUrl control;     ///< where tests and the simulated phone reach behind the services
 };
 
 /// Puts the sandbox's addresses and names into a profile, which then is the sandbox's.

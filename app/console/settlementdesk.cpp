@@ -98,13 +98,9 @@ void SettlementDesk::provide(Secret secret)
     m_panel->setSheet(nullptr);
     if (m_panel->hasSections())
         return m_panel->refreshAll();
-    const SettlementParts parts{m_connection->client(),
-                                m_parts.ledger,
-                                m_parts.keyring,
-                                m_parts.settings,
-                                m_profile,
-                                officerOf(m_profile, systemUser()),
-                                *m_panel};
+    const SettlementParts parts{m_connection->client(), m_parts.ledger, m_parts.keyring,
+                                m_parts.settings,       m_profile,      officerOf(m_profile, systemUser()),
+                                m_parts.keeper,         *m_panel};
     for (const SettlementSection &section : std::as_const(m_parts.sections))
         m_panel->addSection(section.key, section.make(parts));
 }

@@ -19,6 +19,7 @@ class QSettings;
 namespace chancery {
 
 class CredentialSheet;
+class Gatekeeper;
 class MainWindow;
 class Panel;
 class SectionsPanel;
@@ -32,6 +33,7 @@ struct SettlementParts
     QSettings &settings;
     const Profile &profile; ///< which has a settlement service
     Officer officer;
+    Gatekeeper *keeper;   ///< of the sensitive actions; null: none
     SectionsPanel &panel; ///< in which the sections stand
 };
 
@@ -58,6 +60,7 @@ public:
         Ledger &ledger;
         Keyring &keyring;
         QSettings &settings;
+        Gatekeeper *keeper = nullptr; ///< of the sensitive actions; null: none
         QList<SettlementSection> sections = settlementSections();
     };
 

@@ -24,9 +24,12 @@ DialogPlace placeOf(const Profile &profile)
 
 Panel *settlements(const SettlementParts &parts, ReaderScope scope)
 {
-    return new SettlementsSection(
-        {.client = parts.client, .ledger = parts.ledger, .officer = parts.officer, .place = placeOf(parts.profile)},
-        scope);
+    return new SettlementsSection({.client = parts.client,
+                                   .ledger = parts.ledger,
+                                   .officer = parts.officer,
+                                   .place = placeOf(parts.profile),
+                                   .keeper = parts.keeper},
+                                  scope);
 }
 
 Panel *webhooks(const SettlementParts &parts)
@@ -34,14 +37,16 @@ Panel *webhooks(const SettlementParts &parts)
     return new WebhooksPanel({.client = parts.client,
                               .secrets = parts.keyring,
                               .profile = parts.profile.id,
-                              .place = placeOf(parts.profile)});
+                              .place = placeOf(parts.profile),
+                              .keeper = parts.keeper});
 }
 
 Panel *environments(const SettlementParts &parts)
 {
     return new EnvironmentsPanel({.client = parts.client,
                                   .clientId = parts.profile.keystone ? parts.profile.keystone->clientId : QString(),
-                                  .place = placeOf(parts.profile)});
+                                  .place = placeOf(parts.profile),
+                                  .keeper = parts.keeper});
 }
 
 /// The settlement that an instruction became, among all of them.

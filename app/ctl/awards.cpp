@@ -93,7 +93,10 @@ public:
     AwardCommand(const AwardOptions &options, Service &service)
         : m_options(options)
         , m_ledger(ledgerPath(options.common))
-        , m_run({service.loyalty(), m_ledger, minterOf(options.common, service.profile())})
+        , m_run({.client = service.loyalty(),
+                 .ledger = m_ledger,
+                 .author = minterOf(options.common, service.profile()),
+                 .gate = service.profile().gate})
     {
         connect(&m_interrupt, &Interrupt::raised, this, &AwardCommand::stop);
         connect(&m_run, &AwardRun::progressed, this, [this](const AwardCounts &counts) {

@@ -30,6 +30,8 @@ Exit exitOfNotSent(const DecisionReport &report)
     case DecisionWhy::NotPrepared:
     case DecisionWhy::PreparedOtherwise:
     case DecisionWhy::SameOfficer:
+    case DecisionWhy::ApprovalNeeded:
+    case DecisionWhy::NotApproved:
         return Denied;
     case DecisionWhy::UnderWay:
     case DecisionWhy::Unresolved:

@@ -101,6 +101,7 @@ private:
         m_order.profileName = profile.name;
         m_order.host = profile.keyban.base.host();
         m_order.user = systemUser();
+        m_order.gate = profile.gate;
         m_order.confirmation =
             Confirmation::afterReview(keyban::calls::submitImport, QString::fromLatin1(m_order.report.sha256));
         QDir().mkpath(m_common.dataDir);

@@ -31,6 +31,8 @@ Exit exitOfNotSent(const MintReport &report)
     case MintWhy::OverAccountDay:
     case MintWhy::OverOperatorDay:
     case MintWhy::OverProfileDay:
+    case MintWhy::ApprovalNeeded:
+    case MintWhy::NotApproved:
         return Denied;
     case MintWhy::UnderWay:
     case MintWhy::Unresolved:
@@ -182,8 +184,10 @@ private:
     template <class F>
     void begin(F ended)
     {
-        m_run = std::make_unique<MintRun>(
-            MintParts{m_service.loyalty(), m_ledger, minterOf(m_options.common, m_service.profile())});
+        m_run = std::make_unique<MintRun>(MintParts{.client = m_service.loyalty(),
+                                                    .ledger = m_ledger,
+                                                    .author = minterOf(m_options.common, m_service.profile()),
+                                                    .gate = m_service.profile().gate});
         // Queued, as it is replaced by the next.
         connect(m_run.get(), &MintRun::ended, this, ended, Qt::QueuedConnection);
     }

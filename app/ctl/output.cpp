@@ -36,6 +36,8 @@ Exit exitFor(const Error &error)
     const Cause ofTheRun[] = {Cause::RunUnknown, Cause::RunNotRunning, Cause::RunTaken, Cause::RunElsewhere};
     if (std::find(std::begin(ofTheRun), std::end(ofTheRun), error.cause) != std::end(ofTheRun))
         return BadUsage;
+    if (error.cause == Cause::ApprovalMissing || error.cause == Cause::ApprovalVoid)
+        return Denied;
     switch (error.kind) {
     case ErrorKind::Input:
     case ErrorKind::Invalid:

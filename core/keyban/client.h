@@ -70,6 +70,11 @@ public:
     void setSettings(const ClientSettings &settings) { m_settings = settings; }
     /// How much the profile's guard lets through; what it refuses here, no call of this client sends.
     GuardLevel guardLevel() const { return m_http.guard().level(); }
+    /// The address, as the ledger names it.
+    QString service() const
+    {
+        return QString::fromLatin1(m_http.base().adjusted(QUrl::StripTrailingSlash).toEncoded());
+    }
 
     /// A page of what the server's filters let through; local filters of `query` are the caller's (divide()).
     Pending<Page<Passport>> listPassports(const PassportQuery &query, int page, int pageSize = maxPageSize);

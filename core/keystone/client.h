@@ -28,6 +28,11 @@ public:
     explicit Client(HttpClient &http, QObject *parent = nullptr);
 
     GuardLevel guardLevel() const { return m_http.guard().level(); }
+    /// The address, as the ledger names it.
+    QString service() const
+    {
+        return QString::fromLatin1(m_http.base().adjusted(QUrl::StripTrailingSlash).toEncoded());
+    }
     /// What time it is at the service: its deadlines are due by that clock.
     QDateTime now() const { return m_http.now(); }
 

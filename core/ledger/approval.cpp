@@ -3,6 +3,7 @@
 
 #include "core/ledger/approval.h"
 
+#include <algorithm>
 #include <array>
 
 namespace chancery {
@@ -17,7 +18,7 @@ constexpr std::array stateWords{"asking"_L1,  "waiting"_L1,  "granted"_L1,   "sp
 constexpr std::array barWords{"none"_L1,         "samePerson"_L1,    "approverUnknown"_L1, "alreadyWaiting"_L1,
                               "notWaiting"_L1,   "otherApprover"_L1, "tokenSeen"_L1,       "notGranted"_L1,
                               "alreadySpent"_L1, "otherAction"_L1,   "planChanged"_L1,     "otherAuthor"_L1,
-                              "stale"_L1};
+                              "otherWay"_L1,     "stale"_L1};
 static_assert(stateWords.size() == size_t(ApprovalState::Failed) + 1);
 static_assert(barWords.size() == size_t(ApprovalBar::Stale) + 1);
 
@@ -46,6 +47,12 @@ ApprovalState approvalStateFromWord(QStringView word)
 QLatin1StringView approvalBarWord(ApprovalBar bar)
 {
     return barWords[size_t(bar)];
+}
+
+ApprovalBar approvalBarFromWord(QStringView word)
+{
+    const auto found = std::find(barWords.begin(), barWords.end(), word);
+    return found == barWords.end() ? ApprovalBar::None : ApprovalBar(found - barWords.begin());
 }
 
 } // namespace chancery

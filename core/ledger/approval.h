@@ -83,7 +83,8 @@ struct ApprovalUse
     QString action = {};
     QByteArray plan = {}; ///< of what is about to be done
     Author author = {};
-    QString subject = {}; ///< what is done, as its own journal names it
+    QString subject = {};                  ///< what is done, as its own journal names it
+    ApprovalWay least = ApprovalWay::Desk; ///< Phone: a yes from the desk is too little
 };
 
 /// Why an approval can't be asked for, given or spent.
@@ -100,10 +101,13 @@ enum class ApprovalBar {
     OtherAction,
     PlanChanged, ///< what would be done is not what was approved
     OtherAuthor, ///< somebody else asked, or on another connection
+    OtherWay,    ///< at the desk, where a phone is asked for
     Stale,       ///< too long ago
 };
 /// `samePerson`, `planChanged` and so on, in JSON.
 QLatin1StringView approvalBarWord(ApprovalBar bar);
+/// None for a word of a later version.
+ApprovalBar approvalBarFromWord(QStringView word);
 
 /// An approval and what is known of it.
 struct ApprovalRecord
@@ -128,6 +132,7 @@ struct ApprovalQuery
     qint64 limit = 1000;
     QString id = {};
     QString profileId = {};
+    QByteArray plan = {}; ///< the digest itself
     enum class Which {
         All,
         Open, ///< that may still be granted, or spent

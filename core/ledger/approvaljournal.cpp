@@ -78,6 +78,8 @@ ApprovalBar barOf(const ApprovalRecord &record, const ApprovalUse &use, const QD
     const ApprovalIntent &intent = record.intent;
     if (intent.author.user != use.author.user || intent.author.profileId != use.author.profileId)
         return ApprovalBar::OtherAuthor;
+    if (intent.way < use.least)
+        return ApprovalBar::OtherWay;
     if (intent.action != use.action)
         return ApprovalBar::OtherAction;
     if (intent.plan != use.plan)
@@ -309,6 +311,8 @@ Result<QList<ApprovalRecord>> ApprovalJournal::read(const ApprovalQuery &query)
     Conditions conditions;
     conditions.mustEqual("id"_L1, query.id);
     conditions.mustEqual("profile_id"_L1, query.profileId);
+    if (!query.plan.isEmpty())
+        conditions.must(u"plan = ?"_s, column::digest(query.plan));
     if (query.which == ApprovalQuery::Which::Open)
         conditions.must(u"state IN ('asking', 'waiting', 'granted')"_s);
     return select(conditions.clause() + u" ORDER BY asked_at DESC, id LIMIT ?"_s, QVariantList(conditions.values())

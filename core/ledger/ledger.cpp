@@ -302,10 +302,10 @@ Pending<Nothing> Ledger::settleInstructionCancel(InstructionCancel cancel, Instr
     });
 }
 
-Pending<MintAdmission> Ledger::intendMint(MintIntent intent)
+Pending<MintAdmission> Ledger::intendMint(MintIntent intent, std::optional<ApprovalUse> approval)
 {
-    return post<MintAdmission>([intent = std::move(intent)](LedgerStore &store) {
-        return store.mints([&](MintJournal &journal) { return journal.intend(intent); });
+    return post<MintAdmission>([intent = std::move(intent), approval = std::move(approval)](LedgerStore &store) {
+        return store.mints([&](MintJournal &journal) { return journal.intend(intent, approval); });
     });
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/async/errorof.h"
 #include "core/json/value.h"
+#include "core/ledger/approvaljournal.h"
 #include "core/ledger/auditjournal.h"
 #include "core/ledger/columns.h"
 #include "core/ledger/instancelock.h"
@@ -114,7 +115,7 @@ Result<MintAdmission> MintJournal::openOf(const MintIntent &intent)
     return admission;
 }
 
-Result<MintAdmission> MintJournal::judge(const MintIntent &intent, const Moment &now)
+Result<MintAdmission> MintJournal::judge(const MintIntent &intent)
 {
     if (intent.reason.trimmed().isEmpty())
         return MintAdmission{MintBar::ReasonMissing};
@@ -125,6 +126,11 @@ Result<MintAdmission> MintJournal::judge(const MintIntent &intent, const Moment 
         return same.error();
     if (!same->isEmpty())
         return MintAdmission{MintBar::SameRecorded, 0, 0, *same};
+    return MintAdmission{};
+}
+
+Result<MintAdmission> MintJournal::measure(const MintIntent &intent, const Moment &now)
+{
     const auto limits = this->limits(intent.author.profileId);
     if (!limits)
         return limits.error();
@@ -149,13 +155,44 @@ Result<MintAdmission> MintJournal::judge(const MintIntent &intent, const Moment 
         if (isOver(*used, intent.points, daily.limit))
             return MintAdmission{daily.bar, daily.limit, *used};
     }
-    return openOf(intent);
+    return MintAdmission{};
 }
 
-Result<MintAdmission> MintJournal::intend(const MintIntent &intent)
+Result<MintAdmission> MintJournal::barOf(const MintIntent &intent, const Moment &now, WithLimits limits)
+{
+    auto bar = judge(intent);
+    if (bar && bar->bar == MintBar::None && limits == WithLimits::Yes)
+        bar = measure(intent, now);
+    return bar && bar->bar == MintBar::None ? openOf(intent) : bar;
+}
+
+Result<Nothing> MintJournal::admit(const MintIntent &intent, const std::optional<ApprovalUse> &approval,
+                                   MintAdmission &admission)
+{
+    const auto now = moment();
+    if (!now)
+        return now.error();
+    const auto told = barOf(intent, *now, approval ? WithLimits::No : WithLimits::Yes);
+    if (!told)
+        return told.error();
+    admission = *told;
+    if (admission.bar != MintBar::None)
+        return Nothing{};
+    if (approval) {
+        const auto spent = ApprovalJournal(m_connection, {m_signature.path, m_signature.owner}).spendWithin(*approval);
+        if (!spent)
+            return spent.error();
+        if (*spent != ApprovalBar::None)
+            return errorOf(ErrorKind::ApprovalNeeded, Cause::ApprovalVoid, QString(approvalBarWord(*spent)));
+    }
+    return write(intent, *now);
+}
+
+Result<MintAdmission> MintJournal::intend(const MintIntent &intent, const std::optional<ApprovalUse> &approval)
 {
     MintAdmission admission;
-    // The questions and the answer are one transaction: of two that ask, one may send.
+    // The questions and the answer are one transaction: of two that ask, one may send, and a yes is spent for what is
+    // sent or not at all.
     const auto done = m_connection.transact([&]() -> Result<Nothing> {
         auto taken = m_connection.run(u"SELECT 1 FROM mint WHERE id = ?"_s, {text(intent.id)});
         if (!taken)
@@ -163,14 +200,7 @@ Result<MintAdmission> MintJournal::intend(const MintIntent &intent)
         if (taken->next())
             return errorOf(ErrorKind::Conflict, Cause::AlreadyRecorded, intent.id);
         taken->finish();
-        const auto now = moment();
-        if (!now)
-            return now.error();
-        const auto judged = judge(intent, *now);
-        if (!judged)
-            return judged.error();
-        admission = *judged;
-        return admission.bar == MintBar::None ? write(intent, *now) : Nothing{};
+        return admit(intent, approval, admission);
     });
     return done ? Result<MintAdmission>(admission) : done.error();
 }

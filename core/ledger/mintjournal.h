@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/ledger/approval.h"
 #include "core/ledger/mint.h"
 #include "core/ledger/mintstatements.h"
 #include "core/sqlite/sqliteconnection.h"
@@ -27,7 +28,8 @@ public:
         , m_signature(std::move(signature))
     {}
 
-    Result<MintAdmission> intend(const MintIntent &intent);
+    /// With an approval no limit stands in the way, and it is spent.
+    Result<MintAdmission> intend(const MintIntent &intent, const std::optional<ApprovalUse> &approval);
     Result<MintOutlook> outlook(const MintIntent &intent);
     Result<Nothing> settle(const QString &id, const MintEnd &end);
     Result<Nothing> giveUpThoseOfTheDead();
@@ -44,8 +46,19 @@ private:
         QString at;
         QString day;
     };
+    enum class WithLimits {
+        No,
+        Yes,
+    };
     Result<Moment> moment();
-    Result<MintAdmission> judge(const MintIntent &intent, const Moment &now);
+    /// Whether it can be sent at all.
+    Result<MintAdmission> judge(const MintIntent &intent);
+    /// What the limits say; None where nothing is over them.
+    Result<MintAdmission> measure(const MintIntent &intent, const Moment &now);
+    /// The first of all questions that stands in the way.
+    Result<MintAdmission> barOf(const MintIntent &intent, const Moment &now, WithLimits limits);
+    Result<Nothing> admit(const MintIntent &intent, const std::optional<ApprovalUse> &approval,
+                          MintAdmission &admission);
     Result<MintAdmission> openOf(const MintIntent &intent);
     Result<qint64> given(const mintsql::Given &what);
     Result<Nothing> write(const MintIntent &intent, const Moment &now);

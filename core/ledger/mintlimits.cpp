@@ -23,7 +23,7 @@ Result<MintOutlook> MintJournal::outlook(const MintIntent &intent)
     const auto limits = this->limits(intent.author.profileId);
     if (!limits)
         return limits.error();
-    const auto admission = judge(intent, *now);
+    const auto admission = barOf(intent, *now, WithLimits::Yes);
     if (!admission)
         return admission.error();
     MintOutlook outlook{.admission = *admission, .limits = *limits, .used = {.action = 0}};

@@ -4,6 +4,8 @@
 #include "core/runs/awardrun.h"
 
 #include "core/async/errorof.h"
+#include "core/gate/gate.h"
+#include "core/runs/gatedplans.h"
 #include "core/runs/trouble.h"
 
 #include <QFileInfo>
@@ -111,7 +113,23 @@ void AwardRun::compare(const Result<QList<MintRecord>> &known)
         if (!m_report.sameAs.isEmpty())
             m_report.bar = AwardBar::SameContent;
     }
-    m_report.bar == AwardBar::None ? begin() : finish();
+    m_report.bar == AwardBar::None ? passGate() : finish();
+}
+
+/// One yes is for the whole batch, and for carrying it on: no line of it is minted twice.
+void AwardRun::passGate()
+{
+    chancery::passGate(m_parts.ledger, m_parts.gate, planOf(m_parts.client.service(), m_order),
+                       {.approvalId = m_order.approvalId,
+                        .author = m_parts.author,
+                        .subject = m_order.file.batch,
+                        .carryOn = CarryOn::Allowed})
+        .then(m_step.get(), [this](const Result<Nothing> &passed) {
+            if (passed)
+                return begin();
+            m_report.error = passed.error();
+            finish();
+        });
 }
 
 void AwardRun::begin()
@@ -217,7 +235,9 @@ void AwardRun::next()
             m_isIdle = true;
             return;
         }
-        m_run = std::make_unique<MintRun>(m_parts);
+        MintParts parts = m_parts;
+        parts.gate = {}; // passed by the whole batch
+        m_run = std::make_unique<MintRun>(parts);
         // Queued, as it is replaced by the next.
         connect(m_run.get(), &MintRun::ended, this, &AwardRun::reported, Qt::QueuedConnection);
         if (known != m_known.constEnd() && !known->settled.isValid())

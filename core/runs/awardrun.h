@@ -23,7 +23,8 @@ struct AwardOrder
     QStringList sameAs{};  ///< batches of the same content that a person knows of
     QStringList despite{}; ///< as MintIntent has it
     AfterFailure afterFailure = AfterFailure::Leave;
-    QString service{}; ///< the only one that may mint it; empty: whichever the run has
+    QString approvalId{}; ///< of exactly this batch, in the ledger; empty: nobody was asked
+    QString service{};    ///< the only one that may mint it; empty: whichever the run has
 };
 
 /// Why nothing of a batch may be sent.
@@ -110,6 +111,7 @@ Q_SIGNALS:
 
 private:
     void compare(const Result<QList<MintRecord>> &known);
+    void passGate();
     void begin();
     QStringList likeBatches(const QList<MintRecord> &known) const;
     void next();

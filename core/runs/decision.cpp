@@ -65,7 +65,8 @@ Officer officerOf(const Profile &profile, const QString &user)
     return {.author = {user, profile.id.toString(QUuid::WithoutBraces), profile.name},
             .service = QString::fromLatin1(service.base.adjusted(QUrl::StripTrailingSlash).toEncoded()),
             .clientId = service.clientId,
-            .eyes = profile.needsFourEyes ? Eyes::Four : Eyes::Two};
+            .eyes = profile.needsFourEyes ? Eyes::Four : Eyes::Two,
+            .gate = profile.gate};
 }
 
 QLatin1StringView decisionWhyWord(DecisionWhy why)
@@ -91,6 +92,10 @@ QLatin1StringView decisionWhyWord(DecisionWhy why)
         return "moved"_L1;
     case DecisionWhy::CouldNotRead:
         return "couldNotRead"_L1;
+    case DecisionWhy::ApprovalNeeded:
+        return "approvalNeeded"_L1;
+    case DecisionWhy::NotApproved:
+        return "notApproved"_L1;
     case DecisionWhy::NotRecorded:
         return "notRecorded"_L1;
     case DecisionWhy::NotSent:
@@ -107,6 +112,13 @@ QLatin1StringView decisionWhyWord(DecisionWhy why)
         break;
     }
     return "answerLost"_L1;
+}
+
+DecisionWhy decisionWhyOf(const Error &error)
+{
+    if (error.cause == Cause::ApprovalMissing)
+        return DecisionWhy::ApprovalNeeded;
+    return error.cause == Cause::ApprovalVoid ? DecisionWhy::NotApproved : DecisionWhy::NotRecorded;
 }
 
 Sighting sightingOf(const Settlement &settlement)

@@ -19,6 +19,7 @@ struct Officer
     QString service;  ///< the address, as the ledger names it
     QString clientId; ///< as which the service knows this connection
     Eyes eyes = Eyes::Two;
+    GatePolicy gate = {}; ///< what needs another person's yes
 };
 
 /// The profile has a settlement service.
@@ -30,6 +31,8 @@ struct DecisionRequest
     keystone::Settlement seen; ///< as the officer has seen it; any change since stops the decision
     keystone::Decision decision = keystone::Decision::Reject;
     QString reason;
+    /// Of exactly this, in the ledger, and spent for it. Empty: nobody was asked.
+    QString approvalId = {};
 };
 
 /// Why a decision ended as it did.
@@ -42,11 +45,13 @@ enum class DecisionWhy {
     PreparedOtherwise,
     SameOfficer,
     UnderWay,
-    Unresolved,   ///< what became of an earlier decision is still not known
-    Moved,        ///< the settlement is no longer as the officer saw it
-    CouldNotRead, ///< so nobody knows whether it is
-    NotRecorded,  ///< the ledger did not take it
-    NotSent,      ///< it did not get as far as the service
+    Unresolved,     ///< what became of an earlier decision is still not known
+    Moved,          ///< the settlement is no longer as the officer saw it
+    CouldNotRead,   ///< so nobody knows whether it is
+    ApprovalNeeded, ///< somebody has to say yes first
+    NotApproved,    ///< the yes that came with it counts for nothing
+    NotRecorded,    ///< the ledger did not take it
+    NotSent,        ///< it did not get as far as the service
     // failed
     Refused,
     NoneAwaited, ///< the service awaits no decision (409)
@@ -58,6 +63,8 @@ enum class DecisionWhy {
 
 /// `taken`, `sameOfficer` and so on, in the ledger and in JSON.
 QLatin1StringView decisionWhyWord(DecisionWhy why);
+/// Of a gate that was not passed.
+DecisionWhy decisionWhyOf(const Error &error);
 
 /// How it ended, with both states where they differ.
 struct DecisionReport

@@ -3,6 +3,9 @@
 
 #include "core/runs/decisionbatch.h"
 
+#include "core/gate/gate.h"
+#include "core/runs/gatedplans.h"
+
 namespace chancery {
 
 namespace {
@@ -10,7 +13,8 @@ namespace {
 /// What is not about this settlement, and would meet the next one as well.
 bool concernsAll(const DecisionReport &report)
 {
-    if (report.why == DecisionWhy::NotRecorded)
+    if (report.why == DecisionWhy::NotRecorded || report.why == DecisionWhy::ApprovalNeeded ||
+        report.why == DecisionWhy::NotApproved)
         return true;
     if (!report.error)
         return false;
@@ -48,14 +52,39 @@ DecisionBatch::DecisionBatch(DecisionParts parts, QObject *parent)
 
 DecisionBatch::~DecisionBatch() = default;
 
-void DecisionBatch::start(QList<DecisionRequest> requests, Act act)
+void DecisionBatch::start(QList<DecisionRequest> requests, Act act, const QString &approvalId)
 {
     m_act = act;
     m_requests = std::move(requests);
     m_records.clear();
     m_counts = {.all = m_requests.size()};
     m_isStopping = false;
-    next();
+    if (act == Act::Prepare || m_requests.isEmpty())
+        return next();
+    const Officer &officer = m_parts.officer;
+    m_gate = std::make_unique<QObject>();
+    passGate(m_parts.ledger, officer.gate, planOf(officer.service, m_requests),
+             {.approvalId = approvalId, .author = officer.author, .subject = m_requests.first().seen.id})
+        .then(m_gate.get(), [this](const Result<Nothing> &passed) {
+            m_gate.release()->deleteLater(); // it is being told
+            passed ? next() : refuse(passed.error());
+        });
+}
+
+/// Nothing of it is sent.
+void DecisionBatch::refuse(const Error &error)
+{
+    const DecisionRequest request = m_requests.takeFirst();
+    took({.outcome = RowOutcome::NotSent,
+          .why = decisionWhyOf(error),
+          .intent = {.service = m_parts.officer.service,
+                     .settlementId = request.seen.id,
+                     .decision = wireName(request.decision),
+                     .reason = request.reason,
+                     .author = m_parts.officer.author,
+                     .before = sightingOf(request.seen)},
+          .now = {},
+          .error = error});
 }
 
 void DecisionBatch::resolve(QList<DecisionRecord> records)
@@ -79,7 +108,9 @@ void DecisionBatch::next()
         Q_EMIT ended();
         return;
     }
-    m_run = std::make_unique<DecisionRun>(m_parts);
+    DecisionParts parts = m_parts;
+    parts.officer.gate = {}; // passed by all of them together
+    m_run = std::make_unique<DecisionRun>(parts);
     // Queued, as it is replaced by the next.
     connect(m_run.get(), &DecisionRun::ended, this, &DecisionBatch::took, Qt::QueuedConnection);
     if (!m_records.isEmpty())

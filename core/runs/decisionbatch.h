@@ -41,14 +41,14 @@ public:
     explicit DecisionBatch(DecisionParts parts, QObject *parent = nullptr);
     ~DecisionBatch() override;
 
-    /// All requests are for the same decision. Must not be under way.
-    void start(QList<DecisionRequest> requests, Act act);
+    /// All requests are for the same decision; one approval is for all of them. Must not be under way.
+    void start(QList<DecisionRequest> requests, Act act, const QString &approvalId = {});
     /// Finds out what became of decisions whose answer was lost; sends nothing. Must not be under way.
     void resolve(QList<DecisionRecord> records);
     /// Lets the one under way end and begins no other.
     void stop();
 
-    bool isUnderWay() const { return m_run != nullptr; }
+    bool isUnderWay() const { return m_run || m_gate; }
     bool isStopping() const { return m_isStopping && isUnderWay(); }
     const DecisionCounts &counts() const { return m_counts; }
 
@@ -59,6 +59,7 @@ Q_SIGNALS:
     void ended();
 
 private:
+    void refuse(const Error &error);
     void next();
     void took(const chancery::DecisionReport &report);
 
@@ -68,6 +69,7 @@ private:
     QList<DecisionRecord> m_records;
     DecisionCounts m_counts;
     bool m_isStopping = false;
+    std::unique_ptr<QObject> m_gate; ///< context while it is passed
     std::unique_ptr<DecisionRun> m_run;
 };
 

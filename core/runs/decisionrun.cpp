@@ -4,7 +4,9 @@
 #include "core/runs/decisionrun.h"
 
 #include "core/async/background.h"
+#include "core/gate/gate.h"
 #include "core/keystone/calls.h"
+#include "core/runs/gatedplans.h"
 
 #include <QUuid>
 
@@ -64,7 +66,7 @@ DecisionRun::~DecisionRun()
 
 void DecisionRun::decide(DecisionRequest request)
 {
-    begin(std::move(request), &DecisionRun::intend);
+    begin(std::move(request), &DecisionRun::passGate);
 }
 
 void DecisionRun::prepare(DecisionRequest request)
@@ -144,6 +146,19 @@ void DecisionRun::keepPrepared()
             m_report.error = bar.error();
         end(notSent(bar ? DecisionWhy::Prepared : DecisionWhy::NotRecorded));
     });
+}
+
+void DecisionRun::passGate()
+{
+    const Officer &officer = m_parts.officer;
+    chancery::passGate(m_parts.ledger, officer.gate, planOf(officer.service, {m_request}),
+                       {.approvalId = m_request.approvalId, .author = officer.author, .subject = m_report.intent.id})
+        .then(m_step.get(), [this](const Result<Nothing> &passed) {
+            if (passed)
+                return intend();
+            m_report.error = passed.error();
+            end(notSent(decisionWhyOf(passed.error())));
+        });
 }
 
 void DecisionRun::intend()

@@ -22,10 +22,10 @@ struct DecisionParts
     DecisionPatience patience{};
 };
 
-/// One decision about one settlement: finds out what became of an earlier one, reads the settlement again, writes the
-/// intent to the ledger, sends it once, and writes how it ended. Nothing is sent about a settlement that is not as the
-/// officer saw it. A lost answer is looked for by reading; what can't be found out is unknown, and stays in the way of
-/// the next decision until it is. Once, then ended().
+/// One decision about one settlement: finds out what became of an earlier one, reads the settlement again, spends the
+/// approval where the policy asks for one, writes the intent to the ledger, sends it once, and writes how it ended.
+/// Nothing is sent about a settlement that is not as the officer saw it. A lost answer is looked for by reading; what
+/// can't be found out is unknown, and stays in the way of the next decision until it is. Once, then ended().
 class DecisionRun : public QObject
 {
     Q_OBJECT
@@ -51,6 +51,7 @@ private:
     void resolveEarlier();
     void resolvedEarlier(const chancery::DecisionReport &report);
     void readAgain(Step next);
+    void passGate();
     void intend();
     void keepPrepared();
     void send();

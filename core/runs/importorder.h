@@ -6,6 +6,7 @@
 #include "core/catalogue/check.h"
 #include "core/catalogue/chunkreader.h"
 #include "core/http/request.h"
+#include "core/profiles/gatepolicy.h"
 #include "core/runs/reportfollower.h"
 
 #include <memory>
@@ -31,7 +32,9 @@ struct ImportOrder
     /// taken back, and what came of it can be held against it. Empty: neither. Of a run that is carried on, only its
     /// classes are known.
     std::shared_ptr<const ImportPlan> plan{};
-    QString resumes{}; ///< the run of the ledger that is carried on; empty: a new one
+    GatePolicy gate{};    ///< what needs another person's yes
+    QString approvalId{}; ///< of exactly this, in the ledger; empty: nobody was asked
+    QString resumes{};    ///< the run of the ledger that is carried on; empty: a new one
 };
 
 /// What a run does about an error that a person could mend (a server that is gone, a key that was revoked).

@@ -3,6 +3,8 @@
 
 #include "core/runs/importrun.h"
 
+#include "core/gate/gate.h"
+#include "core/runs/gatedplans.h"
 #include "core/runs/importrecords.h"
 #include "core/runs/mirrorsync.h"
 
@@ -52,7 +54,17 @@ void ImportRun::start()
     m_summary.started = QDateTime::currentDateTimeUtc();
     m_progress.state = ImportState::Running;
     m_isReading = true; // until the source is open
-    m_order.resumes.isEmpty() ? begin() : resume();
+    m_order.resumes.isEmpty() ? passGate() : resume();
+}
+
+/// What is carried on has passed it before.
+void ImportRun::passGate()
+{
+    chancery::passGate(m_ledger, m_order.gate, planOf(m_order.gate, m_order),
+                       {.approvalId = m_order.approvalId,
+                        .author = {m_order.user, m_order.profileId, m_order.profileName},
+                        .subject = m_id})
+        .then(m_step.get(), [this](const Result<Nothing> &passed) { passed ? begin() : endEarly(passed.error()); });
 }
 
 void ImportRun::begin()

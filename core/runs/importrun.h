@@ -60,6 +60,7 @@ Q_SIGNALS:
     void finished(const chancery::ImportSummary &summary);
 
 private:
+    void passGate();
     void begin();
     void keepPreimages();
     void keepPreimagesAnew();

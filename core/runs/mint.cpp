@@ -156,25 +156,12 @@ void weighAbsence(MintEvidence &evidence, const MintCase &what, const Balance &b
 
 QLatin1StringView mintWhyWord(MintWhy why)
 {
-    static constexpr QLatin1StringView words[] = {"minted"_L1,
-                                                  "shownByOrder"_L1,
-                                                  "reasonMissing"_L1,
-                                                  "amountUnusable"_L1,
-                                                  "accountUnusable"_L1,
-                                                  "overAction"_L1,
-                                                  "overAccountDay"_L1,
-                                                  "overOperatorDay"_L1,
-                                                  "overProfileDay"_L1,
-                                                  "underWay"_L1,
-                                                  "unresolved"_L1,
-                                                  "sameRecorded"_L1,
-                                                  "notRecorded"_L1,
-                                                  "notSent"_L1,
-                                                  "turnedAway"_L1,
-                                                  "refused"_L1,
-                                                  "notMinted"_L1,
-                                                  "answerLost"_L1,
-                                                  "word"_L1};
+    static constexpr QLatin1StringView words[] = {
+        "minted"_L1,     "shownByOrder"_L1,   "reasonMissing"_L1,   "amountUnusable"_L1, "accountUnusable"_L1,
+        "overAction"_L1, "overAccountDay"_L1, "overOperatorDay"_L1, "overProfileDay"_L1, "underWay"_L1,
+        "unresolved"_L1, "sameRecorded"_L1,   "approvalNeeded"_L1,  "notApproved"_L1,    "notRecorded"_L1,
+        "notSent"_L1,    "turnedAway"_L1,     "refused"_L1,         "notMinted"_L1,      "answerLost"_L1,
+        "word"_L1};
     static_assert(std::size(words) == size_t(MintWhy::Word) + 1);
     return words[size_t(why)];
 }

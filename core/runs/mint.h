@@ -22,6 +22,8 @@ struct MintRequest
     QString batchId{};
     qint64 line = 0;
     QString key{}; ///< under which it is minted once; empty: one of its own
+    /// Of exactly this, in the ledger; it is spent with the intent and lifts the limits. Empty: nobody was asked.
+    QString approvalId{};
 };
 
 /// Why a mint ended as it did.
@@ -39,9 +41,11 @@ enum class MintWhy {
     UnderWay,
     Unresolved,
     SameRecorded,
-    NotRecorded, ///< the ledger did not take it
-    NotSent,     ///< it did not get as far as the service
-    TurnedAway,  ///< too many requests (429)
+    ApprovalNeeded, ///< somebody has to say yes first
+    NotApproved,    ///< the yes that came with it counts for nothing
+    NotRecorded,    ///< the ledger did not take it
+    NotSent,        ///< it did not get as far as the service
+    TurnedAway,     ///< too many requests (429)
     // failed
     Refused,
     NotMinted, ///< the answer was lost; orders and balance prove that nothing was minted

@@ -5,7 +5,9 @@
 
 #include "core/async/background.h"
 #include "core/async/errorof.h"
+#include "core/gate/gate.h"
 #include "core/keyban/calls.h"
+#include "core/runs/gatedplans.h"
 
 #include <QUuid>
 
@@ -48,6 +50,7 @@ MintRun::~MintRun()
 
 void MintRun::mint(const MintRequest &request)
 {
+    m_request = request;
     m_report.intent = {.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
                        .service = m_parts.client.service(),
                        .accountId = request.accountId.trimmed(),
@@ -66,14 +69,17 @@ void MintRun::mint(const MintRequest &request)
         return endUnsent(MintWhy::AmountUnusable, points.error());
     if (m_report.intent.reason.isEmpty())
         return end(RowOutcome::NotSent, MintWhy::ReasonMissing);
-    readBefore(request);
+    const GatedPlan plan = planOf(m_parts.client.service(), request);
+    if (request.approvalId.isEmpty() && leastWay(m_parts.gate.needOf(plan.action, plan.size)))
+        return endUnsent(MintWhy::ApprovalNeeded, approvalMissing(plan));
+    readBefore();
 }
 
 /// A balance that can't be read is no reason not to mint: there will be less evidence if the answer is lost.
-void MintRun::readBefore(const MintRequest &request)
+void MintRun::readBefore()
 {
     m_whenHeld = [this] { end(RowOutcome::NotSent, MintWhy::NotSent); };
-    m_parts.client.readAccount(request.accountId.trimmed())
+    m_parts.client.readAccount(m_report.intent.accountId)
         .then(m_step.get(), [this](const Result<keyban::LoyaltyAccount> &account) {
             m_whenHeld = {};
             if (account) {
@@ -91,9 +97,18 @@ void MintRun::intend()
     m_report.intent.serviceAheadMs = std::abs(aheadMs) < leastAheadMs ? 0 : aheadMs;
     m_report.intent.digest =
         keyban::digestOf({.accountId = m_report.intent.accountId, .points = m_report.intent.points});
-    m_parts.ledger.intendMint(m_report.intent).then(m_step.get(), [this](const Result<MintAdmission> &admission) {
-        admitted(admission);
-    });
+    m_parts.ledger.intendMint(m_report.intent, approval())
+        .then(m_step.get(), [this](const Result<MintAdmission> &admission) { admitted(admission); });
+}
+
+std::optional<ApprovalUse> MintRun::approval() const
+{
+    if (m_request.approvalId.isEmpty())
+        return std::nullopt;
+    const GatedPlan plan = planOf(m_parts.client.service(), m_request);
+    ApprovalUse use = useOf(m_request.approvalId, plan, m_parts.author, m_report.intent.id);
+    use.least = leastWay(m_parts.gate.needOf(plan.action, plan.size)).value_or(ApprovalWay::Desk);
+    return use;
 }
 
 void MintRun::stop()
@@ -110,8 +125,10 @@ void MintRun::stop()
 
 void MintRun::admitted(const Result<MintAdmission> &admission)
 {
-    if (!admission)
-        return endUnsent(MintWhy::NotRecorded, admission.error());
+    if (!admission) {
+        const bool isVoid = admission.error().cause == Cause::ApprovalVoid;
+        return endUnsent(isVoid ? MintWhy::NotApproved : MintWhy::NotRecorded, admission.error());
+    }
     m_report.admission = *admission;
     if (admission->bar != MintBar::None)
         return end(RowOutcome::NotSent, whyOf(admission->bar));

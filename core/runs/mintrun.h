@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/profiles/gatepolicy.h"
 #include "core/runs/mint.h"
 
 #include <QDateTime>
@@ -32,9 +33,11 @@ struct MintParts
     Ledger &ledger;
     Author author;
     MintPatience patience{};
+    GatePolicy gate{}; ///< what needs another person's yes
 };
 
-/// Points for one account: reads its balance, writes the intent to the ledger, sends it once, and writes how it ended.
+/// Points for one account: reads its balance, writes the intent to the ledger, with the approval
+/// where the policy asks for one, sends it once, and writes how it ended.
 /// It is never sent again. A lost answer is looked for among the account's orders and in its balance; what these do not
 /// prove is unknown, until reconcile() or an operator's word closes it. Once, then ended().
 class MintRun : public QObject
@@ -57,8 +60,9 @@ Q_SIGNALS:
     void ended(const chancery::MintReport &report);
 
 private:
-    void readBefore(const MintRequest &request);
+    void readBefore();
     void intend();
+    std::optional<ApprovalUse> approval() const;
     void admitted(const Result<MintAdmission> &admission);
     void send();
     void answered(const Result<keyban::MintAnswer> &answer);
@@ -72,6 +76,7 @@ private:
     void end(RowOutcome outcome, MintWhy why);
 
     MintParts m_parts;
+    MintRequest m_request;
     MintReport m_report;
     MintRecord m_record; ///< as the ledger has it
     bool m_isOpen = false;

@@ -4,6 +4,7 @@
 #include "core/runs/passportsave.h"
 
 #include "core/keyban/calls.h"
+#include "core/runs/gatedplans.h"
 
 #include <QCryptographicHash>
 
@@ -19,7 +20,7 @@ bool isRefusal(const Error &error)
     return error.reach == Reach::Answered && error.httpStatus >= 400 && error.kind != ErrorKind::Server;
 }
 
-QString planOf(const QString &id, const keyban::PassportPatch &patch)
+QString digestOf(const QString &id, const keyban::PassportPatch &patch)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(id.toUtf8());
@@ -29,11 +30,13 @@ QString planOf(const QString &id, const keyban::PassportPatch &patch)
 
 } // namespace
 
-PassportSave::PassportSave(keyban::Client &client, Passport base, keyban::PassportPatch mine, QObject *parent)
+PassportSave::PassportSave(keyban::Client &client, Passport base, keyban::PassportPatch mine, Gate gate,
+                           QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_base(std::move(base))
     , m_mine(std::move(mine))
+    , m_gate(std::move(gate))
     , m_step(std::make_unique<QObject>())
 {}
 
@@ -64,13 +67,28 @@ keyban::ChangeForecast PassportSave::forecast() const
     return keyban::forecast(m_merge.theirs(), m_merge.patch(), m_client.settings().dialect);
 }
 
-void PassportSave::save()
+std::optional<GatedPlan> PassportSave::gatedPlan() const
+{
+    return planOf(m_client.service(), m_merge.theirs(), forecast(), digestOf(m_base.id, m_merge.patch()));
+}
+
+void PassportSave::save(const QString &approvalId)
 {
     m_sent = m_merge.patch();
     if (m_saving || m_merge.theirs().id.isEmpty() || !m_merge.isResolved() || m_sent.isEmpty())
         return;
     m_saving = true;
-    const QString plan = planOf(m_base.id, m_sent);
+    const auto plan = gatedPlan();
+    if (!plan)
+        return send();
+    m_gate.pass(*plan, approvalId, m_base.id).then(m_step.get(), [this](const Result<Nothing> &passed) {
+        passed ? send() : end({RowOutcome::NotSent, {}, passed.error(), {}});
+    });
+}
+
+void PassportSave::send()
+{
+    const QString plan = digestOf(m_base.id, m_sent);
     m_client.updatePassport(m_base.id, m_sent, Confirmation::afterReview(keyban::calls::updatePassport, plan))
         .then(m_step.get(), [this](const Result<Passport> &answer) { sent(answer); });
 }

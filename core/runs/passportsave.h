@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/gate/gate.h"
 #include "core/keyban/client.h"
 #include "core/ledger/importrun.h"
 #include "core/runs/savemerge.h"
@@ -29,7 +30,8 @@ class PassportSave : public QObject
     Q_OBJECT
 
 public:
-    PassportSave(keyban::Client &client, keyban::Passport base, keyban::PassportPatch mine, QObject *parent = nullptr);
+    PassportSave(keyban::Client &client, keyban::Passport base, keyban::PassportPatch mine, Gate gate = {},
+                 QObject *parent = nullptr);
     ~PassportSave() override;
 
     /// Reads only. Ends in readyForReview() or readFailed().
@@ -40,7 +42,10 @@ public:
     keyban::ChangeForecast forecast() const;
 
     /// Sends what forecast() says; once at a time, after readyForReview() and with every conflict resolved.
-    void save();
+    /// Where the gate asks for an approval, it is of gatedPlan().
+    void save(const QString &approvalId = {});
+    /// Nothing where no certificate on a main network is renewed.
+    std::optional<GatedPlan> gatedPlan() const;
     bool isSaving() const { return m_saving; }
 
 Q_SIGNALS:
@@ -49,6 +54,7 @@ Q_SIGNALS:
     void ended(const chancery::SaveEnd &end);
 
 private:
+    void send();
     void sent(const Result<keyban::Passport> &answer);
     void readBack(const std::optional<Error> &lost, const std::optional<keyban::Passport> &answer);
     void judge(const keyban::Passport &now, const std::optional<Error> &lost);
@@ -57,6 +63,7 @@ private:
     keyban::Client &m_client;
     const keyban::Passport m_base;
     const keyban::PassportPatch m_mine;
+    const Gate m_gate;
     SaveMerge m_merge;
     keyban::PassportPatch m_sent;
     bool m_saving = false;

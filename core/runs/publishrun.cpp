@@ -5,6 +5,7 @@
 
 #include "core/async/background.h"
 #include "core/async/errorof.h"
+#include "core/runs/gatedplans.h"
 
 #include <algorithm>
 
@@ -41,10 +42,11 @@ QList<Filter> withoutStatus(QList<Filter> filters)
 
 } // namespace
 
-PublishRun::PublishRun(keyban::Client &client, QList<Passport> chosen, PublishPace pace, QObject *parent)
+PublishRun::PublishRun(keyban::Client &client, QList<Passport> chosen, PublishPace pace, Gate gate, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_pace(pace)
+    , m_gate(std::move(gate))
     , m_chosen(std::move(chosen))
     , m_step(std::make_unique<QObject>())
 {
@@ -145,7 +147,12 @@ void PublishRun::endPlanning()
     Q_EMIT planned();
 }
 
-void PublishRun::apply(const Confirmation &confirmation)
+GatedPlan PublishRun::gatedPlan() const
+{
+    return planOf(m_client.service(), m_plan);
+}
+
+void PublishRun::apply(const Confirmation &confirmation, const QString &approvalId)
 {
     if (m_state != State::Planned)
         return;
@@ -154,7 +161,11 @@ void PublishRun::apply(const Confirmation &confirmation)
     m_call = 0;
     if (confirmation.plan() != m_plan.hash)
         m_stopped = errorOf(ErrorKind::Refused, Cause::PlanChanged, {});
-    applyNext();
+    m_gate.pass(gatedPlan(), approvalId, m_plan.hash).then(m_step.get(), [this](const Result<Nothing> &passed) {
+        if (!passed)
+            m_stopped = passed.error();
+        applyNext();
+    });
 }
 
 void PublishRun::stop()

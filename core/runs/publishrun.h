@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/gate/gate.h"
 #include "core/keyban/client.h"
 #include "core/ledger/importrun.h"
 #include "core/runs/publishplan.h"
@@ -46,15 +47,17 @@ public:
         Broken, ///< no plan could be made; nothing was sent
     };
 
-    PublishRun(keyban::Client &client, QList<keyban::Passport> chosen, PublishPace pace = {},
+    PublishRun(keyban::Client &client, QList<keyban::Passport> chosen, PublishPace pace = {}, Gate gate = {},
                QObject *parent = nullptr);
     ~PublishRun() override;
 
     /// Reads only. Ends in planned() or planFailed(): FilterIgnored when a listed row does not match its own filter, so
     /// the service cannot be trusted to publish only what was asked (U8).
     void prepare();
-    /// Once, after planned(). `confirmation` covers calls::publishPassports and names the plan's hash.
-    void apply(const Confirmation &confirmation);
+    /// Once, after planned(). `confirmation` covers calls::publishPassports and names the plan's hash; the approval,
+    /// where the gate asks for one, is of gatedPlan().
+    void apply(const Confirmation &confirmation, const QString &approvalId = {});
+    GatedPlan gatedPlan() const;
     /// Sends no further call; the one in flight is followed to its end.
     void stop();
 
@@ -95,6 +98,7 @@ private:
 
     keyban::Client &m_client;
     const PublishPace m_pace;
+    const Gate m_gate;
     const Rows m_chosen;
     QSet<QString> m_chosenIds;
     State m_state = State::Idle;

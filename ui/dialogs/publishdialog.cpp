@@ -67,7 +67,8 @@ QString codeOf(const QString &hash)
 
 PublishDialog::PublishDialog(const PublishOrder &order, QWidget *parent)
     : QDialog(parent)
-    , m_run(order.client, order.chosen, order.pace)
+    , m_run(order.client, order.chosen, order.pace, order.gate)
+    , m_keeper(order.keeper)
     , m_rows(new QStandardItemModel(this))
 {
     setObjectName(u"publishDialog"_s);
@@ -195,6 +196,11 @@ void PublishDialog::refreshButton()
 
 void PublishDialog::apply()
 {
+    passGate(m_keeper, this, m_run.gatedPlan(), [this](const QString &approvalId) { send(approvalId); });
+}
+
+void PublishDialog::send(const QString &approvalId)
+{
     m_banner->clear();
     m_busy->start();
     m_confirmation->setVisible(false);
@@ -203,7 +209,7 @@ void PublishDialog::apply()
     m_back->setEnabled(false);
     m_stop->setVisible(true);
     m_table->setColumnHidden(outcomeColumn, false);
-    m_run.apply(Confirmation::afterReview(keyban::calls::publishPassports, m_run.plan().hash));
+    m_run.apply(Confirmation::afterReview(keyban::calls::publishPassports, m_run.plan().hash), approvalId);
 }
 
 void PublishDialog::showOutcomes()

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/runs/publishrun.h"
-#include "ui/dialogs/dialoghead.h"
+#include "ui/dialogs/approvals/gatekeeper.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -27,6 +27,8 @@ struct PublishOrder
     QList<keyban::Passport> chosen;
     DialogPlace place;
     PublishPace pace{};
+    Gate gate{};
+    Gatekeeper *keeper = nullptr; ///< whoever asks for approvals; null: nobody
 };
 
 /// Publication in one place: the plan with the exact list, the count typed to confirm, progress, and the outcome of
@@ -53,12 +55,14 @@ private:
     QStringList warnings() const;
     void refreshButton();
     void apply();
+    void send(const QString &approvalId);
     void showOutcomes();
     void showEnd();
     QString countSentence() const;
     void setOutcome(int row, const PublishOutcome &outcome);
 
     PublishRun m_run;
+    Gatekeeper *const m_keeper;
     BusyBar *m_busy;
     Banner *m_banner;
     QLabel *m_summary;

@@ -32,7 +32,8 @@ ReviewDialog::ReviewDialog(const ReviewOrder &order, QWidget *parent)
     : QDialog(parent)
     , m_dialect(order.client.settings().dialect)
     , m_base(order.base)
-    , m_save(order.client, order.base, order.patch)
+    , m_save(order.client, order.base, order.patch, order.gate)
+    , m_keeper(order.keeper)
 {
     setObjectName(u"reviewDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -158,12 +159,20 @@ void ReviewDialog::refreshSave()
 
 void ReviewDialog::save()
 {
+    const auto plan = m_save.gatedPlan();
+    if (!plan)
+        return send({});
+    passGate(m_keeper, this, *plan, [this](const QString &approvalId) { send(approvalId); });
+}
+
+void ReviewDialog::send(const QString &approvalId)
+{
     m_banner->clear();
     m_busy->start();
     for (QWidget *part :
          {static_cast<QWidget *>(m_send), static_cast<QWidget *>(m_back), static_cast<QWidget *>(m_conflicts)})
         part->setEnabled(false);
-    m_save.save();
+    m_save.save(approvalId);
 }
 
 void ReviewDialog::showEnd(const SaveEnd &end)

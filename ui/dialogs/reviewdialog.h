@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/runs/passportsave.h"
-#include "ui/dialogs/dialoghead.h"
+#include "ui/dialogs/approvals/gatekeeper.h"
 
 #include <QDialog>
 
@@ -25,6 +25,8 @@ struct ReviewOrder
     keyban::Passport base;
     keyban::PassportPatch patch;
     DialogPlace place;
+    Gate gate{};
+    Gatekeeper *keeper = nullptr; ///< whoever asks for approvals; null: nobody
 };
 
 /// Reviews one edit before it is saved: reads the passport again, shows every change and what it does to the
@@ -52,6 +54,7 @@ private:
     void showMeanwhile();
     void refreshSave();
     void save();
+    void send(const QString &approvalId);
     void showEnd(const SaveEnd &end);
     void showUnknown(const SaveEnd &end);
     void offerReading();
@@ -59,6 +62,7 @@ private:
     const keyban::Dialect m_dialect;
     const keyban::Passport m_base;
     PassportSave m_save;
+    Gatekeeper *const m_keeper;
     bool m_isThere = false; ///< nothing is left to save
     BusyBar *m_busy;
     Banner *m_banner;

@@ -85,6 +85,8 @@ QString describe(ApprovalBar bar)
         return Text::tr("What would be done is not what was approved: something has changed since. Ask again.");
     case ApprovalBar::OtherAuthor:
         return Text::tr("Somebody else asked for this approval, or on another connection. Ask for one of your own.");
+    case ApprovalBar::OtherWay:
+        return Text::tr("This was approved at a desk, and has to be approved on a phone. Ask there.");
     case ApprovalBar::Stale:
         return Text::tr("The approval has run out. Ask again.");
     }

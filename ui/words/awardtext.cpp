@@ -51,6 +51,8 @@ QString whyText(const AwardOutcome &outcome)
         return Text::tr("It is more than your daily limit allows.");
     if (isWhy(outcome, MintWhy::OverProfileDay))
         return Text::tr("It is more than the daily limit of this connection allows.");
+    if (isWhy(outcome, MintWhy::ApprovalNeeded) || isWhy(outcome, MintWhy::NotApproved))
+        return Text::tr("Nobody has approved it.");
     if (isWhy(outcome, MintWhy::NotRecorded))
         return Text::tr("The ledger could not keep it.");
     if (isWhy(outcome, MintWhy::TurnedAway))

@@ -38,6 +38,8 @@ Words causeWords(Cause cause, const QString &subject)
     case Cause::NotConfirmed:
     case Cause::DialectUndecided:
     case Cause::ForeignHost:
+    case Cause::ApprovalMissing:
+    case Cause::ApprovalVoid:
         return guardWords(cause, subject);
     case Cause::ProxyAddressInvalid:
     case Cause::UpstreamPort:

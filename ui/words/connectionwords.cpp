@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/ledger/approval.h"
+#include "ui/words/approvaltext.h"
 #include "ui/words/causewords.h"
 
 namespace chancery::detail {
@@ -118,6 +120,11 @@ Words guardWords(Cause cause, const QString &subject)
         return {Text::tr("It is not clear which form of passports %1 speaks, so nothing was sent.")
                     .arg(named(subject, Text::tr("the service"))),
                 Text::tr("Choose the dialect, flat or product, in Connections. A network also decides it.")};
+    case Cause::ApprovalMissing:
+        return {Text::tr("This needs another person's yes, so nothing was sent."),
+                Text::tr("Ask for the approval of plan %1.").arg(named(subject, Text::tr("shown here")))};
+    case Cause::ApprovalVoid:
+        return {Text::tr("The approval doesn't count, so nothing was sent."), describe(approvalBarFromWord(subject))};
     case Cause::ForeignHost:
         return {Text::tr("%1 does not belong to this connection, so nothing was sent there.")
                     .arg(named(subject, Text::tr("The address"))),

@@ -68,6 +68,10 @@ QString notSentText(const DecisionReport &report)
                              .arg(stateBefore(report), stateNow(report));
     case DecisionWhy::CouldNotRead:
         return nothing + Text::tr("the settlement could not be read.") + whyError(report);
+    case DecisionWhy::ApprovalNeeded:
+        return nothing + Text::tr("this connection asks for another person's yes first.");
+    case DecisionWhy::NotApproved:
+        return nothing + Text::tr("the approval doesn't count.") + whyError(report);
     case DecisionWhy::NotRecorded:
         return nothing + Text::tr("the ledger did not take it.") + whyError(report);
     default:

@@ -82,6 +82,11 @@ QString unsentText(const MintReport &report)
     case MintWhy::Unresolved:
     case MintWhy::SameRecorded:
         return blockedText(report);
+    case MintWhy::ApprovalNeeded:
+        return Text::tr("Nothing was sent: this connection asks for another person's yes for %1.")
+            .arg(pointsText(report.intent.points));
+    case MintWhy::NotApproved:
+        return withError(Text::tr("Nothing was sent."), report);
     case MintWhy::NotRecorded:
         return withError(Text::tr("Nothing was sent, as the ledger could not keep it."), report);
     case MintWhy::TurnedAway:

@@ -90,14 +90,6 @@ QString changedFieldsText(const catalogue::RowEffect &effect)
     return Text::tr("%1 and %2 more").arg(fields.first(namedFields).join(u", "_s), number(more));
 }
 
-QString codeInPairs(const QString &code)
-{
-    QString pairs;
-    for (qsizetype i = 0; i < code.size(); i += 2)
-        pairs += (i > 0 ? u" "_s : QString()) + code.mid(i, 2);
-    return pairs;
-}
-
 QString planCounts(const ImportPlan &plan)
 {
     return counted({{plan.count(PlanClass::Create), Text::tr("%1 create")},

@@ -13,8 +13,6 @@ QString planWord(catalogue::PlanClass planClass);
 QString refusalText(catalogue::PlanClass planClass);
 /// "name, colour, size and 3 more": the fields that an update changes.
 QString changedFieldsText(const catalogue::RowEffect &effect);
-/// The first characters of a plan's hash in pairs, to be compared by eye: "3f a2 9c 01".
-QString codeInPairs(const QString &code);
 /// "20 create, 9,100 update, 3 refused": those that there are.
 QString planCounts(const ImportPlan &plan);
 /// The same of a run of the past, as far as its plan was kept; "update" with those that re-certify.

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/runs/mintrun.h"
-#include "ui/dialogs/dialoghead.h"
+#include "ui/dialogs/approvals/gatekeeper.h"
 
 namespace chancery {
 
@@ -16,11 +16,13 @@ struct AwardDesk
     Author author;
     DialogPlace place{};
     MintPatience patience{};
+    GatePolicy gate{};
+    Gatekeeper *keeper = nullptr; ///< whoever asks for approvals; null: nobody
 
     /// As the ledger names it.
     QString service() const { return client.service(); }
     bool mayWrite() const { return client.guardLevel() != GuardLevel::ReadOnly; }
-    MintParts parts() const { return {client, ledger, author, patience}; }
+    MintParts parts() const { return {client, ledger, author, patience, gate}; }
 };
 
 } // namespace chancery

@@ -54,6 +54,7 @@ private:
     void pickExport();
     void writeRest(const QString &batch, const QList<AwardRemainder> &rest, const QString &path);
     void start(const AwardOrder &order, const QString &id = {});
+    void askApproval();
     void resume();
     void noteProgress(const AwardCounts &counts);
     void noteHold(const RetryWait &wait);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/runs/gatedplans.h"
 #include "ui/dialogs/servicequestion.h"
 #include "ui/panels/awards/awardssection.h"
 #include "ui/panels/awards/batchdetail.h"
@@ -152,10 +153,25 @@ void AwardsSection::noteEnd(const AwardReport &report)
         refresh();
         return askSame(report.sameAs);
     }
+    if (report.error && report.error->cause == Cause::ApprovalMissing && m_desk.keeper) {
+        refresh();
+        return askApproval();
+    }
     const BannerContent content = noticeOf(report, m_order.file.batch);
     chooseOnceListed(report.batchId);
     afterLoad([this, content] { banner()->showContent(content); });
     refresh();
+}
+
+/// Nothing was sent yet. A batch that was begun with a yes needs no other one, so the run is asked first.
+void AwardsSection::askApproval()
+{
+    m_desk.keeper->pass(this, planOf(m_desk.service(), m_order),
+                        [this, order = m_order, id = m_live.id](const QString &approvalId) {
+                            AwardOrder approved = order;
+                            approved.approvalId = approvalId;
+                            start(approved, id);
+                        });
 }
 
 /// Nothing was sent yet.

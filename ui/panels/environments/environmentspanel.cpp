@@ -5,6 +5,7 @@
 
 #include "core/keystone/calls.h"
 #include "core/keystone/readall.h"
+#include "core/runs/gatedplans.h"
 #include "ui/dialogs/servicequestion.h"
 #include "ui/panels/environments/environmenteditor.h"
 #include "ui/theme/metrics.h"
@@ -236,7 +237,7 @@ void EnvironmentsPanel::askToDeactivate(const Environment &environment)
               .consequences = consequences,
               .action = tr("&Deactivate"),
               .typed = mustType ? environment.slug : QString()},
-             [this, id = environment.id] { deactivate(id); });
+             [this, id = environment.id] { passGate(id); });
 }
 
 void EnvironmentsPanel::askToReactivate(const Environment &environment)
@@ -249,6 +250,15 @@ void EnvironmentsPanel::askToReactivate(const Environment &environment)
               .action = tr("&Reactivate"),
               .kind = ButtonKind::Primary},
              [this, id = environment.id] { reactivate(id); });
+}
+
+void EnvironmentsPanel::passGate(const QString &id)
+{
+    if (!m_parts.keeper)
+        return deactivate(id);
+    m_parts.keeper->carryOut(
+        this, planOf(GatedAction::DeactivateEnvironment, m_parts.client.service(), id), [this, id] { deactivate(id); },
+        [this](const Error &error) { banner()->showError(error); });
 }
 
 void EnvironmentsPanel::deactivate(const QString &id)

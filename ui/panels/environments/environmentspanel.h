@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/keystone/client.h"
-#include "ui/dialogs/dialoghead.h"
+#include "ui/dialogs/approvals/gatekeeper.h"
 #include "ui/panels/listsection.h"
 
 #include <functional>
@@ -25,6 +25,7 @@ public:
         keystone::Client &client;
         QString clientId; ///< ours: its environment is the one in use
         DialogPlace place;
+        Gatekeeper *keeper = nullptr; ///< whoever asks for approvals; null: nobody
     };
 
     explicit EnvironmentsPanel(const Parts &parts, QWidget *parent = nullptr);
@@ -45,6 +46,7 @@ private:
     void askToTurn();
     void askToDeactivate(const keystone::Environment &environment);
     void askToReactivate(const keystone::Environment &environment);
+    void passGate(const QString &id);
     void deactivate(const QString &id);
     void noteDeactivated(const QString &id);
     void reactivate(const QString &id);

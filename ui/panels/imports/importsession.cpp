@@ -227,6 +227,7 @@ void ImportSession::send(ImportOrder order, std::optional<Confirmation> confirma
     order.profileName = m_facts.profileName;
     order.host = m_facts.host;
     order.user = systemUser();
+    order.gate = m_facts.gate;
     order.confirmation = std::move(confirmation);
     start(std::move(order));
 }

@@ -20,6 +20,8 @@
 
 namespace chancery {
 
+class Gatekeeper;
+
 /// What the panel is told about the connection it works for.
 struct ImportsPanelFacts
 {
@@ -29,6 +31,8 @@ struct ImportsPanelFacts
     QString host;
     QString network;
     PlanTarget target{}; ///< its dialect is the mapping's
+    GatePolicy gate{};
+    Gatekeeper *keeper = nullptr; ///< whoever asks for approvals; null: nobody
 };
 
 /// One file on its way to becoming passports: file, preview, mapping, check, run. Knows nothing of widgets; everything

@@ -79,6 +79,7 @@ private:
     bool isBeingSent(const QList<ImportRunRecord> &runs) const;
     void askAboutSameFile();
     void sendOrQueue();
+    void sendApproved(const QString &approvalId);
     void connectQueue();
     void tellNotSent(const PlannedImport &import, BannerContent content);
     void fixFailed(const QHash<qint64, QString> &reasonByLine);

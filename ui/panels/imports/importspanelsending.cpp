@@ -6,6 +6,8 @@
 #include "ui/panels/imports/importspanel.h"
 
 #include "core/keyban/calls.h"
+#include "core/runs/gatedplans.h"
+#include "ui/dialogs/approvals/gatekeeper.h"
 #include "ui/panels/imports/fixpage.h"
 #include "ui/panels/imports/importqueue.h"
 #include "ui/panels/imports/planpage.h"
@@ -81,12 +83,23 @@ void ImportsPanel::askAboutSameFile()
 
 void ImportsPanel::sendOrQueue()
 {
+    const SharedPlan plan = m_plan.plan();
+    if (!plan)
+        return;
+    const ImportsPanelFacts &facts = m_session.facts();
+    passGate(facts.keeper, this, planOf(facts.gate, *plan),
+             [this](const QString &approvalId) { sendApproved(approvalId); });
+}
+
+/// What was changed while somebody was asked is found when the plan is worked out once more.
+void ImportsPanel::sendApproved(const QString &approvalId)
+{
     const auto confirmation =
         Confirmation::afterReview(keyban::calls::submitImport, QString::fromLatin1(m_session.report()->sha256));
     if (!m_session.isRunning() && m_queue->isEmpty())
-        return m_plan.apply(confirmation);
+        return m_plan.apply(confirmation, approvalId);
     const QString name = QFileInfo(m_session.file()).fileName();
-    auto import = m_plan.forLater(confirmation);
+    auto import = m_plan.forLater(confirmation, approvalId);
     if (!import)
         return;
     m_queue->add(std::move(*import));

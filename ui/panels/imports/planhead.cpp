@@ -10,6 +10,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/gatewords.h"
 #include "ui/words/plantext.h"
 
 #include <QHBoxLayout>

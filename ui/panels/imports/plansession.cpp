@@ -88,12 +88,13 @@ void PlanSession::failed(const Error &error)
     enter(m_state == State::Applying ? State::Ready : State::Failed);
 }
 
-void PlanSession::apply(std::optional<Confirmation> confirmation)
+void PlanSession::apply(std::optional<Confirmation> confirmation, const QString &approvalId)
 {
     if (m_state != State::Ready || !m_session.isReportCurrent() || m_session.isRunning())
         return;
     m_error.reset();
     m_confirmation = std::move(confirmation);
+    m_approvalId = approvalId;
     enter(State::Applying);
     // A person who took the older mirror once takes it again; one that was read for the plan is good for ten minutes.
     m_planner.plan(wish(m_freshness == Freshness::AsItIs ? Freshness::AsItIs : Freshness::Recent));
@@ -117,11 +118,14 @@ void PlanSession::conclude(PlanApplication application)
         return enter(State::Ready);
     m_plan = m_application.plan;
     enter(State::Applied);
-    begin(std::exchange(m_application, {}),
-          {.wish = {}, .plan = m_plan, .confirmation = m_confirmation, .templateName = m_session.templateName()});
+    begin(std::exchange(m_application, {}), {.wish = {},
+                                             .plan = m_plan,
+                                             .confirmation = m_confirmation,
+                                             .templateName = m_session.templateName(),
+                                             .approvalId = std::exchange(m_approvalId, {})});
 }
 
-std::optional<PlannedImport> PlanSession::forLater(std::optional<Confirmation> confirmation)
+std::optional<PlannedImport> PlanSession::forLater(std::optional<Confirmation> confirmation, const QString &approvalId)
 {
     if (m_state != State::Ready || !m_session.isReportCurrent())
         return std::nullopt;
@@ -129,7 +133,8 @@ std::optional<PlannedImport> PlanSession::forLater(std::optional<Confirmation> c
     PlannedImport import{.wish = wish(freshness),
                          .plan = m_plan,
                          .confirmation = std::move(confirmation),
-                         .templateName = m_session.templateName()};
+                         .templateName = m_session.templateName(),
+                         .approvalId = approvalId};
     enter(State::Applied);
     return import;
 }
@@ -138,6 +143,7 @@ void PlanSession::begin(PlanApplication application, const PlannedImport &import
 {
     m_refused = std::move(application.refused);
     application.order->templateName = import.templateName;
+    application.order->approvalId = import.approvalId;
     m_session.send(std::move(*application.order), import.confirmation);
 }
 

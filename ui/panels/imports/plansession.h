@@ -17,6 +17,7 @@ struct PlannedImport
     SharedPlan plan;
     std::optional<Confirmation> confirmation{};
     QString templateName{}; ///< of the mapping, for the history
+    QString approvalId{};   ///< of exactly this plan; empty: nobody was asked
 };
 
 /// What sending the checked file of a session would do, and the sending of exactly that. Knows nothing of widgets;
@@ -46,9 +47,9 @@ public:
     void plan(Freshness freshness);
     /// Works the plan out once more and sends what it says, or moves to Moved and sends nothing.
     /// Precondition: Ready, and no run is under way.
-    void apply(std::optional<Confirmation> confirmation);
+    void apply(std::optional<Confirmation> confirmation, const QString &approvalId = {});
     /// Hands the plan out to be sent later; nothing when it is not Ready. The session's file is then done with.
-    std::optional<PlannedImport> forLater(std::optional<Confirmation> confirmation);
+    std::optional<PlannedImport> forLater(std::optional<Confirmation> confirmation, const QString &approvalId = {});
     /// Sends what an application of that plan handed out. Precondition: it holds, and no run is under way.
     void begin(PlanApplication application, const PlannedImport &import);
     /// Gives up applying; the plan stays.
@@ -97,6 +98,7 @@ private:
     PlanApplication m_application;
     QList<PlannedRow> m_refused;
     std::optional<Confirmation> m_confirmation;
+    QString m_approvalId;
     std::optional<Error> m_error;
     std::unique_ptr<QObject> m_step; ///< context of the application
     std::unique_ptr<OutcomeCheck> m_outcome;

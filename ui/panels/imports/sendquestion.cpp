@@ -7,6 +7,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/environmentstrip.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/gatewords.h"
 #include "ui/words/plantext.h"
 
 #include <QCheckBox>

@@ -58,7 +58,9 @@ void PassportsPanel::publish(const QList<Passport> &passports)
 {
     QList<Passport> drafts = passports;
     drafts.removeIf([](const Passport &passport) { return !isDraft(passport); });
-    auto *dialog = new PublishDialog({m_parts.client, drafts, place()}, this);
+    auto *dialog = new PublishDialog(
+        {.client = m_parts.client, .chosen = drafts, .place = place(), .gate = m_parts.gate, .keeper = m_parts.keeper},
+        this);
     connect(dialog, &PublishDialog::published, this, &PassportsPanel::take);
     dialog->open();
 }
@@ -68,7 +70,13 @@ void PassportsPanel::reviewAndSave()
     const DataDraft *draft = m_inspector->draft();
     if (!mayWrite() || !draft || !m_inspector->canSave())
         return;
-    auto *dialog = new ReviewDialog({m_parts.client, draft->base(), draft->patch(), place()}, this);
+    auto *dialog = new ReviewDialog({.client = m_parts.client,
+                                     .base = draft->base(),
+                                     .patch = draft->patch(),
+                                     .place = place(),
+                                     .gate = m_parts.gate,
+                                     .keeper = m_parts.keeper},
+                                    this);
     connect(dialog, &ReviewDialog::saved, this, &PassportsPanel::saved);
     connect(dialog, &ReviewDialog::notSaved, this, [this](const SaveEnd &end) {
         if (end.error)

@@ -6,7 +6,7 @@
 #include "core/runs/certificationwatch.h"
 #include "core/runs/mirrorsync.h"
 #include "core/runs/passportsave.h"
-#include "ui/dialogs/dialoghead.h"
+#include "ui/dialogs/approvals/gatekeeper.h"
 #include "ui/panels/panel.h"
 
 class QPushButton;
@@ -39,6 +39,8 @@ struct PassportsPanelParts
     Mirror &mirror;
     MirrorSync &sync;
     QSettings &settings; ///< filters and layout, below `passports/`
+    Gate gate{};
+    Gatekeeper *keeper = nullptr; ///< whoever asks for approvals; null: nobody
 };
 
 /// The catalogue as the mirror holds it: table or tree, filters, an inspector to read and edit, new passports and

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/runs/mintrun.h"
-#include "ui/dialogs/dialoghead.h"
+#include "ui/dialogs/approvals/gatekeeper.h"
 
 class QSettings;
 
@@ -19,9 +19,12 @@ struct PointsDesk
     Author author;
     DialogPlace place{};
     MintPatience patience{};
+    GatePolicy gate{};
+    Gatekeeper *keeper = nullptr; ///< whoever asks for approvals; null: nobody
 
     /// As the ledger names it.
     QString service() const { return client.service(); }
+    MintParts parts() const { return {client, ledger, author, patience, gate}; }
 };
 
 } // namespace chancery

@@ -3,6 +3,7 @@
 
 #include "ui/panels/points/pointssection.h"
 
+#include "core/runs/gatedplans.h"
 #include "ui/dialogs/servicequestion.h"
 #include "ui/models/auditmodel.h"
 #include "ui/panels/points/accountcard.h"
@@ -152,12 +153,19 @@ void PointsSection::takeOutlook(const MintRequest &request, const Result<MintOut
         return fail(outlook.error());
     m_form->setLimits(outlook->limits);
     const MintBar bar = outlook->admission.bar;
+    const bool isOverLimit = bar == MintBar::OverAction || bar == MintBar::OverAccountDay ||
+                             bar == MintBar::OverOperatorDay || bar == MintBar::OverProfileDay;
     if (bar == MintBar::None || bar == MintBar::Unresolved)
         return openSecondLook(request, *outlook);
     showReport({.outcome = RowOutcome::NotSent,
                 .why = whyOf(bar),
                 .intent = intentOf(request),
                 .admission = outlook->admission});
+    if (!isOverLimit || !m_desk.keeper)
+        return;
+    QPushButton *ask = m_banner->addAction(tr("Ask for a &yes…"));
+    ask->setObjectName(u"askOverLimit"_s);
+    connect(ask, &QPushButton::clicked, this, [this, request, told = *outlook] { openSecondLook(request, told); });
 }
 
 void PointsSection::openSecondLook(MintRequest request, const MintOutlook &outlook)
@@ -165,12 +173,27 @@ void PointsSection::openSecondLook(MintRequest request, const MintOutlook &outlo
     for (const MintRecord &open : outlook.admission.blocking)
         request.despite << open.intent.id;
     const ServiceQuestion::Content content = secondLook({request, outlook, m_desk.service()});
-    askFirst(this, m_desk.place, content, [this, request] { mint(request); });
+    const bool isOverLimit = outlook.admission.limit > 0;
+    askFirst(this, m_desk.place, content, [this, request, isOverLimit] { passGate(request, isOverLimit); });
+}
+
+/// A limit is what may be minted without a second person.
+void PointsSection::passGate(const MintRequest &request, bool isOverLimit)
+{
+    const auto approved = [this, request](const QString &approvalId) {
+        MintRequest minted = request;
+        minted.approvalId = approvalId;
+        mint(minted);
+    };
+    const GatedPlan plan = planOf(m_desk.service(), request);
+    if (isOverLimit && m_desk.keeper)
+        return m_desk.keeper->passWithSecondPerson(this, plan, approved);
+    chancery::passGate(m_desk.keeper, this, plan, approved);
 }
 
 MintRun &PointsSection::begin(void (PointsSection::*then)(const MintReport &))
 {
-    m_run = std::make_unique<MintRun>(MintParts{m_desk.client, m_desk.ledger, m_desk.author, m_desk.patience});
+    m_run = std::make_unique<MintRun>(m_desk.parts());
     connect(m_run.get(), &MintRun::ended, this, [this, then](const MintReport &report) {
         m_run.release()->deleteLater();
         setWorking(false);

@@ -45,6 +45,7 @@ private:
     void askMint();
     void takeOutlook(const MintRequest &request, const Result<MintOutlook> &outlook);
     void openSecondLook(MintRequest request, const MintOutlook &outlook);
+    void passGate(const MintRequest &request, bool isOverLimit);
     void mint(const MintRequest &request);
     void minted(const MintReport &report);
     void look(const MintRecord &record);

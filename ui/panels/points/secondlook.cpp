@@ -44,6 +44,10 @@ ServiceQuestion::Content secondLook(const SecondLook &about)
     content.consequences
         << Text::tr("%1 points go to account %2 on %3.").arg(points, about.request.accountId, about.service)
         << Text::tr("They can't be taken back from here.") << limitTexts(about.outlook);
+    if (about.outlook.admission.limit > 0)
+        content.consequences << Text::tr("That is more than a limit of this connection allows (%1), so a second person "
+                                         "is asked for a yes next.")
+                                    .arg(numberText(about.outlook.admission.limit));
     if (!open.isEmpty())
         content.typed = QString::number(about.request.points);
     return content;

@@ -4,6 +4,7 @@
 #include "ui/panels/settlements/settlementssection.h"
 
 #include "core/async/errorof.h"
+#include "core/runs/gatedplans.h"
 #include "ui/panels/settlements/confirmdecisiondialog.h"
 #include "ui/panels/settlements/decidebox.h"
 #include "ui/panels/settlements/decisionprogress.h"
@@ -170,13 +171,21 @@ void SettlementsSection::wantDecision(Decision decision)
 
 void SettlementsSection::send(const DecisionOrder &order)
 {
+    if (order.act == DecisionBatch::Act::Prepare)
+        return start(order, {});
+    passGate(m_parts.keeper, this, planOf(m_parts.officer.service, order.requests),
+             [this, order](const QString &approvalId) { start(order, approvalId); });
+}
+
+void SettlementsSection::start(const DecisionOrder &order, const QString &approvalId)
+{
     if (m_batch.isUnderWay())
         return;
     m_banner->clear();
     m_trouble = Trouble::None;
     m_reports.clear();
     m_isResolving = false;
-    m_batch.start(order.requests, order.act);
+    m_batch.start(order.requests, order.act, approvalId);
     m_progress->show(m_batch.counts(), m_batch.isStopping());
     refreshOffer();
 }

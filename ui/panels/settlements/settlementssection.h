@@ -7,7 +7,7 @@
 #include "core/runs/preparation.h"
 #include "core/runs/settlementfocus.h"
 #include "core/runs/settlementreader.h"
-#include "ui/dialogs/dialoghead.h"
+#include "ui/dialogs/approvals/gatekeeper.h"
 #include "ui/models/settlementsmodel.h"
 #include "ui/panels/panel.h"
 #include "ui/panels/settlements/decidebox.h"
@@ -36,7 +36,8 @@ struct SettlementsSectionParts
     keystone::Client &client;
     Ledger &ledger;
     Officer officer;
-    DialogPlace place; ///< said in the second look
+    DialogPlace place;            ///< said in the second look
+    Gatekeeper *keeper = nullptr; ///< whoever asks for approvals; null: nobody
     ReaderPace pace{};
     FocusPace focusPace{};
     DecisionPatience patience{};
@@ -100,6 +101,7 @@ private:
     DecideOffer::Choice choiceOf(keystone::Decision decision) const;
     void wantDecision(keystone::Decision decision);
     void send(const DecisionOrder &order);
+    void start(const DecisionOrder &order, const QString &approvalId);
     void reported(const DecisionReport &report);
     void showMarks();
     void batchEnded();

@@ -3,6 +3,7 @@
 
 #include "core/keystone/calls.h"
 #include "core/keystone/failure.h"
+#include "core/runs/gatedplans.h"
 #include "ui/dialogs/servicequestion.h"
 #include "ui/panels/webhooks/secretbox.h"
 #include "ui/panels/webhooks/signaturebench.h"
@@ -144,7 +145,16 @@ void WebhooksPanel::askToRotate(const QString &id)
               .subject = endpoint->url,
               .consequences = consequences,
               .action = tr("&Rotate")},
-             [this, id] { rotate(id); });
+             [this, id] { passGate(id); });
+}
+
+void WebhooksPanel::passGate(const QString &id)
+{
+    if (!m_parts.keeper)
+        return rotate(id);
+    m_parts.keeper->carryOut(
+        this, planOf(GatedAction::RotateWebhookSecret, m_parts.client.service(), id), [this, id] { rotate(id); },
+        [this](const Error &error) { banner()->showError(error); });
 }
 
 void WebhooksPanel::rotate(const QString &id)

@@ -5,7 +5,7 @@
 
 #include "core/keystone/client.h"
 #include "core/profiles/webhooksecrets.h"
-#include "ui/dialogs/dialoghead.h"
+#include "ui/dialogs/approvals/gatekeeper.h"
 #include "ui/panels/listsection.h"
 
 #include <QTimer>
@@ -29,6 +29,7 @@ public:
         SecretStore &secrets;
         QUuid profile; ///< whose endpoints they are, in the keychain
         DialogPlace place;
+        Gatekeeper *keeper = nullptr; ///< whoever asks for approvals; null: nobody
     };
 
     explicit WebhooksPanel(const Parts &parts, QWidget *parent = nullptr);
@@ -63,6 +64,7 @@ private:
     void takeUnclear(const QString &url, const Error &error);
     void tellOfStray(const QString &url, const QStringList &knownBefore, const Error &error);
     void askToRotate(const QString &id);
+    void passGate(const QString &id);
     void rotate(const QString &id);
     void takeRotated(const QString &id, Result<keystone::RotatedSecret> rotated);
     void offer(const QString &id, Secret secret, const QString &sentence);

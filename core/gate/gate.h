@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/gate/gatedplan.h"
+#include "core/ledger/ledger.h"
+
+#include <optional>
+
+namespace chancery {
+
+/// Whether the same plan, once begun with a yes, may be carried on without another one.
+enum class CarryOn {
+    Refused,
+    Allowed, ///< where carrying on does nothing twice
+};
+
+/// With what somebody comes to a gate.
+struct GateKey
+{
+    QString approvalId; ///< empty: nobody was asked
+    Author author;
+    QString subject; ///< what is done, as its own journal names it
+    CarryOn carryOn = CarryOn::Refused;
+};
+
+/// The least way in which an approval has to be given; nothing where none is needed.
+std::optional<ApprovalWay> leastWay(GateNeed need);
+
+/// Before the plan is done: go on only after this has succeeded. Where the policy asks for another person's yes, it is
+/// spent here, once. Errors: ApprovalNeeded with ApprovalMissing, subject the plan's short code, or ApprovalVoid,
+/// subject the word of an ApprovalBar; and those of the ledger.
+Pending<Nothing> passGate(Ledger &ledger, const GatePolicy &policy, const GatedPlan &plan, const GateKey &key);
+
+/// The gate of one connection, for whoever has it as a part. Without a ledger nothing that needs a yes goes through.
+struct Gate
+{
+    Ledger *ledger = nullptr;
+    GatePolicy policy{};
+    Author author{};
+
+    /// As passGate().
+    Pending<Nothing> pass(const GatedPlan &plan, const QString &approvalId, const QString &subject) const;
+};
+
+/// ApprovalNeeded / ApprovalMissing.
+Error approvalMissing(const GatedPlan &plan);
+
+} // namespace chancery

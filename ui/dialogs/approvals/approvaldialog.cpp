@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/dialogs/approvals/approvaldialog.h"
+
+#include "core/bkey/calls.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/countdownring.h"
+#include "ui/widgets/form.h"
+#include "ui/words/approvaltext.h"
+#include "ui/words/gatewords.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int usualWidth = 540;
+constexpr auto lookEvery = 1s;
+constexpr auto answerWithin = 300s;
+constexpr int anyDesk = -1; ///< in the list of whom to ask
+
+QLabel *wrapped(const QString &text, Type type, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    setType(*label, type);
+    return label;
+}
+
+QString why(GateNeed need)
+{
+    return need == GateNeed::Phone
+               ? ApprovalDialog::tr("This needs a named person's yes on their phone. It counts for exactly this plan, "
+                                    "once.")
+               : ApprovalDialog::tr("This needs another person's yes. It counts for exactly this plan, once.");
+}
+
+} // namespace
+
+ApprovalDialog::ApprovalDialog(const GateDesk &desk, const GatedPlan &plan, GateNeed need, QWidget *parent)
+    : QDialog(parent)
+    , m_desk(desk)
+    , m_plan(plan)
+    , m_message(phoneMessage(plan))
+    , m_banner(new Banner(this))
+    , m_who(new QComboBox(this))
+    , m_phone(new Card(tr("What the phone shows"), this))
+    , m_wait(new QWidget(this))
+    , m_ring(new CountdownRing(m_wait))
+    , m_waitWords(wrapped({}, Type::Body, m_wait))
+    , m_ask(new QPushButton(tr("&Ask for it"), this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
+{
+    setObjectName(u"approvalDialog"_s);
+    setWindowTitle(tr("Another person's yes"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    layOut(need);
+    fillWho(need);
+    connect(m_ask, &QPushButton::clicked, this, &ApprovalDialog::askNow);
+    connect(m_cancel, &QPushButton::clicked, this, [this] { m_stage == Stage::Waiting ? withdraw() : reject(); });
+    if (m_desk.phones) {
+        connect(m_desk.phones, &ApprovalRuns::waiting, this, &ApprovalDialog::rings);
+        connect(m_desk.phones, &ApprovalRuns::heard, this, &ApprovalDialog::heard);
+        connect(m_desk.phones, &ApprovalRuns::ended, this, &ApprovalDialog::ended);
+    }
+    m_look.setInterval(lookEvery);
+    connect(&m_look, &QTimer::timeout, this, &ApprovalDialog::lookAtDesk);
+    setStage(Stage::Ready);
+}
+
+ApprovalDialog::~ApprovalDialog()
+{
+    if (m_asked.isEmpty())
+        return;
+    if (m_isAtDesk)
+        static_cast<void>(m_desk.ledger.endApproval(m_asked, {ApprovalState::Withdrawn, {}}));
+    else
+        m_desk.phones->withdraw(m_asked);
+}
+
+void ApprovalDialog::layOut(GateNeed need)
+{
+    m_banner->setObjectName(u"approvalBanner"_s);
+    m_who->setObjectName(u"approvalWho"_s);
+    m_ask->setObjectName(u"approvalAsk"_s);
+    m_ask->setAccessibleName(tr("Ask for it"));
+    m_ask->setDefault(true);
+    setButtonKind(*m_ask, ButtonKind::Primary);
+    m_cancel->setObjectName(u"approvalCancel"_s);
+    auto *head = new DialogHead(tr("Another person's yes"), m_desk.place, this);
+    head->setSubject(planSentence(m_plan));
+    auto *form = new Form;
+    form->addField(tr("&Whom to ask"), m_who);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(space::small);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_ask);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::huge, space::huge, space::huge, space::huge);
+    column->setSpacing(space::medium);
+    column->addWidget(head);
+    column->addWidget(m_banner);
+    column->addWidget(wrapped(why(need), Type::Body, this));
+    column->addWidget(buildCode());
+    column->addLayout(form);
+    column->addWidget(buildPhone());
+    column->addWidget(buildWait());
+    column->addStretch(1);
+    column->addLayout(buttons);
+    setMinimumWidth(usualWidth);
+}
+
+QWidget *ApprovalDialog::buildCode()
+{
+    auto *row = new QWidget(this);
+    auto *name = new QLabel(tr("Plan"), row);
+    setType(*name, Type::Secondary);
+    auto *code = new QLabel(codeInPairs(m_plan.shortCode()), row);
+    code->setObjectName(u"planCode"_s);
+    code->setAccessibleName(tr("The plan's code"));
+    code->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont font = typeFont(Type::Code);
+    font.setPointSizeF(typeFont(Type::PanelTitle).pointSizeF());
+    code->setFont(font);
+    auto *hint = new QLabel(tr("the same stands on the phone"), row);
+    setType(*hint, Type::Secondary);
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::medium);
+    line->addWidget(name);
+    line->addWidget(code);
+    line->addWidget(hint, 1);
+    return row;
+}
+
+QWidget *ApprovalDialog::buildPhone()
+{
+    auto *message = wrapped(m_message, Type::BodyStrong, m_phone);
+    message->setObjectName(u"phoneMessage"_s);
+    m_phone->body()->addWidget(message);
+    QStringList details;
+    if (!m_plan.amount.isEmpty())
+        details << tr("Amount %1").arg(m_plan.amount);
+    if (!m_plan.recipient.isEmpty())
+        details << tr("for %1").arg(m_plan.recipient);
+    if (!m_plan.resource.isEmpty())
+        details << m_plan.resource;
+    if (!details.isEmpty())
+        m_phone->body()->addWidget(wrapped(details.join(u" · "_s), Type::Secondary, m_phone));
+    return m_phone;
+}
+
+QWidget *ApprovalDialog::buildWait()
+{
+    m_wait->setObjectName(u"approvalWait"_s);
+    m_waitWords->setObjectName(u"approvalWaitWords"_s);
+    auto *line = new QHBoxLayout(m_wait);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(space::large);
+    line->addWidget(m_ring);
+    line->addWidget(m_waitWords, 1);
+    return m_wait;
+}
+
+void ApprovalDialog::fillWho(GateNeed need)
+{
+    const bool hasPhones = m_desk.phones && m_desk.profile.bkey;
+    const QList<Approver> approvers = hasPhones ? m_desk.profile.bkey->approvers : QList<Approver>();
+    for (int place = 0; place < approvers.size(); ++place) {
+        const Approver &approver = approvers[place];
+        m_who->addItem(tr("%1, on the phone").arg(approver.name.isEmpty() ? approver.did : approver.name), place);
+    }
+    if (need == GateNeed::SecondPerson)
+        m_who->addItem(tr("Another user of this ledger, at their desk"), anyDesk);
+    if (m_who->count() > 0)
+        return;
+    tell(Tone::Attention, tr("This connection knows nobody who could be asked."),
+         tr("Add the approval service and an approver in Connections."));
+    m_ask->setEnabled(false);
+}
+
+QString ApprovalDialog::whoName() const
+{
+    const int place = m_who->currentData().toInt();
+    if (place == anyDesk)
+        return tr("another user of this ledger");
+    const Approver &approver = m_desk.profile.bkey->approvers[place];
+    return approver.name.isEmpty() ? approver.did : approver.name;
+}
+
+void ApprovalDialog::askNow()
+{
+    m_banner->clear();
+    const int place = m_who->currentData().toInt();
+    m_isAtDesk = place == anyDesk;
+    m_isAtDesk ? askDesk() : askPhone(m_desk.profile.bkey->approvers[place]);
+}
+
+void ApprovalDialog::askPhone(const Approver &approver)
+{
+    const ApprovalIntent intent = phoneIntent(m_desk.profile, m_plan, approver, m_message, m_desk.author);
+    m_asked = intent.id;
+    m_waitWords->setText(tr("Asking %1…").arg(whoName()));
+    setStage(Stage::Waiting);
+    m_desk.phones->start({.intent = intent,
+                          .expiry = answerWithin,
+                          .confirmation = Confirmation::afterReview(bkey::calls::startApproval, intent.id)});
+}
+
+void ApprovalDialog::rings(const QString &id)
+{
+    if (id != m_asked)
+        return;
+    m_waitWords->setText(tr("%1's phone rings. Compare the code, and wait for the answer.").arg(whoName()));
+    m_ring->start(m_desk.phones->left(id).value_or(answerWithin), answerWithin);
+}
+
+void ApprovalDialog::heard(const QString &id, const QString &status)
+{
+    if (id == m_asked)
+        m_waitWords->setText(
+            tr("The service says “%1”, which this program does not know. It goes on waiting.").arg(status));
+}
+
+void ApprovalDialog::ended(const QString &id, const ApprovalRunReport &report)
+{
+    if (id != m_asked)
+        return;
+    if (report.state == ApprovalState::Granted)
+        return finish();
+    m_asked.clear();
+    setStage(Stage::Ready);
+    m_ask->setText(tr("&Ask again"));
+    tell(report.state == ApprovalState::Denied ? Tone::Bad : Tone::Attention, describe(report));
+}
+
+void ApprovalDialog::askDesk()
+{
+    const ApprovalIntent intent = deskIntent(m_plan, m_message, m_desk.author);
+    m_asked = intent.id;
+    m_desk.ledger.askApproval(intent).then(this, [this](const Result<ApprovalBar> &bar) {
+        if (bar && *bar == ApprovalBar::None)
+            return m_look.start();
+        m_asked.clear();
+        setStage(Stage::Ready);
+        bar ? tell(Tone::Attention, describe(*bar)) : m_banner->showError(bar.error());
+    });
+    m_waitWords->setText(tr("Waiting for another user of this ledger, who finds it in Approvals."));
+    setStage(Stage::Waiting);
+    m_ring->start(answerWithin, answerWithin);
+}
+
+void ApprovalDialog::lookAtDesk()
+{
+    m_desk.ledger.approvals({.limit = 1, .id = m_asked}).then(this, [this](const Result<QList<ApprovalRecord>> &found) {
+        if (found && !found->isEmpty() && found->first().intent.id == m_asked)
+            takeDesk(found->first());
+    });
+}
+
+void ApprovalDialog::takeDesk(const ApprovalRecord &record)
+{
+    if (record.state == ApprovalState::Granted) {
+        m_look.stop();
+        return finish();
+    }
+    if (record.state == ApprovalState::Waiting) {
+        if (m_ring->secondsLeft() == 0)
+            withdraw();
+        return;
+    }
+    m_look.stop();
+    m_asked.clear();
+    setStage(Stage::Ready);
+    const bool isDenied = record.state == ApprovalState::Denied;
+    tell(isDenied ? Tone::Bad : Tone::Attention,
+         isDenied ? tr("Refused at the desk. Nothing is approved.") : tr("Nobody has approved it."));
+}
+
+void ApprovalDialog::withdraw()
+{
+    m_waitWords->setText(tr("Withdrawing…"));
+    if (!m_isAtDesk)
+        return m_desk.phones->withdraw(m_asked);
+    static_cast<void>(m_desk.ledger.endApproval(m_asked, {ApprovalState::Withdrawn, {}}));
+    lookAtDesk();
+}
+
+void ApprovalDialog::finish()
+{
+    const QString id = std::exchange(m_asked, {});
+    accept();
+    Q_EMIT approved(id);
+}
+
+void ApprovalDialog::tell(Tone tone, const QString &words, const QString &remedy)
+{
+    m_banner->clear();
+    m_banner->showContent({.tone = tone, .headline = words, .remedy = remedy});
+    grow();
+}
+
+void ApprovalDialog::setStage(Stage stage)
+{
+    m_stage = stage;
+    const bool isWaiting = stage == Stage::Waiting;
+    m_wait->setVisible(isWaiting);
+    m_who->setEnabled(!isWaiting);
+    m_ask->setVisible(!isWaiting);
+    m_cancel->setText(isWaiting ? tr("Withdraw") : tr("Cancel"));
+    if (!isWaiting)
+        m_ring->stop();
+    grow();
+}
+
+/// What is on show by now needs its room.
+void ApprovalDialog::grow()
+{
+    layout()->activate();
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(std::max(width(), minimumWidth()))));
+}
+
+void ApprovalDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    grow();
+}
+
+} // namespace chancery

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/dialogs/approvals/gatekeeper.h"
+#include "ui/theme/tokens.h"
+
+#include <QDialog>
+#include <QTimer>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace chancery {
+
+class Banner;
+class Card;
+class CountdownRing;
+
+/// Asks another person for a yes to one plan: whom, what their phone shows and the plan's code; then the wait, which
+/// can be withdrawn, and how it ended. After a yes it closes by itself.
+class ApprovalDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ApprovalDialog(const GateDesk &desk, const GatedPlan &plan, GateNeed need, QWidget *parent);
+    /// What is still awaited is withdrawn: the action it is for is not under way any more.
+    ~ApprovalDialog() override;
+
+Q_SIGNALS:
+    void approved(const QString &approvalId);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    enum class Stage {
+        Ready,
+        Waiting,
+    };
+
+    void layOut(GateNeed need);
+    QWidget *buildCode();
+    QWidget *buildPhone();
+    QWidget *buildWait();
+    void fillWho(GateNeed need);
+    void askNow();
+    void askPhone(const Approver &approver);
+    void askDesk();
+    void lookAtDesk();
+    void takeDesk(const ApprovalRecord &record);
+    void rings(const QString &id);
+    void heard(const QString &id, const QString &status);
+    void ended(const QString &id, const ApprovalRunReport &report);
+    void tell(Tone tone, const QString &words, const QString &remedy = {});
+    void finish();
+    void withdraw();
+    void setStage(Stage stage);
+    void grow();
+    QString whoName() const;
+
+    const GateDesk m_desk;
+    const GatedPlan m_plan;
+    const QString m_message;
+    Banner *m_banner;
+    QComboBox *m_who;
+    Card *m_phone;
+    QWidget *m_wait;
+    CountdownRing *m_ring;
+    QLabel *m_waitWords;
+    QPushButton *m_ask;
+    QPushButton *m_cancel;
+    Stage m_stage = Stage::Ready;
+    QString m_asked; ///< the approval that is awaited
+    bool m_isAtDesk = false;
+    QTimer m_look; ///< for an answer at another desk
+};
+
+} // namespace chancery
