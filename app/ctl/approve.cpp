@@ -3,6 +3,7 @@
 
 #include "app/ctl/approvalservice.h"
 #include "app/ctl/commands.h"
+#include "app/ctl/gatepass.h"
 #include "app/ctl/interrupt.h"
 #include "app/ctl/output.h"
 #include "app/ctl/pastruns.h"
@@ -17,8 +18,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-
-#include <algorithm>
 
 namespace chancery::ctl {
 
@@ -39,24 +38,6 @@ struct ApproveOptions
     HandRequest request;
     std::chrono::seconds expiry{300};
 };
-
-/// Whom the connection knows by that name or DID; anybody else by the DID alone.
-Approver approverOf(const Profile &profile, const ApproveOptions &options)
-{
-    const QList<Approver> &known = profile.bkey->approvers;
-    const auto found = std::find_if(known.begin(), known.end(), [&](const Approver &approver) {
-        return options.whom.isEmpty() || approver.did == options.whom || approver.name == options.whom;
-    });
-    if (options.whom.isEmpty() && found == known.end())
-        fail(tr("The connection %1 knows nobody to ask: --did DID.").arg(profile.name));
-    Approver approver = found == known.end() ? Approver{.name = {}, .did = options.whom, .user = {}} : *found;
-    if (found == known.end() && !options.whom.startsWith(u"did:"))
-        fail(tr("--did %1: neither a DID, such as did:bkey:…, nor the name of an approver of this connection.")
-                 .arg(options.whom));
-    if (!options.user.isEmpty())
-        approver.user = options.user;
-    return approver;
-}
 
 Exit exitOf(const ApprovalRunReport &report)
 {
@@ -110,7 +91,7 @@ public:
     {
         const Profile &profile = service.profile;
         const Author author{systemUser(), profile.id.toString(QUuid::WithoutBraces), profile.name};
-        m_intent = handIntent(profile, options.request, approverOf(profile, options), author);
+        m_intent = handIntent(profile, options.request, approverOf(profile, {options.whom, options.user}), author);
         connect(&m_run, &ApprovalRun::waiting, this, &ApproveCommand::tellWait);
         connect(&m_run, &ApprovalRun::heard, this, [](const QString &status) {
             remark(tr("The service says “%1”, which this program does not know. It goes on waiting.").arg(status));

@@ -3,6 +3,7 @@
 
 #include "app/ctl/awards.h"
 #include "app/ctl/commands.h"
+#include "app/ctl/gatepass.h"
 #include "app/ctl/interrupt.h"
 #include "app/ctl/mint.h"
 #include "app/ctl/output.h"
@@ -10,6 +11,7 @@
 #include "app/ctl/service.h"
 
 #include "core/async/background.h"
+#include "core/runs/gatedplans.h"
 #include "ui/words/awardtext.h"
 #include "ui/words/quantities.h"
 
@@ -27,6 +29,7 @@ struct AwardOptions
     CommonOptions common;
     AwardFileOrder order;
     AwardOrder run; ///< without its file
+    WhomToAsk asked;
     QString failedTo;
     QString resumed; ///< a batch of the ledger instead of a file
     bool onlyChecks = false;
@@ -93,10 +96,11 @@ public:
     AwardCommand(const AwardOptions &options, Service &service)
         : m_options(options)
         , m_ledger(ledgerPath(options.common))
-        , m_run({.client = service.loyalty(),
-                 .ledger = m_ledger,
-                 .author = minterOf(options.common, service.profile()),
-                 .gate = service.profile().gate})
+        , m_service(service.loyalty().service())
+        , m_policy(service.profile().gate)
+        , m_author(minterOf(options.common, service.profile()))
+        , m_gate(service.profile(), m_ledger, options.asked)
+        , m_run({.client = service.loyalty(), .ledger = m_ledger, .author = m_author, .gate = m_policy})
     {
         connect(&m_interrupt, &Interrupt::raised, this, &AwardCommand::stop);
         connect(&m_run, &AwardRun::progressed, this, [this](const AwardCounts &counts) {
@@ -132,7 +136,7 @@ public:
             order.despite = m_options.run.despite;
             order.afterFailure = m_options.run.afterFailure;
             m_file = order.file;
-            m_run.start(order);
+            ask(order);
         });
     }
 
@@ -167,8 +171,25 @@ private:
             m_isRunning = true;
             AwardOrder order = m_options.run;
             order.file = m_file;
-            m_run.start(order);
+            ask(order);
         });
+    }
+
+    /// A batch that was begun with a yes is carried on without another one.
+    void ask(const AwardOrder &order)
+    {
+        const GatedPlan plan = planOf(m_service, order);
+        passGate(m_ledger, m_policy, plan,
+                 {.approvalId = {}, .author = m_author, .subject = {}, .carryOn = CarryOn::Allowed})
+            .then(this, [this, order, plan](const Result<Nothing> &passed) {
+                if (passed)
+                    return m_run.start(order);
+                m_gate.pass(plan, m_author, [this, order](const QString &approvalId) {
+                    AwardOrder approved = order;
+                    approved.approvalId = approvalId;
+                    m_run.start(approved);
+                });
+            });
     }
 
     /// The second time ends it at once; what is on its way is unknown in the ledger then.
@@ -201,6 +222,10 @@ private:
     const AwardOptions m_options;
     Interrupt m_interrupt;
     Ledger m_ledger;
+    const QString m_service;
+    const GatePolicy m_policy;
+    const Author m_author;
+    GatePass m_gate;
     AwardRun m_run;
     AwardFile m_file;
     ProgressLine m_progress;
@@ -231,6 +256,7 @@ void addOptions(Arguments &options)
                        u"NAME"_s});
     options.addOption(
         {u"despite"_s, tr("Mint although what became of this mint is not known; again for several."), u"ID"_s});
+    addGateOptions(options);
     options.addOption({u"again"_s, tr("Mint lines once more that failed before.")});
     options.addOption({u"leave-out"_s, tr("run: leave lines with an error out instead of sending nothing.")});
     options.addOption({u"failed"_s, tr("Write failed and unknown lines to this file."), u"FILE"_s});
@@ -257,6 +283,7 @@ AwardOptions askedFor(const Arguments &options)
                     .sameAs = options.values(u"same-as"_s),
                     .despite = options.values(u"despite"_s),
                     .afterFailure = options.isSet(u"again"_s) ? AfterFailure::MintAgain : AfterFailure::Leave},
+            .asked = whomToAsk(options),
             .failedTo = options.value(u"failed"_s),
             .resumed = resumes ? what : QString(),
             .onlyChecks = action == u"check",

@@ -8,6 +8,7 @@
 #include "app/ctl/settlementtext.h"
 
 #include "core/runs/decisionrun.h"
+#include "core/runs/gatedplans.h"
 #include "ui/words/decisiontext.h"
 
 #include <QCoreApplication>
@@ -66,6 +67,7 @@ public:
         : m_options(options)
         , m_service(service)
         , m_ledger(ledgerPath(options.common))
+        , m_gate(service.profile, m_ledger, options.asked)
         , m_run({service.client(), m_ledger, officerOf(service.profile, systemUser())})
     {
         connect(&m_run, &DecisionRun::ended, this, &DecideCommand::finish);
@@ -93,7 +95,14 @@ private:
         const DecisionRequest request{
             seen, m_options.decision == u"approve" ? keystone::Decision::Approve : keystone::Decision::Reject,
             m_options.reason};
-        m_options.act == SettlementOptions::Act::Decide ? m_run.decide(request) : m_run.prepare(request);
+        if (m_options.act == SettlementOptions::Act::Prepare)
+            return m_run.prepare(request);
+        const Officer officer = officerOf(m_service.profile, systemUser());
+        m_gate.pass(planOf(officer.service, {request}), officer.author, [this, request](const QString &approvalId) {
+            DecisionRequest approved = request;
+            approved.approvalId = approvalId;
+            m_run.decide(approved);
+        });
     }
 
     void finish(const DecisionReport &report)
@@ -107,6 +116,7 @@ private:
     const SettlementOptions m_options;
     SettlementService &m_service;
     Ledger m_ledger;
+    GatePass m_gate;
     DecisionRun m_run;
 };
 

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/ctl/commands.h"
+#include "app/ctl/gatepass.h"
 #include "app/ctl/pastruns.h"
 #include "app/ctl/planner.h"
 #include "app/ctl/runconsole.h"
 
 #include "core/keyban/calls.h"
+#include "core/runs/gatedplans.h"
 #include "ui/words/plantext.h"
 
 #include <QCoreApplication>
@@ -24,12 +26,13 @@ class ImportCommand : public QObject
     Q_OBJECT
 
 public:
-    ImportCommand(FileOptions file, CommonOptions common, Service &service)
+    ImportCommand(FileOptions file, CommonOptions common, const WhomToAsk &asked, Service &service)
         : m_common(std::move(common))
         , m_isStrict(file.strict)
         , m_service(service)
         , m_check(std::move(file), service)
         , m_ledger(ledgerPath(m_common))
+        , m_gate(service.profile(), m_ledger, asked)
         , m_planner(m_common, service, m_ledger)
         , m_console(service.keyban(), m_ledger, m_common)
     {}
@@ -108,9 +111,18 @@ private:
         m_ledger.open().then(this, [this](const Result<Nothing> &opened) {
             if (!opened)
                 fail(sentence(opened.error()), exitFor(opened.error()));
-            const bool isCompared = m_order.plan && m_wantsOutcome;
-            isCompared ? m_console.run(m_order, {&m_planner.mirror(), &m_planner.sync()}) : m_console.run(m_order);
+            m_gate.pass(planOf(m_order.gate, m_order), {m_order.user, m_order.profileId, m_order.profileName},
+                        [this](const QString &approvalId) {
+                            m_order.approvalId = approvalId;
+                            run();
+                        });
         });
+    }
+
+    void run()
+    {
+        const bool isCompared = m_order.plan && m_wantsOutcome;
+        isCompared ? m_console.run(m_order, {&m_planner.mirror(), &m_planner.sync()}) : m_console.run(m_order);
     }
 
     const CommonOptions m_common;
@@ -118,6 +130,7 @@ private:
     Service &m_service;
     FileCheck m_check;
     Ledger m_ledger;
+    GatePass m_gate;
     Planner m_planner;
     std::optional<AgreedPlan> m_agreed;
     bool m_wantsOutcome = true;
@@ -136,12 +149,13 @@ int import(const QStringList &arguments)
                        tr("Send only if this plan still holds; a hash or its first eight digits, or a file with what "
                           "plan --json printed."),
                        u"PLAN"_s});
+    addGateOptions(options);
     options.addOption({u"no-outcome"_s, tr("Do not read the passports again to compare them with the plan.")});
     options.parse(arguments);
     const CommonOptions common = options.common();
     std::unique_ptr<ImportCommand> command;
     return withService(common, [&](Service &service) {
-        command = std::make_unique<ImportCommand>(options.file(), common, service);
+        command = std::make_unique<ImportCommand>(options.file(), common, whomToAsk(options), service);
         if (const QString given = options.value(u"plan"_s); !given.isEmpty())
             command->expect(agreedPlan(given));
         if (options.isSet(u"no-outcome"_s))

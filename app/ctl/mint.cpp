@@ -104,6 +104,7 @@ int mint(const QStringList &arguments)
     options.addOption({u"wallet"_s, tr("The wallet of the account, where the service does not tell it."), u"ID"_s});
     options.addOption(
         {u"despite"_s, tr("Mint although what became of this mint is not known; again for several."), u"ID"_s});
+    addGateOptions(options);
     options.addOption({u"account"_s, tr("list: only the mints of this account."), u"ID"_s});
     options.addOption({u"open"_s, tr("list: only those without a known end.")});
     options.addOption({u"action"_s, tr("limits: points a mint may carry."), u"POINTS"_s});
@@ -115,6 +116,7 @@ int mint(const QStringList &arguments)
     asked.common = options.common();
     asked.reason = options.value(u"reason"_s);
     asked.wallet = options.value(u"wallet"_s);
+    asked.asked = whomToAsk(options);
     asked.despite = options.values(u"despite"_s);
     asked.account = options.value(u"account"_s);
     asked.onlyOpen = options.isSet(u"open"_s);

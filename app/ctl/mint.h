@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/ctl/arguments.h"
+#include "app/ctl/gatepass.h"
 
 #include "core/ledger/mint.h"
 #include "core/profiles/profile.h"
@@ -20,6 +21,7 @@ struct MintOptions
     qint64 points = 0;
     QString reason;
     QString wallet;
+    WhomToAsk asked;
     QStringList despite;
     QString id;   ///< of a mint; empty for reconcile: all that are open
     QString word; ///< close: done or failed

@@ -6,6 +6,7 @@
 #include "app/ctl/pastruns.h"
 #include "app/ctl/service.h"
 
+#include "core/runs/gatedplans.h"
 #include "core/runs/mintrun.h"
 #include "ui/words/minttext.h"
 
@@ -116,6 +117,7 @@ public:
         : m_options(options)
         , m_service(service)
         , m_ledger(ledgerPath(options.common))
+        , m_gate(service.profile(), m_ledger, options.asked)
     {
         QDir().mkpath(m_options.common.dataDir);
     }
@@ -131,11 +133,17 @@ public:
                 remark(describe(report));
                 QCoreApplication::exit(exitOf(report));
             });
-            m_run->mint({.accountId = m_options.account,
-                         .points = m_options.points,
-                         .reason = m_options.reason,
-                         .walletId = m_options.wallet,
-                         .despite = m_options.despite});
+            const MintRequest request{.accountId = m_options.account,
+                                      .points = m_options.points,
+                                      .reason = m_options.reason,
+                                      .walletId = m_options.wallet,
+                                      .despite = m_options.despite};
+            m_gate.pass(planOf(m_service.loyalty().service(), request), minterOf(m_options.common, m_service.profile()),
+                        [this, request](const QString &approvalId) {
+                            MintRequest approved = request;
+                            approved.approvalId = approvalId;
+                            m_run->mint(approved);
+                        });
         });
     }
 
@@ -237,6 +245,7 @@ private:
     const MintOptions m_options;
     Service &m_service;
     Ledger m_ledger;
+    GatePass m_gate;
     std::unique_ptr<MintRun> m_run;
     QList<MintRecord> m_open;
     json::Value::Array m_told;

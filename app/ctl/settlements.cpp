@@ -77,6 +77,7 @@ int settlements(const QStringList &arguments)
                        tr("list, watch: only settlements in this state. decide, prepare: only if it is in this state."),
                        u"STATE"_s});
     options.addOption({u"reason"_s, tr("Why it is decided so; kept in the ledger and its audit log."), u"TEXT"_s});
+    addGateOptions(options);
     options.addOption(
         {u"every"_s, tr("watch: how many seconds between two looks (default: 15, of one: 4)."), u"SECONDS"_s});
     options.parse(arguments);
@@ -84,7 +85,8 @@ int settlements(const QStringList &arguments)
                             .id = {},
                             .state = options.value(u"state"_s),
                             .decision = {},
-                            .reason = options.value(u"reason"_s)};
+                            .reason = options.value(u"reason"_s),
+                            .asked = whomToAsk(options)};
     const QStringList words = options.positionals();
     asked.every = std::chrono::seconds(words.size() > 1 ? 4 : 15);
     if (options.isSet(u"every"_s)) {

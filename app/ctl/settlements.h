@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/ctl/arguments.h"
+#include "app/ctl/gatepass.h"
 
 #include <chrono>
 
@@ -17,6 +18,7 @@ struct SettlementOptions
     QString state;    ///< only this one; empty: any
     QString decision; ///< approve or reject
     QString reason;
+    WhomToAsk asked{};
     std::chrono::seconds every{15};
     enum class Act {
         Decide,

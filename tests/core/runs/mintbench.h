@@ -80,7 +80,7 @@ struct MintBench
     {
         sandbox.setFaults(R"([{"method":"POST","path":"*/mint","nth":1,"effect":)" + effect + "}]");
     }
-    MintParts parts() { return {client, *ledger, author, patience}; }
+    MintParts parts() { return {client, *ledger, author, patience, gate}; }
 
     template <class F>
     MintReport reported(F start)
@@ -105,6 +105,7 @@ struct MintBench
     std::unique_ptr<Ledger> ledger;
     Author author;
     QStringList accounts;
+    GatePolicy gate;
     MintPatience patience{.waits = {std::chrono::milliseconds(1), std::chrono::milliseconds(1)}};
 };
 
