@@ -50,7 +50,7 @@ private:
     };
 
     // Where it leads: tourstops.cpp, tourimports.cpp, tourinstructions.cpp, tourundo.cpp,
-    // tourservice.cpp, tourloyalty.cpp, tourpoints.cpp, tourawards.cpp and tourplaces.cpp.
+    // tourservice.cpp, tourloyalty.cpp, tourpoints.cpp, tourawards.cpp, tourapprovals.cpp and tourplaces.cpp.
     void plan();
     void planSheets();
     void planList();
@@ -79,6 +79,9 @@ private:
     void planPoints();
     void planUnknownPoints();
     void askPoints(const QString &points, const QString &reason);
+    void planApprovals();
+    void askForYes(const QString &points, const QString &reason);
+    void shootPhone(const QString &name, const QString &part);
     void planAwards();
     void planAwardCheck();
     void planAwardRun();

@@ -47,6 +47,7 @@ void Tour::plan()
     planUndo();
     planQueue();
     planLoyalty();
+    planApprovals();
     planInstructions();
     planService();
     planReview();

@@ -183,9 +183,10 @@ void TestApprovalFaults::noActionWithoutAYesAndNoneTwice()
         granted += isYes ? 1 : 0;
         sent += first.outcome != RowOutcome::NotSent ? 1 : 0;
         const QByteArray which = "seed " + QByteArray::number(seed);
-        QVERIFY2(!isYes || word == "approve", which);
-        QVERIFY2(isYes || (first.why == MintWhy::NotApproved && first.outcome == RowOutcome::NotSent), which);
-        QVERIFY2(second.outcome == RowOutcome::NotSent, which);
+        QVERIFY2(!isYes || word == "approve", which.constData());
+        QVERIFY2(isYes || (first.why == MintWhy::NotApproved && first.outcome == RowOutcome::NotSent),
+                 which.constData());
+        QVERIFY2(second.outcome == RowOutcome::NotSent, which.constData());
     }
     bench.sandbox.setFaults("[]");
 

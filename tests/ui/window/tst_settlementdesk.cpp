@@ -152,6 +152,7 @@ void TestSettlementDesk::open(SecretStore &keychain)
             *m_ledger,
             *m_keyring,
             *m_settings,
+            nullptr,
             {{u"asking"_s, [](const SettlementParts &parts) { return new AskingSection(parts.client); }}}},
         m_profile);
     m_desk->addTo(*m_window);
