@@ -44,6 +44,7 @@ public:
     void clearPanels();
     Panel *panel(const QString &key) const { return m_panels.value(key); }
     void showPanel(const QString &key);
+    Panel *shownPanel() const;
 
     void setEnvironment(const EnvironmentFacts &facts);
     const EnvironmentFacts &environment() const;
@@ -73,7 +74,6 @@ private:
     void lay();
     void takePlace(const QString &key, Panel *panel);
     void listenTo(const QString &key, Panel *panel);
-    Panel *shownPanel() const;
     void go(const QString &key);
     void currentPanelChanged(const QString &key);
     void showCover();

@@ -185,6 +185,7 @@ void Application::disconnectServices()
     m_sync.reset();
     m_mirror.reset();
     m_connection.reset();
+    m_proxy.reset();
 }
 
 void Application::work(const Profile &profile)
@@ -198,8 +199,16 @@ void Application::work(const Profile &profile)
     unlock();
 }
 
+/// Whether the passports go through the credential proxy, so that there is no key to be had.
+bool Application::isKeyless() const
+{
+    return m_session.profile() && goesThroughProxy(*m_session.profile(), Service::Keyban);
+}
+
 void Application::unlock()
 {
+    if (isKeyless())
+        return connectServices();
     if (m_session.state() == CredentialState::Ready)
         return sessionChanged();
     m_session.unlock().then(this, [this](const Result<Nothing> &unlocked) {
@@ -265,12 +274,16 @@ void Application::connectServices()
 {
     const Profile &profile = *m_session.profile();
     const auto dialect = settledDialect(profile, m_session.credential());
+    CredentialSource *const placeholder = m_proxy ? m_proxy->way().credentialFor(Service::Keyban) : nullptr;
     m_connection = std::make_unique<Connection>(
-        profile, m_credential,
+        profile, placeholder ? *placeholder : m_credential,
         ConnectionSettings{.passports = {.applicationId = profile.keyban.applicationId,
                                          .dialect = dialect.value_or(keyban::Dialect::Flat),
                                          .dialectDecided = dialect.has_value(),
-                                         .eventStreamPath = profile.keyban.eventStreamPath}});
+                                         .eventStreamPath = profile.keyban.eventStreamPath},
+                           .route = m_proxy ? m_proxy->way().routeTo(Service::Keyban) : nullptr});
+    if (m_proxy && placeholder)
+        m_proxy->watch(m_connection->log());
     dialect ? makePanels() : settleDialect();
 }
 
@@ -283,14 +296,16 @@ void Application::settleDialect()
                                                                                 goOn();
                                                                             }}));
     const auto learn = [this](const Result<keyban::DialectEvidence> &evidence) {
-        if (m_session.state() != CredentialState::Ready) { // the next key begins anew
+        if (!isKeyless() && m_session.state() != CredentialState::Ready) { // the next key begins anew
             m_connection.release()->deleteLater();
             return;
         }
         if (evidence && evidence->dialect) {
             Profile profile = *m_session.profile();
-            rememberDialect(profile, *m_session.credential(), *evidence->dialect);
-            tell(m_profiles.change(profile));
+            if (const Secret *const key = m_session.credential()) {
+                rememberDialect(profile, *key, *evidence->dialect);
+                tell(m_profiles.change(profile));
+            }
             m_connection->keyban().setSettings(
                 {profile.keyban.applicationId, *evidence->dialect, true, profile.keyban.eventStreamPath});
         }
@@ -301,7 +316,7 @@ void Application::settleDialect()
 
 void Application::goOn()
 {
-    if (m_session.state() == CredentialState::Ready) // else its sheet is in front
+    if (isKeyless() || m_session.state() == CredentialState::Ready) // else its sheet is in front
         m_window->setSheet(nullptr);
     makePanels();
 }

@@ -6,6 +6,7 @@
 #include "app/console/approvaldesk.h"
 #include "app/console/loyaltydesk.h"
 #include "app/console/options.h"
+#include "app/console/proxydesk.h"
 #include "app/console/sandboxprocess.h"
 #include "app/console/settlementdesk.h"
 
@@ -67,6 +68,8 @@ private:
     void tell(const Result<Nothing> &kept);
     void work(const Profile &profile);
     void unlock();
+    bool isKeyless() const;
+    void goOnThroughProxy();
     void sessionChanged();
     void connectServices();
     void settleDialect();
@@ -100,6 +103,7 @@ private:
     std::unique_ptr<SandboxProcess> m_sandbox;
     QUrl m_sandboxControl; ///< of the sandbox that runs
     std::unique_ptr<PhoneWindow> m_phone;
+    std::unique_ptr<ProxyDesk> m_proxy; ///< where a service of the profile goes through the credential proxy
     std::unique_ptr<Connection> m_connection;
     std::unique_ptr<QObject> m_asking; ///< while the service is asked for its dialect
     std::unique_ptr<Mirror> m_mirror;

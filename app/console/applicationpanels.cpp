@@ -13,6 +13,8 @@
 
 #include "core/profiles/danger.h"
 
+#include <QFileInfo>
+
 namespace chancery {
 
 using namespace Qt::StringLiterals;
@@ -26,12 +28,41 @@ void Application::makeRooms()
     m_approvals =
         std::make_unique<ApprovalDesk>(ApprovalDesk::Parts{m_ledger, m_keyring, m_settings}, *m_session.profile());
     connect(m_approvals.get(), &ApprovalDesk::connectionsWanted, this, &Application::openConnections);
+    const Profile &profile = *m_session.profile();
+    if (goesThroughProxy(profile, Service::Keyban) || goesThroughProxy(profile, Service::Keystone)) {
+        m_proxy = std::make_unique<ProxyDesk>(
+            profile, QFileInfo(m_options.dataDir).absolutePath() + u"/.env"_s,
+            m_environment ? m_environment->proxyToken.clone() : Secret());
+        connect(m_proxy.get(), &ProxyDesk::goOnWanted, this, &Application::goOnThroughProxy);
+        connect(m_proxy.get(), &ProxyDesk::standing, m_window.get(), &MainWindow::setStanding);
+    }
     m_desk = std::make_unique<SettlementDesk>(
-        SettlementDesk::Parts{m_ledger, m_keyring, m_settings, &m_approvals->gatekeeper()}, *m_session.profile());
+        SettlementDesk::Parts{.ledger = m_ledger,
+                              .keyring = m_keyring,
+                              .settings = m_settings,
+                              .keeper = &m_approvals->gatekeeper(),
+                              .proxy = m_proxy.get()},
+        profile);
     connect(m_desk.get(), &SettlementDesk::connectionsWanted, this, &Application::openConnections);
     m_desk->addTo(*m_window);
     m_approvals->addTo(*m_window);
+    if (m_proxy)
+        m_proxy->addTo(*m_window);
+    if (RequestLog *const log = m_proxy ? m_desk->proxiedLog() : nullptr)
+        m_proxy->watch(*log);
     m_window->setPhoneOffered(m_session.profile()->isSandbox);
+}
+
+/// A person did what was in the way of requests through the proxy.
+void Application::goOnThroughProxy()
+{
+    m_window->setStanding({});
+    if (!m_connection)
+        return unlock();
+    if (m_sync)
+        m_sync->resume();
+    if (Panel *const shown = m_window->shownPanel())
+        shown->refresh();
 }
 
 /// The phone of whoever is asked, beside the window, as long as the sandbox plays the services.

@@ -3,6 +3,7 @@
 
 #include "app/console/settlementdesk.h"
 
+#include "app/console/proxydesk.h"
 #include "app/console/sheets.h"
 
 #include "ui/dialogs/credentialsheet.h"
@@ -25,13 +26,26 @@ SettlementDesk::SettlementDesk(const Parts &parts, Profile profile, QObject *par
 {
     if (!m_profile.keystone)
         return;
-    m_connection = std::make_unique<SettlementConnection>(*m_profile.keystone, m_profile.guard);
+    makeConnection();
     connect(&m_connection->credential(), &keystone::TokenCredential::refused, this,
             [this](const Error &error) { ask(error); });
     connect(&m_parts.keyring, &SecretStore::stateChanged, this, &SettlementDesk::keychainChanged);
 }
 
 SettlementDesk::~SettlementDesk() = default;
+
+/// Through the proxy there is no secret to be had: it puts its own grant in.
+void SettlementDesk::makeConnection()
+{
+    if (!isKeyless() || !m_parts.proxy) {
+        m_connection = std::make_unique<SettlementConnection>(*m_profile.keystone, m_profile.guard);
+        return;
+    }
+    ProxyWay &way = m_parts.proxy->way();
+    m_connection = std::make_unique<SettlementConnection>(
+        *m_profile.keystone, m_profile.guard,
+        ProxiedParts{way.route(), *way.credentialFor(Service::Keystone)});
+}
 
 void SettlementDesk::addTo(MainWindow &window)
 {
@@ -68,6 +82,8 @@ bool SettlementDesk::showProblem()
 void SettlementDesk::unlock()
 {
     m_sheet.clear();
+    if (isKeyless())
+        return makeSections();
     m_panel->setSheet(askingKeychainSheet());
     m_asking = std::make_unique<QObject>();
     m_parts.keyring.read(secretKey(m_profile, Service::Keystone)).then(m_asking.get(), [this](Result<Secret> secret) {
@@ -98,6 +114,11 @@ void SettlementDesk::provide(Secret secret)
     m_panel->setSheet(nullptr);
     if (m_panel->hasSections())
         return m_panel->refreshAll();
+    makeSections();
+}
+
+void SettlementDesk::makeSections()
+{
     const SettlementParts parts{m_connection->client(), m_parts.ledger, m_parts.keyring,
                                 m_parts.settings,       m_profile,      officerOf(m_profile, systemUser()),
                                 m_parts.keeper,         *m_panel};

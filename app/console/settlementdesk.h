@@ -22,6 +22,7 @@ class CredentialSheet;
 class Gatekeeper;
 class MainWindow;
 class Panel;
+class ProxyDesk;
 class SectionsPanel;
 
 /// What a section works with; all of it outlives the section.
@@ -61,6 +62,7 @@ public:
         Keyring &keyring;
         QSettings &settings;
         Gatekeeper *keeper = nullptr; ///< of the sensitive actions; null: none
+        ProxyDesk *proxy = nullptr;   ///< where the profile has a credential proxy
         QList<SettlementSection> sections = settlementSections();
     };
 
@@ -71,13 +73,18 @@ public:
     /// Gives the window its panels, which end before this does, and asks for the secret. Without a settlement service
     /// there is only what the ledger tells.
     void addTo(MainWindow &window);
+    /// Of what goes through the credential proxy; null for none.
+    RequestLog *proxiedLog() { return m_connection && isKeyless() ? &m_connection->log() : nullptr; }
 
 Q_SIGNALS:
     void connectionsWanted();
 
 private:
     void addSettlements(MainWindow &window);
+    void makeConnection();
+    bool isKeyless() const { return goesThroughProxy(m_profile, Service::Keystone); }
     void unlock();
+    void makeSections();
     void keychainChanged(KeychainState state);
     void provide(Secret secret);
     void take(Secret &secret, bool keep);

@@ -58,7 +58,7 @@ GatePass::GatePass(const Profile &profile, Ledger &ledger, WhomToAsk asked)
 
 void GatePass::pass(const GatedPlan &plan, const Author &author, const Then &then)
 {
-    if (m_asked.whom.isEmpty() && !leastWay(needOf(m_profile, plan)))
+    if (m_asked.whom.isEmpty() && isUngated(m_profile.gate, plan))
         return then({});
     m_then = then;
     if (!m_profile.bkey)

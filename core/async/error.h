@@ -66,7 +66,7 @@ enum class Cause {
     NotConfirmed,
     DialectUndecided,
     ApprovalMissing, ///< somebody has to say yes first; the subject is the plan's short code
-    ApprovalVoid,    ///< the yes counts for nothing; the subject is the word of an ApprovalBar
+    ApprovalVoid,    ///< the yes counts for nothing; the subject is the same, the code the word of an ApprovalBar
     ForeignHost,
     // the credential proxy
     ProxyAddressInvalid,  ///< of the proxy itself

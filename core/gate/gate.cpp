@@ -11,11 +11,11 @@ namespace chancery {
 
 namespace {
 
-Result<Nothing> verdict(ApprovalBar bar)
+Result<Nothing> verdict(const GatedPlan &plan, ApprovalBar bar)
 {
     if (bar == ApprovalBar::None)
         return Nothing{};
-    return errorOf(ErrorKind::ApprovalNeeded, Cause::ApprovalVoid, QString(approvalBarWord(bar)));
+    return approvalVoid(plan.hash(), bar);
 }
 
 /// Whether this very plan was begun with a yes that was good enough.
@@ -44,6 +44,11 @@ std::optional<ApprovalWay> leastWay(GateNeed need)
     return ApprovalWay::Phone;
 }
 
+bool isUngated(const GatePolicy &policy, const GatedPlan &plan)
+{
+    return !leastWay(policy.needOf(plan.action, plan.size));
+}
+
 Error approvalMissing(const GatedPlan &plan)
 {
     return errorOf(ErrorKind::ApprovalNeeded, Cause::ApprovalMissing, plan.shortCode());
@@ -53,8 +58,8 @@ Pending<Nothing> Gate::pass(const GatedPlan &plan, const QString &approvalId, co
 {
     if (ledger)
         return passGate(*ledger, policy, plan, {.approvalId = approvalId, .author = author, .subject = subject});
-    const bool isOpen = approvalId.isEmpty() && !leastWay(policy.needOf(plan.action, plan.size));
-    return isOpen ? Pending<Nothing>::ready(Nothing{}) : Pending<Nothing>::failed(approvalMissing(plan));
+    return approvalId.isEmpty() && isUngated(policy, plan) ? Pending<Nothing>::ready(Nothing{})
+                                                           : Pending<Nothing>::failed(approvalMissing(plan));
 }
 
 Pending<Nothing> passGate(Ledger &ledger, const GatePolicy &policy, const GatedPlan &plan, const GateKey &key)
@@ -63,7 +68,7 @@ Pending<Nothing> passGate(Ledger &ledger, const GatePolicy &policy, const GatedP
     if (!key.approvalId.isEmpty()) {
         ApprovalUse use = useOf(key.approvalId, plan, key.author, key.subject);
         use.least = least.value_or(ApprovalWay::Desk);
-        return ledger.spendApproval(std::move(use)).transform(verdict);
+        return ledger.spendApproval(std::move(use)).transform([plan](ApprovalBar bar) { return verdict(plan, bar); });
     }
     if (!least)
         return Pending<Nothing>::ready(Nothing{});

@@ -28,9 +28,11 @@ struct GateKey
 /// The least way in which an approval has to be given; nothing where none is needed.
 std::optional<ApprovalWay> leastWay(GateNeed need);
 
+/// Whether nobody else has to be asked.
+bool isUngated(const GatePolicy &policy, const GatedPlan &plan);
+
 /// Before the plan is done: go on only after this has succeeded. Where the policy asks for another person's yes, it is
-/// spent here, once. Errors: ApprovalNeeded with ApprovalMissing, subject the plan's short code, or ApprovalVoid,
-/// subject the word of an ApprovalBar; and those of the ledger.
+/// spent here, once. Errors: ApprovalNeeded with ApprovalMissing or ApprovalVoid, and those of the ledger.
 Pending<Nothing> passGate(Ledger &ledger, const GatePolicy &policy, const GatedPlan &plan, const GateKey &key);
 
 /// The gate of one connection, for whoever has it as a part. Without a ledger nothing that needs a yes goes through.

@@ -3,6 +3,8 @@
 
 #include "core/ledger/approval.h"
 
+#include "core/async/errorof.h"
+
 #include <algorithm>
 #include <array>
 
@@ -47,6 +49,15 @@ ApprovalState approvalStateFromWord(QStringView word)
 QLatin1StringView approvalBarWord(ApprovalBar bar)
 {
     return barWords[size_t(bar)];
+}
+
+Error approvalVoid(const QByteArray &plan, ApprovalBar bar)
+{
+    constexpr qsizetype shortCode = 4; // bytes
+    Error error =
+        errorOf(ErrorKind::ApprovalNeeded, Cause::ApprovalVoid, QString::fromLatin1(plan.left(shortCode).toHex()));
+    error.code = approvalBarWord(bar);
+    return error;
 }
 
 ApprovalBar approvalBarFromWord(QStringView word)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/async/error.h"
 #include "core/ledger/author.h"
 
 #include <QByteArray>
@@ -108,6 +109,9 @@ enum class ApprovalBar {
 QLatin1StringView approvalBarWord(ApprovalBar bar);
 /// None for a word of a later version.
 ApprovalBar approvalBarFromWord(QStringView word);
+
+/// ApprovalNeeded / ApprovalVoid: the plan's short code in `subject`, the bar's word in `code`.
+Error approvalVoid(const QByteArray &plan, ApprovalBar bar);
 
 /// An approval and what is known of it.
 struct ApprovalRecord

@@ -150,7 +150,7 @@ public:
     /// Before the first byte of a mint leaves: send only after this has yielded MintBar::None; with any other bar
     /// nothing was written. Limits count what was minted and what may have been. A clock that is set back does not make
     /// them count less: the ledger's day only goes forward. With an approval no limit stands in the way, and it is
-    /// spent together with the intent or not at all: ApprovalNeeded / ApprovalVoid, subject approvalBarWord(). Conflict
+    /// spent together with the intent or not at all: approvalVoid(). Conflict
     /// / AlreadyRecorded when the id is taken.
     Pending<MintAdmission> intendMint(MintIntent intent, std::optional<ApprovalUse> approval = {});
     /// How it ended; after an unknown end again, when more was found out. What was seen when the answer was lost stays.

@@ -183,7 +183,7 @@ Result<Nothing> MintJournal::admit(const MintIntent &intent, const std::optional
         if (!spent)
             return spent.error();
         if (*spent != ApprovalBar::None)
-            return errorOf(ErrorKind::ApprovalNeeded, Cause::ApprovalVoid, QString(approvalBarWord(*spent)));
+            return approvalVoid(approval->plan, *spent);
     }
     return write(intent, *now);
 }

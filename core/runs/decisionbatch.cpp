@@ -62,8 +62,11 @@ void DecisionBatch::start(QList<DecisionRequest> requests, Act act, const QStrin
     if (act == Act::Prepare || m_requests.isEmpty())
         return next();
     const Officer &officer = m_parts.officer;
+    const GatedPlan plan = planOf(officer.service, m_requests);
+    if (approvalId.isEmpty() && isUngated(officer.gate, plan))
+        return next();
     m_gate = std::make_unique<QObject>();
-    passGate(m_parts.ledger, officer.gate, planOf(officer.service, m_requests),
+    passGate(m_parts.ledger, officer.gate, plan,
              {.approvalId = approvalId, .author = officer.author, .subject = m_requests.first().seen.id})
         .then(m_gate.get(), [this](const Result<Nothing> &passed) {
             m_gate.release()->deleteLater(); // it is being told

@@ -60,7 +60,10 @@ void ImportRun::start()
 /// What is carried on has passed it before.
 void ImportRun::passGate()
 {
-    chancery::passGate(m_ledger, m_order.gate, planOf(m_order.gate, m_order),
+    const GatedPlan plan = planOf(m_order.gate, m_order);
+    if (m_order.approvalId.isEmpty() && isUngated(m_order.gate, plan))
+        return begin();
+    chancery::passGate(m_ledger, m_order.gate, plan,
                        {.approvalId = m_order.approvalId,
                         .author = {m_order.user, m_order.profileId, m_order.profileName},
                         .subject = m_id})

@@ -70,7 +70,7 @@ void MintRun::mint(const MintRequest &request)
     if (m_report.intent.reason.isEmpty())
         return end(RowOutcome::NotSent, MintWhy::ReasonMissing);
     const GatedPlan plan = planOf(m_parts.client.service(), request);
-    if (request.approvalId.isEmpty() && leastWay(m_parts.gate.needOf(plan.action, plan.size)))
+    if (request.approvalId.isEmpty() && !isUngated(m_parts.gate, plan))
         return endUnsent(MintWhy::ApprovalNeeded, approvalMissing(plan));
     readBefore();
 }

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/ledger/approval.h"
-#include "ui/words/approvaltext.h"
 #include "ui/words/causewords.h"
 
 namespace chancery::detail {
@@ -121,10 +119,13 @@ Words guardWords(Cause cause, const QString &subject)
                     .arg(named(subject, Text::tr("the service"))),
                 Text::tr("Choose the dialect, flat or product, in Connections. A network also decides it.")};
     case Cause::ApprovalMissing:
-        return {Text::tr("This needs another person's yes, so nothing was sent."),
-                Text::tr("Ask for the approval of plan %1.").arg(named(subject, Text::tr("shown here")))};
+        return {Text::tr("Plan %1 needs another person's yes, so nothing was sent.")
+                    .arg(named(subject, Text::tr("shown here"))),
+                Text::tr("Ask for its approval, then do it again.")};
     case Cause::ApprovalVoid:
-        return {Text::tr("The approval doesn't count, so nothing was sent."), describe(approvalBarFromWord(subject))};
+        return {Text::tr("The approval doesn't count for plan %1, so nothing was sent.")
+                    .arg(named(subject, Text::tr("shown here"))),
+                Text::tr("Ask for its approval once more.")};
     case Cause::ForeignHost:
         return {Text::tr("%1 does not belong to this connection, so nothing was sent there.")
                     .arg(named(subject, Text::tr("The address"))),

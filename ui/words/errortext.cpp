@@ -3,6 +3,8 @@
 
 #include "ui/words/errortext.h"
 
+#include "core/ledger/approval.h"
+#include "ui/words/approvaltext.h"
 #include "ui/words/causewords.h"
 
 #include <QStringList>
@@ -106,6 +108,9 @@ QString withWaitingTime(const Error &error, const QString &remedy)
 ErrorText describe(const Error &error)
 {
     detail::Words words = detail::causeWords(error.cause, error.subject);
+    if (const QString why = describe(approvalBarFromWord(error.code));
+        error.cause == Cause::ApprovalVoid && !why.isEmpty())
+        words.remedy = why;
     if (error.cause == Cause::Answered) {
         words = detail::kindWords(error.kind, error.subject);
         if (const QString said = serversWords(error); !said.isEmpty())

@@ -94,7 +94,7 @@ void TestGatedDecisions::rejectingIsAnotherAction()
     const DecisionReport report = m_bench->decide(rejection);
 
     QCOMPARE(report.why, DecisionWhy::NotApproved);
-    QCOMPARE(approvalBarFromWord(report.error->subject), ApprovalBar::OtherAction);
+    QCOMPARE(approvalBarFromWord(report.error->code), ApprovalBar::OtherAction);
     QCOMPARE(m_bench->decide(request(Decision::Reject)).why, DecisionWhy::Taken); // for which nobody has to be asked
 }
 

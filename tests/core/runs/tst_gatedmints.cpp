@@ -53,7 +53,7 @@ private:
     }
     static ApprovalBar barOf(const MintReport &report)
     {
-        return report.error ? approvalBarFromWord(report.error->subject) : ApprovalBar::None;
+        return report.error ? approvalBarFromWord(report.error->code) : ApprovalBar::None;
     }
 };
 

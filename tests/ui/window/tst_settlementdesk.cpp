@@ -153,6 +153,7 @@ void TestSettlementDesk::open(SecretStore &keychain)
             *m_keyring,
             *m_settings,
             nullptr,
+            nullptr,
             {{u"asking"_s, [](const SettlementParts &parts) { return new AskingSection(parts.client); }}}},
         m_profile);
     m_desk->addTo(*m_window);

@@ -4,7 +4,7 @@
 #include "ui/panels/webhooks/webhookdetail.h"
 
 #include "ui/models/recordsmodel.h"
-#include "ui/panels/webhooks/secretbox.h"
+#include "ui/widgets/secretbox.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/fieldlist.h"
@@ -74,7 +74,7 @@ WebhookDetail::WebhookDetail(QWidget *content, QWidget *parent)
     , m_testText(new QLabel(content))
     , m_secretWord(new StatePill(content))
     , m_secretText(new QLabel(content))
-    , m_box(new SecretBox(content))
+    , m_box(new SecretBox(tr("New secret"), SecretBox::Keeping::Offered, content))
     , m_summary(new QLabel(content))
     , m_deliveries(
           new RecordsModel({tr("Outcome"), tr("When"), tr("Event"), tr("Status"), tr("Took"), tr("Error")}, this))

@@ -5,7 +5,7 @@
 #include "core/keystone/failure.h"
 #include "core/runs/gatedplans.h"
 #include "ui/dialogs/servicequestion.h"
-#include "ui/panels/webhooks/secretbox.h"
+#include "ui/widgets/secretbox.h"
 #include "ui/panels/webhooks/signaturebench.h"
 #include "ui/panels/webhooks/webhookdetail.h"
 #include "ui/panels/webhooks/webhookspanel.h"

@@ -7,7 +7,7 @@
 #include "core/keystone/failure.h"
 #include "core/keystone/readall.h"
 #include "ui/dialogs/servicequestion.h"
-#include "ui/panels/webhooks/secretbox.h"
+#include "ui/widgets/secretbox.h"
 #include "ui/panels/webhooks/webhookdetail.h"
 #include "ui/panels/webhooks/webhookeditor.h"
 #include "ui/widgets/banner.h"

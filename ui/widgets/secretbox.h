@@ -14,14 +14,19 @@ class QPushButton;
 
 namespace chancery {
 
-/// A secret that the service tells only once: hidden until asked for, to be copied, and kept in the keychain on
-/// request. What was copied leaves the clipboard after half a minute, if it is still there.
+/// A secret that a service tells only once: hidden until asked for, to be copied, and kept in the keychain on request,
+/// where it may be. What was copied leaves the clipboard after half a minute, which is counted down, if it is still
+/// there.
 class SecretBox : public Card
 {
     Q_OBJECT
 
 public:
-    explicit SecretBox(QWidget *parent = nullptr);
+    enum class Keeping {
+        Offered,
+        Never,
+    };
+    explicit SecretBox(const QString &title, Keeping keeping = Keeping::Offered, QWidget *parent = nullptr);
     ~SecretBox() override;
 
     /// `sentence` says what it is the secret of.
@@ -42,6 +47,7 @@ private:
     void setRevealed(bool revealed);
     void copy();
     void clearClipboard();
+    void countDown();
 
     Secret m_secret;
     QLabel *m_sentence;
@@ -51,7 +57,9 @@ private:
     QPushButton *m_keep;
     QPushButton *m_done;
     QLabel *m_note;
-    QTimer m_forget;
+    const Keeping m_keeping;
+    QTimer m_tick; ///< while something of it is in the clipboard
+    int m_secondsLeft = 0;
     bool m_isRevealed = false;
     bool m_hasCopied = false;
 };

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/panels/webhooks/secretbox.h"
+#include "ui/widgets/secretbox.h"
 
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
@@ -21,14 +21,14 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int clipboardMs = 30'000;
+constexpr int clipboardSeconds = 30;
 const QString dots(24, u'•');
 const QString secretHint = u"x-kde-passwordManagerHint"_s; ///< clipboard managers keep no copy of what bears it
 
 } // namespace
 
-SecretBox::SecretBox(QWidget *parent)
-    : Card(tr("New secret"), parent)
+SecretBox::SecretBox(const QString &title, Keeping keeping, QWidget *parent)
+    : Card(title, parent)
     , m_sentence(new QLabel(this))
     , m_field(new QLineEdit(this))
     , m_show(new QPushButton(tr("Sho&w"), this))
@@ -36,12 +36,14 @@ SecretBox::SecretBox(QWidget *parent)
     , m_keep(new QPushButton(tr("&Keep in keychain"), this))
     , m_done(new QPushButton(tr("F&orget"), this))
     , m_note(new QLabel(this))
+    , m_keeping(keeping)
 {
     setObjectName(u"secretBox"_s);
     layOut();
-    m_forget.setSingleShot(true);
-    m_forget.setInterval(clipboardMs);
-    connect(&m_forget, &QTimer::timeout, this, &SecretBox::clearClipboard);
+    m_field->setAccessibleName(title);
+    m_keep->setVisible(keeping == Keeping::Offered);
+    m_tick.setInterval(std::chrono::seconds(1));
+    connect(&m_tick, &QTimer::timeout, this, &SecretBox::countDown);
     connect(m_show, &QPushButton::clicked, this, [this] { setRevealed(!m_isRevealed); });
     connect(m_copy, &QPushButton::clicked, this, &SecretBox::copy);
     connect(m_keep, &QPushButton::clicked, this, &SecretBox::keepWanted);
@@ -64,7 +66,6 @@ void SecretBox::layOut()
     setButtonKind(*m_keep, ButtonKind::Primary);
     setButtonKind(*m_done, ButtonKind::Quiet);
     m_field->setObjectName(u"secretField"_s);
-    m_field->setAccessibleName(tr("New secret"));
     m_field->setReadOnly(true);
     m_field->setFont(typeFont(Type::Code));
     m_sentence->setWordWrap(true);
@@ -107,7 +108,10 @@ void SecretBox::clear()
 void SecretBox::noteKept(const QString &words)
 {
     const bool isKept = !words.isEmpty();
-    m_note->setText(isKept ? words : tr("The service tells it this once: copy it to its receiver, or keep it, now."));
+    const QString untold = m_keeping == Keeping::Offered
+                               ? tr("The service tells it this once: copy it to its receiver, or keep it, now.")
+                               : tr("It comes this once and is kept nowhere: copy it to where it is needed, now.");
+    m_note->setText(isKept ? words : untold);
     m_keep->setEnabled(!isKept);
     m_done->setText(isKept ? tr("D&one") : tr("F&orget"));
 }
@@ -132,13 +136,25 @@ void SecretBox::copy()
     content->setData(secretHint, "secret");
     QGuiApplication::clipboard()->setMimeData(content);
     m_hasCopied = true;
-    m_forget.start();
-    m_note->setText(tr("Copied. It leaves the clipboard after half a minute."));
+    m_secondsLeft = clipboardSeconds + 1;
+    m_tick.start();
+    countDown();
+}
+
+void SecretBox::countDown()
+{
+    if (--m_secondsLeft <= 0)
+        return clearClipboard();
+    m_note->setText(tr("Copied. It leaves the clipboard in %1 s.").arg(m_secondsLeft));
 }
 
 /// Only what is still ours.
 void SecretBox::clearClipboard()
 {
+    if (m_tick.isActive()) {
+        m_tick.stop();
+        m_note->clear();
+    }
     if (!std::exchange(m_hasCopied, false))
         return;
     QClipboard *clipboard = QGuiApplication::clipboard();

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The Chancery authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/panels/proxy/proxypanel.h"
+
+#include "ui/panels/proxy/tokencard.h"
+#include "ui/theme/metrics.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/fieldlist.h"
+#include "ui/widgets/panelheader.h"
+#include "ui/widgets/scrollpane.h"
+#include "ui/widgets/statepill.h"
+#include "ui/widgets/tableview.h"
+#include "ui/widgets/texts.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace chancery {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype mostCalls = 200;
+constexpr int leftWidth = 420;
+
+QString placeholder(const QString &name)
+{
+    return u"{{%1}}"_s.arg(name);
+}
+
+RecordCell outcomeOf(const LogEntry &entry)
+{
+    if (entry.status == 0)
+        return {.text = ProxyPanel::tr("No answer"), .tone = Tone::Bad};
+    const int hundred = entry.status / 100;
+    const Tone tone = hundred == 2 ? Tone::Good : entry.status == 403 || entry.status == 401 ? Tone::Attention : Tone::Bad;
+    return {.text = QString::number(entry.status), .tone = tone};
+}
+
+Record recordOf(const LogEntry &entry, int number)
+{
+    return {.id = QString::number(number),
+            .cells = {outcomeOf(entry),
+                      {.text = entry.call, .tip = entry.method + u' ' + entry.address, .copy = entry.address},
+                      {.text = logTimeText(entry.time), .tip = exactText(entry.time)},
+                      {.text = ProxyPanel::tr("%1 ms").arg(numberText(entry.took.count())),
+                       .align = Qt::AlignRight | Qt::AlignVCenter}}};
+}
+
+} // namespace
+
+ProxyPanel::ProxyPanel(const Parts &parts, QWidget *parent)
+    : Panel(parent)
+    , m_header(new PanelHeader(ProxyPanel::title(), this))
+    , m_banner(new Banner(this))
+    , m_token(new TokenCard(parts.route, *parts.profile.keychains, this))
+    , m_try(new TryCard(parts.services, this))
+    , m_model(new RecordsModel({tr("Answer"), tr("Call"), tr("When"), tr("Took")}, this))
+    , m_calls(new TableView(this))
+    , m_empty(new EmptyState({u"key"_s, tr("Nothing went through yet"),
+                              tr("Each call through the proxy is listed here with its answer.")},
+                             this))
+    , m_stack(new QStackedWidget(this))
+{
+    setObjectName(u"proxyPanel"_s);
+    layOut(parts);
+    connect(m_token, &TokenCard::provided, this, [this] {
+        m_banner->clear();
+        Q_EMIT tokenProvided();
+    });
+    connect(m_token, &TokenCard::standing, this, [this](const QString &words) {
+        Q_EMIT statusChanged(words);
+        Q_EMIT badgeChanged(words.isEmpty() ? QString() : u"!"_s);
+    });
+}
+
+void ProxyPanel::layOut(const Parts &parts)
+{
+    m_banner->setObjectName(u"proxyBanner"_s);
+    m_header->setSubtitle(parts.profile.keychains->base.toDisplayString());
+    auto *content = new QWidget;
+    content->setMinimumWidth(leftWidth);
+    auto *left = new QVBoxLayout(content);
+    left->setContentsMargins(0, 0, 0, 0);
+    left->setSpacing(space::medium);
+    left->addWidget(m_token);
+    left->addWidget(buildUses(parts.profile));
+    left->addStretch(1);
+    auto *pane = new ScrollPane(content, this);
+    pane->setObjectName(u"proxyPane"_s);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(space::medium);
+    right->addWidget(m_try, 1);
+    right->addWidget(buildCalls(), 1);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(space::large);
+    row->addWidget(pane, 2);
+    row->addLayout(right, 3);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(space::huge, space::large, space::huge, space::large);
+    column->setSpacing(space::medium);
+    column->addWidget(m_header);
+    column->addWidget(m_banner);
+    column->addLayout(row, 1);
+}
+
+QWidget *ProxyPanel::buildUses(const Profile &profile)
+{
+    const KeychainsService &proxy = *profile.keychains;
+    auto *card = new Card(tr("What goes through"), this);
+    auto *fields = new FieldList(card);
+    const QString straight = tr("straight, with a key of this computer's");
+    QList<FieldList::Field> uses{
+        {tr("Passports, imports, points"),
+         proxy.passports.isEmpty() ? straight : tr("%1 to %2").arg(placeholder(proxy.passports), profile.keyban.base.host()),
+         u"passports"_s},
+        {tr("Settlements"),
+         !profile.keystone             ? tr("none in this connection")
+         : proxy.settlements.isEmpty() ? straight
+                                       : tr("%1 to %2").arg(placeholder(proxy.settlements), profile.keystone->base.host()),
+         u"settlements"_s},
+        {tr("Approvals"), tr("always straight: a yes through a proxy would be the proxy's"), u"approvals"_s},
+        {tr("Account"), proxy.account.isEmpty() ? tr("the proxy's default one") : proxy.account, u"account"_s},
+        {tr("Other proxies trusted"), proxy.trusted.isEmpty() ? tr("none") : proxy.trusted.join(u", "_s), u"trusted"_s}};
+    fields->setFields(uses);
+    card->body()->addWidget(fields);
+    auto *note = new QLabel(tr("The proxy puts the credentials in. Answers pass through it in clear text, and whoever holds the "
+                               "token can call within its scopes until it ends."),
+                            card);
+    note->setWordWrap(true);
+    setType(*note, Type::Secondary);
+    card->body()->addWidget(note);
+    return card;
+}
+
+QWidget *ProxyPanel::buildCalls()
+{
+    auto *card = new Card(tr("Latest calls"), this);
+    card->setFlush();
+    m_calls->setObjectName(u"proxyCalls"_s);
+    m_calls->setAccessibleName(tr("Latest calls"));
+    m_calls->setModel(m_model);
+    m_calls->setItemDelegate(new StatePillDelegate(m_calls));
+    m_calls->setStretchColumn(1);
+    m_empty->setObjectName(u"proxyCallsEmpty"_s);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_calls);
+    card->body()->addWidget(m_stack);
+    return card;
+}
+
+void ProxyPanel::watch(RequestLog &log)
+{
+    for (const LogEntry &entry : log.entries())
+        note(entry);
+    connect(&log, &RequestLog::recorded, this, &ProxyPanel::note);
+}
+
+void ProxyPanel::note(const LogEntry &entry)
+{
+    m_records.prepend(recordOf(entry, ++m_number));
+    if (m_records.size() > mostCalls)
+        m_records.removeLast();
+    m_model->setRecords(m_records);
+    m_stack->setCurrentWidget(m_calls);
+}
+
+void ProxyPanel::focusToken()
+{
+    m_token->focusToken();
+}
+
+void ProxyPanel::showError(const Error &error)
+{
+    m_banner->clear();
+    m_banner->showError(error);
+}
+
+} // namespace chancery
