@@ -29,7 +29,7 @@ enum class PhoneEnd {
     TimedOut,      ///< so our clock says
     Withdrawn,     ///< we stopped waiting; the phone may go on asking
     Failed,        ///< see PhoneReport::error
-    Lost,          ///< a vault's value: it was handed out before, and never again
+    Lost,          ///< a vault's value: it was handed out with an answer that got lost, and never again
     Unreadable,    ///< a vault's value: it came, but it was not sealed for us, or without the field
     NoKey,         ///< storing: the phone has no key yet, so that its vault has to be opened there once
     PaymentFailed, ///< a checkout: approved, yet not paid

@@ -93,7 +93,8 @@ void VaultRead::answered(Result<bkey::VaultAnswer> answer)
     switch (answer->state) {
     case VaultState::Released:
         return open(*answer);
-    case VaultState::Lost:
+    case VaultState::Lost: // nobody else knows this id, and Qt repeats a read behind our back when a connection closes
+        report().isUnclear = true;
         return end(PhoneEnd::Lost);
     case VaultState::Denied:
         return end(PhoneEnd::Denied);

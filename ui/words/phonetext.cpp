@@ -85,12 +85,9 @@ QString vaultReadText(const PhoneReport &report, const QString &item)
     case PhoneEnd::Withdrawn:
         return Text::tr("Stopped waiting. The phone may go on asking; what it releases for %1 is not read.").arg(item);
     case PhoneEnd::Lost:
-        return report.isUnclear
-                   ? Text::tr("%1 was released, but the answer with the value got lost on its way, and it is handed "
-                              "out once. Ask again.")
-                         .arg(item)
-                   : Text::tr("%1 was released, but its value was handed out before, and that is done once. Ask again.")
-                         .arg(item);
+        return Text::tr("%1 was released, but the answer with the value got lost on its way here, and it is handed out "
+                        "once. Ask again.")
+            .arg(item);
     case PhoneEnd::Unreadable:
         return Text::tr("%1 was released, but what came can't be read: it was not sealed for this computer, or has no "
                         "such field. Nothing is shown. Look at the field's name with vault list, and ask again.")
