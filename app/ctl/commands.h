@@ -24,6 +24,8 @@ int awards(const QStringList &arguments);
 int orders(const QStringList &arguments);
 int tiers(const QStringList &arguments);
 int approve(const QStringList &arguments);
+int vault(const QStringList &arguments);
+int checkout(const QStringList &arguments);
 int audit(const QStringList &arguments);
 int verify(const QStringList &arguments);
 

@@ -38,6 +38,9 @@ constexpr Command commands[] = {
     {"orders", QT_TRANSLATE_NOOP("chanceryctl", "list what moved a wallet's points"), orders},
     {"tiers", QT_TRANSLATE_NOOP("chanceryctl", "list and change reward tiers"), tiers},
     {"approve", QT_TRANSLATE_NOOP("chanceryctl", "ask a person for a yes on their phone, or verify a proof"), approve},
+    {"vault", QT_TRANSLATE_NOOP("chanceryctl", "list, read and store what somebody keeps on their phone"), vault},
+    {"checkout", QT_TRANSLATE_NOOP("chanceryctl", "ask a person to pay on their phone, and wait until it is paid"),
+     checkout},
     {"audit", QT_TRANSLATE_NOOP("chanceryctl", "show or export the audit log of decisions and mints"), audit},
     {"verify", QT_TRANSLATE_NOOP("chanceryctl", "examine an exported audit log"), verify},
 };
@@ -52,7 +55,8 @@ QString overview()
            tr("\nchanceryctl COMMAND --help tells the options of one, chanceryctl --version the version.\n\n"
               "The connection comes from --profile NAME or from the environment: KEYBAN_API, KEYBAN_API_KEY, "
               "KEYBAN_APP_ID;\nfor settlements KEYSTONE_API, KEYSTONE_AUTH, KEYSTONE_CLIENT_ID, "
-              "KEYSTONE_CLIENT_SECRET;\nfor approvals BKEY_API_URL, BKEY_CLIENT_ID, BKEY_CLIENT_SECRET.\n"
+              "KEYSTONE_CLIENT_SECRET;\nfor approvals, the vault and checkouts BKEY_API_URL, BKEY_CLIENT_ID, "
+              "BKEY_CLIENT_SECRET.\n"
               "A key written {{NAME}} stays at the credential proxy: KEYCHAINS_PROXY_URL, KEYCHAINS_TOKEN.\n"
               "Exit codes: 0 every row completed or unchanged, 1 some failed or were left out, 2 bad input or usage,\n"
               "3 service unreachable or refused, 4 interrupted and resumable, 5 approval denied or expired.\n");

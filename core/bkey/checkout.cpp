@@ -6,6 +6,8 @@
 #include "core/bkey/fields.h"
 #include "core/json/fields.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 namespace chancery::bkey {
@@ -18,6 +20,7 @@ namespace {
 constexpr qsizetype longestName = 256;
 constexpr qsizetype longestUrl = 2048;
 constexpr qsizetype mostItems = 50;
+constexpr qint64 mostOfOne = 1'000'000'000;
 constexpr auto shortestExpiry = 60s;
 constexpr auto longestExpiry = 3600s;
 
@@ -69,6 +72,51 @@ Result<Nothing> setPage(json::Value &body, const CheckoutPage &page)
     return Nothing{};
 }
 
+bool isPlainDecimal(const QString &text)
+{
+    static const QRegularExpression plain(u"\\A[0-9]{1,30}(\\.[0-9]{1,30})?\\z"_s);
+    return plain.match(text).hasMatch();
+}
+
+/// Behind the point.
+qsizetype placesOf(const QString &decimal)
+{
+    const qsizetype point = decimal.indexOf(u'.');
+    return point < 0 ? 0 : decimal.size() - point - 1;
+}
+
+/// All digits with so many of them behind the point, which is left out; the last one first.
+QByteArray reversedDigits(const QString &decimal, qsizetype places)
+{
+    QByteArray digits = QString(decimal).remove(u'.').toLatin1() + QByteArray(places - placesOf(decimal), '0');
+    std::reverse(digits.begin(), digits.end());
+    return digits;
+}
+
+void addTimes(QByteArray &sum, const QByteArray &digits, qint64 times)
+{
+    qint64 carry = 0;
+    for (qsizetype i = 0; i < digits.size() || carry > 0; ++i) {
+        if (i == sum.size())
+            sum.append('0');
+        carry += sum.at(i) - '0' + (i < digits.size() ? (digits.at(i) - '0') * times : 0);
+        sum[i] = char('0' + carry % 10);
+        carry /= 10;
+    }
+}
+
+QString decimalOf(QByteArray reversed, qsizetype places)
+{
+    while (reversed.size() > places + 1 && reversed.endsWith('0'))
+        reversed.chop(1);
+    while (reversed.size() <= places)
+        reversed.append('0');
+    std::reverse(reversed.begin(), reversed.end());
+    if (places > 0)
+        reversed.insert(reversed.size() - places, '.');
+    return QString::fromLatin1(reversed);
+}
+
 CheckoutState stateOf(const QString &status)
 {
     static const std::pair<QLatin1StringView, CheckoutState> words[] = {
@@ -104,6 +152,25 @@ TwoTexts textsOf(const json::Value &body, QStringView outer, QStringView inner)
 }
 
 } // namespace
+
+std::optional<CheckoutSum> sumOf(const CheckoutDraft &draft)
+{
+    if (!isPlainDecimal(draft.amount))
+        return std::nullopt;
+    qsizetype places = placesOf(draft.amount);
+    for (const CheckoutItem &item : draft.items) {
+        if (!isPlainDecimal(item.price) || item.quantity < 1 || item.quantity > mostOfOne)
+            return std::nullopt;
+        places = std::max(places, placesOf(item.price));
+    }
+    QByteArray sum;
+    for (const CheckoutItem &item : draft.items)
+        addTimes(sum, reversedDigits(item.price, places), item.quantity);
+    QByteArray amount;
+    addTimes(amount, reversedDigits(draft.amount, places), 1);
+    const QString total = decimalOf(sum, places);
+    return CheckoutSum{.total = total, .isAmount = total == decimalOf(amount, places)};
+}
 
 bool Checkout::isOver() const
 {

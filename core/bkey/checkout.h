@@ -42,6 +42,15 @@ struct CheckoutDraft
 /// Error: Refused / SettingInvalid with the member in `subject`.
 Result<json::Value> encodeDraft(const CheckoutDraft &draft);
 
+/// What the items come to, digit for digit.
+struct CheckoutSum
+{
+    QString total;         ///< a decimal
+    bool isAmount = false; ///< the same number as the draft's amount
+};
+/// Nothing where a price or the amount is no plain decimal such as 12.50, or a quantity is not 1 to 1,000,000,000.
+std::optional<CheckoutSum> sumOf(const CheckoutDraft &draft);
+
 enum class CheckoutState {
     Pending,
     Approved,   ///< not paid yet

@@ -47,11 +47,13 @@ Pending<T> sendBody(HttpClient &http, HttpRequest request, const Result<json::Va
     return sendAndDecode<T>(http, std::move(request), decode);
 }
 
-/// The value may come with any answer, and with one only: a lost one is not asked for again behind our back.
-Pending<VaultAnswer> readOnce(HttpClient &http, HttpRequest request)
+/// One poll: whoever waits asks again at the service's pace. A vault's value may come with any answer, and with one
+/// only, so that a lost one is not asked for again behind their back.
+template <class T, class Decode>
+Pending<T> readOnce(HttpClient &http, HttpRequest request, Decode decode)
 {
     request.retries = 0;
-    return sendAndDecode<VaultAnswer>(http, std::move(request), decodeAnswer);
+    return sendAndDecode<T>(http, std::move(request), decode);
 }
 
 /// Whether it says something about us and not about the approval.
@@ -109,8 +111,8 @@ Pending<Checkout> Client::startCheckout(const CheckoutDraft &draft, Confirmation
 
 Pending<Checkout> Client::readCheckout(const QString &id)
 {
-    return sendAndDecode<Checkout>(m_http, {.call = calls::readCheckout, .path = checkoutPath({id, u"status"_s})},
-                                   decodeCheckout);
+    return readOnce<Checkout>(m_http, {.call = calls::readCheckout, .path = checkoutPath({id, u"status"_s})},
+                              decodeCheckout);
 }
 
 Pending<QList<VaultItem>> Client::listItems(const QString &itemType)
@@ -132,7 +134,7 @@ Pending<VaultAccess> Client::requestOpen(const QString &itemName, std::optional<
 
 Pending<VaultAnswer> Client::readOpen(const QString &id)
 {
-    return readOnce(m_http, {.call = calls::readOpen, .path = vaultPath({id, u"status"_s})});
+    return readOnce<VaultAnswer>(m_http, {.call = calls::readOpen, .path = vaultPath({id, u"status"_s})}, decodeAnswer);
 }
 
 Pending<VaultAccess> Client::requestSealed(const SealedRequest &request, std::optional<Confirmation> confirmation)
@@ -145,7 +147,8 @@ Pending<VaultAccess> Client::requestSealed(const SealedRequest &request, std::op
 
 Pending<VaultAnswer> Client::readSealed(const QString &id)
 {
-    return readOnce(m_http, {.call = calls::readSealed, .path = vaultPath({u"access"_s, id})});
+    return readOnce<VaultAnswer>(m_http, {.call = calls::readSealed, .path = vaultPath({u"access"_s, id})},
+                                 decodeAnswer);
 }
 
 Pending<VaultKey> Client::readVaultKey()
@@ -165,7 +168,7 @@ Pending<VaultStore> Client::storeSealed(const SealedItem &item, std::optional<Co
 
 Pending<VaultStore> Client::readStore(const QString &id)
 {
-    return sendAndDecode<VaultStore>(
+    return readOnce<VaultStore>(
         m_http, {.call = calls::readStore, .path = vaultPath({u"items"_s, u"store-request"_s, id})}, decodeStore);
 }
 

@@ -42,6 +42,7 @@ public:
 
     /// Rings a phone for a payment, which follows from a yes without another word from here.
     Pending<Checkout> startCheckout(const CheckoutDraft &draft, Confirmation confirmation);
+    /// Asks once each time, as do the other three that read how something stands: when to ask is PollPace's.
     Pending<Checkout> readCheckout(const QString &id);
 
     Pending<QList<VaultItem>> listItems(const QString &itemType = {});

@@ -93,6 +93,11 @@ Result<Nothing> AuditJournal::append(const AuditEvent &event)
     return store(event, QString::fromUtf8(entry), {last->entries + 1, hash});
 }
 
+Result<Nothing> AuditJournal::note(const AuditEvent &event)
+{
+    return m_connection.transact([&] { return append(event); });
+}
+
 Result<Nothing> AuditJournal::store(const AuditEvent &event, const QString &entry, const Head &next)
 {
     const QString hash = QString::fromLatin1(next.hash);

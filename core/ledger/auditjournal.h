@@ -22,6 +22,8 @@ public:
 
     /// Within a transaction of the caller's, so that what happened and its entry are on the disk together.
     Result<Nothing> append(const AuditEvent &event);
+    /// In one of its own.
+    Result<Nothing> note(const AuditEvent &event);
     Result<QList<AuditEntry>> read(const AuditQuery &query);
     Result<AuditFacets> facets();
     /// Of the log as it is at one moment, whoever adds to it meanwhile. Cancelled once `stop` says so.

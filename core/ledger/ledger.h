@@ -199,6 +199,8 @@ public:
 
     // The audit log. It is only ever added to.
 
+    /// An entry of its own, for what has no journal above: before it is done, and how it ended.
+    Pending<Nothing> note(AuditEvent event);
     Pending<QList<AuditEntry>> auditEntries(AuditQuery query);
     Pending<AuditFacets> auditFacets();
     /// Whether every entry is as it was written, none is missing and none was added.

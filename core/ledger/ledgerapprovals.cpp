@@ -50,4 +50,11 @@ Pending<QList<ApprovalRecord>> Ledger::approvals(ApprovalQuery query)
     });
 }
 
+Pending<Nothing> Ledger::note(AuditEvent event)
+{
+    return post<Nothing>([event = std::move(event)](LedgerStore &store) {
+        return store.audit([&](AuditJournal &journal) { return journal.note(event); });
+    });
+}
+
 } // namespace chancery

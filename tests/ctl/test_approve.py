@@ -4,63 +4,22 @@
 
 """Approvals from outside: a person is asked on the phone, and only a proven yes counts."""
 import json
-import os
 import signal
 import subprocess
-import time
 import unittest
 import urllib.parse
 import urllib.request
 
-from ctlcase import CTL, Ctl
+from ctlcase import CTL
+from phonecase import PhoneCase
 
 MESSAGE = "Deploy 2.4 to production"
 
 
-class Approve(Ctl):
-    def setUp(self):
-        super().setUp()
-        self.service = self.sandbox()
-        self.known = self.service.ready["credentials"]["bkey"]
-        self.wish(interval=1)
-
-    def wish(self, **wishes):
-        self.service.control("bkey", **wishes)
-
-    def environment(self, client="client", **changes):
-        given = {name: value for name, value in os.environ.items() if not name.startswith(("KEYBAN_", "BKEY_"))}
-        return given | {"BKEY_API_URL": self.service.ready["bkey"], "BKEY_CLIENT_ID": self.known[f"{client}Id"],
-                        "BKEY_CLIENT_SECRET": self.known[f"{client}Secret"]} | changes
-
-    def start(self, *arguments, **changes):
-        return subprocess.Popen([CTL, *map(str, arguments), "--data-dir", str(self.room / "data")],
-                                env=self.environment(**changes), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                text=True)
-
-    def finish(self, process):
-        out, said = process.communicate(timeout=120)
-        self.assertNotIn("Segmentation", said)
-        return process.returncode, json.loads(out) if out else None, said
-
+class Approve(PhoneCase):
     def ask(self, *more, **changes):
         return self.start("approve", "--did", self.known["userDid"], "--user", "test-approver", "--message", MESSAGE,
                           "--json", *more, **changes)
-
-    def pending(self):
-        return self.service.get("/_sandbox/phone")["pending"]
-
-    def rung(self):
-        """What the phone shows once it rings."""
-        deadline = time.monotonic() + 60
-        while not self.pending():
-            self.assertLess(time.monotonic(), deadline, "the phone did not ring")
-            time.sleep(0.05)
-        return self.pending()[0]
-
-    def audited(self):
-        code, out, said = self.finish(self.start("audit", "--json"))
-        self.assertEqual(code, 0, said)
-        return out
 
     def test_a_yes_is_proven_and_written_down(self):
         for client in ("client", "rfcClient"):

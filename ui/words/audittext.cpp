@@ -82,17 +82,19 @@ QString phaseName(const QString &phase)
         {u"settled"_s, Text::tr("ended")},         {u"interrupted"_s, Text::tr("interrupted")},
         {u"closed"_s, Text::tr("closed by word")}, {u"limitsSet"_s, Text::tr("limits set")},
         {u"begun"_s, Text::tr("begun")},           {u"resumed"_s, Text::tr("carried on")},
-        {u"finished"_s, Text::tr("ended")},        {u"stopped"_s, Text::tr("stopped")}};
+        {u"finished"_s, Text::tr("ended")},        {u"stopped"_s, Text::tr("stopped")},
+        {u"asked"_s, Text::tr("asked")},           {u"storeAsked"_s, Text::tr("asked to store")},
+        {u"ended"_s, Text::tr("ended")},           {u"storeEnded"_s, Text::tr("storing ended")}};
     return names.value(phase, spelt(phase));
 }
 
 QString kindName(const QString &kind)
 {
-    static const QHash<QString, QString> names{{u"decision"_s, Text::tr("Decision")},
-                                               {u"instruction"_s, Text::tr("Instruction")},
-                                               {u"cancellation"_s, Text::tr("Cancellation")},
-                                               {u"mint"_s, Text::tr("Mint")},
-                                               {u"awards"_s, Text::tr("Batch of awards")}};
+    static const QHash<QString, QString> names{
+        {u"decision"_s, Text::tr("Decision")},         {u"instruction"_s, Text::tr("Instruction")},
+        {u"cancellation"_s, Text::tr("Cancellation")}, {u"mint"_s, Text::tr("Mint")},
+        {u"awards"_s, Text::tr("Batch of awards")},    {u"vault"_s, Text::tr("Vault")},
+        {u"checkout"_s, Text::tr("Checkout")}};
     return names.value(kind, capitalisedFirst(spelt(kind)));
 }
 

@@ -1,11 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/runs/approvalconnection.h"
-#include "core/runs/approvalrun.h"
 #include "tests/core/ledger/ledgertest.h"
+#include "tests/core/runs/phonedesk.h"
 #include "tests/support/awaited.h"
-#include "tests/support/sandboxundertest.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -21,47 +19,6 @@ namespace {
 
 const Author asker{u"ada"_s, u"profile-1"_s, u"Shop"_s};
 const QByteArray plan(32, 'p');
-
-/// Somebody's desk, connected to a sandbox, where a poll follows the other at once.
-struct Desk
-{
-    explicit Desk(const SandboxUnderTest &sandbox, const QString &dialect = u"client"_s)
-        : service(makeService(sandbox, dialect))
-        , connection(service, GuardLevel::Normal)
-    {
-        connection.credential().setClient(service.clientId,
-                                          Secret::fromText(sandbox.bkeyCredential(QString(dialect + u"Secret"))));
-    }
-
-    static BkeyService makeService(const SandboxUnderTest &sandbox, const QString &dialect)
-    {
-        BkeyService made = makeBkeyService();
-        made.base = sandbox.bkey();
-        made.clientId = sandbox.bkeyCredential(QString(dialect + u"Id"));
-        return made;
-    }
-
-    ApprovalRunParts parts(Ledger &ledger)
-    {
-        return {.client = connection.client(),
-                .keys = connection.keys(),
-                .ledger = ledger,
-                .audience = service.clientId,
-                .time = {.wait = [this](std::chrono::milliseconds delay) { return passed(delay); },
-                         .now = [this] { return clock; }}};
-    }
-
-    BkeyService service;
-    ApprovalConnection connection;
-    std::chrono::milliseconds clock{0};
-
-private:
-    Pending<Nothing> passed(std::chrono::milliseconds delay)
-    {
-        clock += delay;
-        return after(1ms);
-    }
-};
 
 } // namespace
 
@@ -140,7 +97,7 @@ void TestApprovalRun::cleanup()
 
 ApprovalRunReport TestApprovalRun::run(const ApprovalIntent &wanted)
 {
-    ApprovalRun run(m_desk->parts(*m_ledger));
+    ApprovalRun run(m_desk->approvalParts(*m_ledger));
     std::optional<ApprovalRunReport> report;
     connect(&run, &ApprovalRun::ended, &run, [&](const ApprovalRunReport &end) { report = end; });
     run.start({.intent = wanted});
@@ -291,7 +248,7 @@ void TestApprovalRun::whoAsksIsNotAsked()
 void TestApprovalRun::onePersonIsAskedOneThingAtATime()
 {
     const qsizetype before = asked();
-    ApprovalRun waiting(m_desk->parts(*m_ledger));
+    ApprovalRun waiting(m_desk->approvalParts(*m_ledger));
     QSignalSpy rings(&waiting, &ApprovalRun::waiting);
     waiting.start({.intent = intent()});
     QVERIFY(rings.wait(20'000));
@@ -330,7 +287,7 @@ void TestApprovalRun::aYesThatTheLedgerDoesNotTakeIsNone()
 void TestApprovalRun::whatIsWithdrawnHearsNoYes()
 {
     const ApprovalIntent wanted = intent();
-    ApprovalRun run(m_desk->parts(*m_ledger));
+    ApprovalRun run(m_desk->approvalParts(*m_ledger));
     QSignalSpy ended(&run, &ApprovalRun::ended);
     connect(&run, &ApprovalRun::waiting, &run, [&] {
         control(R"({"auto":"approve"})");
@@ -349,7 +306,7 @@ void TestApprovalRun::whatNobodyWaitsForIsWithdrawn()
 {
     const ApprovalIntent wanted = intent();
     {
-        ApprovalRun run(m_desk->parts(*m_ledger));
+        ApprovalRun run(m_desk->approvalParts(*m_ledger));
         QSignalSpy rings(&run, &ApprovalRun::waiting);
         run.start({.intent = wanted});
         QVERIFY(rings.wait(20'000));
