@@ -10,6 +10,8 @@
 #include "ui/dialogs/credentialsheet.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/approvals/approvalssection.h"
+#include "ui/panels/approvals/checkoutsection.h"
+#include "ui/panels/approvals/vaultsection.h"
 #include "ui/panels/sections.h"
 #include "ui/words/profiletext.h"
 
@@ -57,7 +59,14 @@ void ApprovalDesk::addTo(MainWindow &window)
     m_panel = new SectionsPanel({u"approvals"_s, tr("Approvals"), u"seal"_s}, m_parts.settings);
     window.addPanel(u"approvals"_s, m_panel);
     m_panel->addSection(u"requests"_s, new ApprovalsSection(m_keeper->desk()));
-    if (m_profile.bkey && !showProblem())
+    if (!m_connection)
+        return;
+    const GateDesk &desk = m_keeper->desk();
+    const PhoneDesk phone{
+        .client = m_connection->client(), .ledger = m_parts.ledger, .author = desk.author, .place = desk.place};
+    m_panel->addSection(u"checkout"_s, new CheckoutSection(phone));
+    m_panel->addSection(u"vault"_s, new VaultSection(phone));
+    if (!showProblem())
         unlock();
 }
 
