@@ -54,7 +54,7 @@ ApprovalsSection::ApprovalsSection(GateDesk desk, QWidget *parent)
     pane->setObjectName(u"approvalPane"_s);
     setDetail(pane, 58);
     if (m_desk.phones) {
-        QPushButton *ask = addAction(u"askByHand"_s, tr("Ask &for one…"), ButtonKind::Primary);
+        QPushButton *ask = addAction(u"askByHand"_s, tr("Ask for o&ne…"), ButtonKind::Primary);
         connect(ask, &QPushButton::clicked, this, &ApprovalsSection::askByHand);
         connect(m_desk.phones, &ApprovalRuns::waiting, this, &ApprovalsSection::lookAgain);
         connect(m_desk.phones, &ApprovalRuns::ended, this, &ApprovalsSection::ended);

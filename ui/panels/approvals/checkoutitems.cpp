@@ -24,6 +24,7 @@ enum Column {
 };
 constexpr int mostItems = 50;
 constexpr int shownRows = 4;
+constexpr int leastWidth = 100; ///< of a number's column
 
 QList<QStandardItem *> rowOf(const bkey::CheckoutItem &item)
 {
@@ -48,6 +49,8 @@ CheckoutItems::CheckoutItems(QWidget *parent)
     m_table->setAccessibleName(tr("Items"));
     m_table->setModel(m_model);
     m_table->setStretchColumn(Name);
+    m_table->setLeastWidth(Price, leastWidth);
+    m_table->setLeastWidth(Quantity, leastWidth);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::AllEditTriggers);
     m_table->setMinimumHeight((shownRows + 1) * size::row);

@@ -15,8 +15,9 @@ struct PhoneDesk
     Ledger &ledger;
     Author author; ///< who asks
     DialogPlace place;
+    bkey::ApprovalTime time{};
 
-    PhoneRunParts parts() const { return {.client = client, .ledger = ledger, .author = author}; }
+    PhoneRunParts parts() const { return {.client = client, .ledger = ledger, .author = author, .time = time}; }
 };
 
 } // namespace chancery

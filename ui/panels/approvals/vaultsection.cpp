@@ -107,7 +107,7 @@ Card *VaultSection::buildRead()
     form->addField(tr("&Item"), m_item);
     form->addRow(QString(), m_sealed);
     form->addRow(QString(), m_open);
-    form->addField(tr("&Field"), m_field);
+    form->addField(tr("Fie&ld"), m_field);
     form->addField(tr("Pur&pose"), m_purpose);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(space::small);

@@ -46,7 +46,7 @@ VaultStoreCard::VaultStoreCard(const PhoneDesk &desk, QWidget *parent)
     , m_value(new QLineEdit(this))
     , m_description(new QLineEdit(this))
     , m_missing(new QLabel(this))
-    , m_store(new QPushButton(tr("&Seal and store"), this))
+    , m_store(new QPushButton(tr("Seal and sto&re"), this))
     , m_wait(new PhoneWaitCard(tr("Storing"), u"vaultStore"_s, this))
 {
     layOut();
@@ -78,9 +78,9 @@ void VaultStoreCard::layOut()
     auto *form = new Form;
     form->addField(tr("&Name"), m_name);
     form->addField(tr("&Type"), m_type);
-    form->addField(tr("Fi&eld"), m_field);
-    form->addField(tr("&Value"), m_value);
-    form->addField(tr("&Description"), m_description);
+    form->addField(tr("Fi&eld in it"), m_field);
+    form->addField(tr("Val&ue"), m_value);
+    form->addField(tr("De&scription"), m_description);
     auto *note = new QLabel(tr("It is sealed here for the phone's own key: the service passes it on and can't read it."),
                             card);
     note->setWordWrap(true);

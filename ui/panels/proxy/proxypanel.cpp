@@ -99,8 +99,8 @@ void ProxyPanel::layOut(const Parts &parts)
     right->addWidget(buildCalls(), 1);
     auto *row = new QHBoxLayout;
     row->setSpacing(space::large);
-    row->addWidget(pane, 2);
-    row->addLayout(right, 3);
+    row->addWidget(pane, 1);
+    row->addLayout(right, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(space::huge, space::large, space::huge, space::large);
     column->setSpacing(space::medium);
@@ -124,7 +124,7 @@ QWidget *ProxyPanel::buildUses(const Profile &profile)
          : proxy.settlements.isEmpty() ? straight
                                        : tr("%1 to %2").arg(placeholder(proxy.settlements), profile.keystone->base.host()),
          u"settlements"_s},
-        {tr("Approvals"), tr("always straight: a yes through a proxy would be the proxy's"), u"approvals"_s},
+        {tr("Approvals"), tr("always straight, never through it"), u"approvals"_s},
         {tr("Account"), proxy.account.isEmpty() ? tr("the proxy's default one") : proxy.account, u"account"_s},
         {tr("Other proxies trusted"), proxy.trusted.isEmpty() ? tr("none") : proxy.trusted.join(u", "_s), u"trusted"_s}};
     fields->setFields(uses);

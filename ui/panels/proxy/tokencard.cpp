@@ -58,7 +58,7 @@ TokenCard::TokenCard(keychains::ProxyRoute &route, const KeychainsService &servi
     , m_words(new QLabel(this))
     , m_token(new QLineEdit(this))
     , m_use(new QPushButton(tr("&Use this token"), this))
-    , m_fetch(new QPushButton(tr("&Get one now"), this))
+    , m_fetch(new QPushButton(tr("Get one &now"), this))
     , m_forget(new QPushButton(tr("F&orget it"), this))
 {
     setObjectName(u"tokenCard"_s);

@@ -90,7 +90,7 @@ void TryCard::layOut()
     m_body->setMinimumHeight(shownLines * m_body->fontMetrics().lineSpacing());
     addHeaderWidget(m_state);
     auto *form = new Form;
-    form->addField(tr("Ser&vice"), m_service);
+    form->addField(tr("Serv&ice"), m_service);
     auto *line = new QHBoxLayout;
     line->setSpacing(space::small);
     line->addWidget(m_path, 1);
