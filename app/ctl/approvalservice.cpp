@@ -13,7 +13,12 @@
 
 namespace chancery::ctl {
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
+constexpr int shortestWait = 30;
+constexpr int longestWait = 600;
 
 void refuseUnusable(const Profile &profile)
 {
@@ -43,6 +48,19 @@ ApprovalService::ApprovalService(Access access)
     , connection(*profile.bkey, profile.guard)
 {
     connection.credential().setClient(profile.bkey->clientId, ownSecret(std::move(access.secret)));
+}
+
+std::chrono::seconds expiryOf(const Arguments &options, std::chrono::seconds usual)
+{
+    if (!options.isSet(u"expires"_s))
+        return usual;
+    const int seconds = options.value(u"expires"_s).toInt();
+    if (seconds < shortestWait || seconds > longestWait)
+        fail(tr("--expires %1: expected seconds, %2 to %3.")
+                 .arg(options.value(u"expires"_s))
+                 .arg(shortestWait)
+                 .arg(longestWait));
+    return std::chrono::seconds(seconds);
 }
 
 int withApprovals(const CommonOptions &options, const std::function<void(ApprovalService &)> &begin)

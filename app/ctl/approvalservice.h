@@ -20,6 +20,9 @@ struct ApprovalService
     ApprovalConnection connection;
 };
 
+/// What --expires says: how long somebody is asked, within what the service allows; `usual` without it.
+std::chrono::seconds expiryOf(const Arguments &options, std::chrono::seconds usual);
+
 /// Opens the approval service of --profile or the environment; see withAccess().
 int withApprovals(const CommonOptions &options, const std::function<void(ApprovalService &)> &begin);
 

@@ -26,8 +26,6 @@ using bkey::TokenVerdict;
 
 namespace {
 
-constexpr int shortestWait = 30;
-constexpr int longestWait = 600;
 constexpr qint64 longestToken = 16'384;
 
 struct ApproveOptions
@@ -193,19 +191,6 @@ int verifyToken(const ApproveOptions &options, QString given, const QString &sub
     });
 }
 
-std::chrono::seconds expiryOf(const Arguments &options)
-{
-    if (!options.isSet(u"expires"_s))
-        return std::chrono::seconds(300);
-    const int seconds = options.value(u"expires"_s).toInt();
-    if (seconds < shortestWait || seconds > longestWait)
-        fail(tr("--expires %1: expected seconds, %2 to %3.")
-                 .arg(options.value(u"expires"_s))
-                 .arg(shortestWait)
-                 .arg(longestWait));
-    return std::chrono::seconds(seconds);
-}
-
 void addOptions(Arguments &options)
 {
     options.addPositionals(u"ACTION"_s, tr("nothing, or verify TOKEN (- reads it from standard input)"), 2);
@@ -239,7 +224,7 @@ int approve(const QStringList &arguments)
                                      .currency = options.value(u"currency"_s),
                                      .recipient = options.value(u"recipient"_s),
                                      .resource = options.value(u"resource"_s)},
-                         .expiry = expiryOf(options)};
+                         .expiry = expiryOf(options, ApproveOptions{}.expiry)};
     if (options.isSet(u"scope"_s))
         asked.request.scope = options.value(u"scope"_s);
     const QStringList words = options.positionals();

@@ -24,8 +24,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int shortestWait = 30;
-constexpr int longestWait = 600;
 constexpr qint64 largestItem = 65'536;
 
 /// Nobody wants to lose a value that comes once to a full disk without a word.
@@ -136,19 +134,6 @@ Secret readFields()
     return Secret::fromUtf8(std::move(bytes));
 }
 
-std::optional<std::chrono::seconds> expiryOf(const Arguments &options)
-{
-    if (!options.isSet(u"expires"_s))
-        return std::nullopt;
-    const int seconds = options.value(u"expires"_s).toInt();
-    if (seconds < shortestWait || seconds > longestWait)
-        fail(tr("--expires %1: expected seconds, %2 to %3.")
-                 .arg(options.value(u"expires"_s))
-                 .arg(shortestWait)
-                 .arg(longestWait));
-    return std::chrono::seconds(seconds);
-}
-
 int readItem(const Arguments &options, const QString &item)
 {
     VaultWish wish{.itemName = item, .fieldPath = options.value(u"field"_s), .purpose = options.value(u"purpose"_s)};
@@ -160,7 +145,7 @@ int readItem(const Arguments &options, const QString &item)
         fail(tr("The value of %1 is not shown on a terminal. Send it to a file or a program, as in \"chanceryctl vault "
                 "read %1 | PROGRAM\", or add --show.")
                  .arg(item));
-    wish.expiry = expiryOf(options).value_or(wish.expiry);
+    wish.expiry = expiryOf(options, wish.expiry);
     // Whoever typed the command has confirmed it.
     wish.confirmation = Confirmation::afterReview(wish.call(), item);
     std::unique_ptr<ReadCommand> command;
@@ -179,7 +164,7 @@ int storeItem(const Arguments &options, const QString &name)
                          .confirmation = Confirmation::afterReview(bkey::calls::storeSealed, name)};
     if (deposit.itemType.isEmpty())
         fail(tr("vault store needs what kind of item it is: --type TYPE, such as login or api_key."));
-    deposit.expiry = expiryOf(options).value_or(deposit.expiry);
+    deposit.expiry = expiryOf(options, deposit.expiry);
     deposit.fields = readFields();
     std::unique_ptr<StoreCommand> command;
     return withApprovals(options.common(), [&](ApprovalService &service) {

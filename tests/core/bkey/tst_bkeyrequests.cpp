@@ -55,6 +55,8 @@ private Q_SLOTS:
     void aCheckoutGoesInEitherForm();
     void aCheckoutThatMakesNoSenseIsNotSent_data();
     void aCheckoutThatMakesNoSenseIsNotSent();
+    void itemsComeToTheAmountDigitForDigit_data();
+    void itemsComeToTheAmountDigitForDigit();
     void aCheckoutNeedsAReview();
     void anItemsNameStaysOnePartOfTheAddress();
     void theVaultIsAskedInEitherDialect();
@@ -135,6 +137,41 @@ void TestBkeyRequests::aCheckoutThatMakesNoSenseIsNotSent()
     QCOMPARE(error.cause, Cause::SettingInvalid);
     QCOMPARE(error.subject, member);
     QVERIFY(bench.network.seen().isEmpty());
+}
+
+void TestBkeyRequests::itemsComeToTheAmountDigitForDigit_data()
+{
+    QTest::addColumn<QList<CheckoutItem>>("items");
+    QTest::addColumn<QString>("amount");
+    QTest::addColumn<QString>("total"); // empty: it can't be said
+    QTest::addColumn<bool>("isAmount");
+    const auto row = [](const char *name, const QList<CheckoutItem> &items, const QString &amount, const QString &total,
+                        bool isAmount) { QTest::newRow(name) << items << amount << total << isAmount; };
+    row("tenths", {{u"a"_s, u"0.1"_s, 1}, {u"b"_s, u"0.2"_s, 1}}, u"0.30"_s, u"0.30"_s, true);
+    row("a hair", {{u"a"_s, u"0.1"_s, 3}}, u"0.30000000000000004"_s, u"0.30000000000000000"_s, false);
+    row("whole", {{u"a"_s, u"999"_s, 1'000'000'000}}, u"999000000000"_s, u"999000000000"_s, true);
+    row("more than a double", {{u"a"_s, u"9007199254740993"_s, 1}}, u"9007199254740992"_s, u"9007199254740993"_s,
+        false);
+    row("nothing", {{u"a"_s, u"0.00"_s, 5}}, u"0"_s, u"0.00"_s, true);
+    row("carried", {{u"a"_s, u"9.99"_s, 1}, {u"b"_s, u"0.01"_s, 1}}, u"10"_s, u"10.00"_s, true);
+    row("exponent", {{u"a"_s, u"1e2"_s, 1}}, u"100"_s, {}, false);
+    row("negative", {{u"a"_s, u"-1"_s, 1}}, u"1"_s, {}, false);
+    row("no amount", {{u"a"_s, u"1"_s, 1}}, {}, {}, false);
+    row("too many", {{u"a"_s, u"1"_s, 1'000'000'001}}, u"1"_s, {}, false);
+}
+
+void TestBkeyRequests::itemsComeToTheAmountDigitForDigit()
+{
+    QFETCH(const QList<CheckoutItem>, items);
+    QFETCH(const QString, amount);
+    QFETCH(const QString, total);
+    QFETCH(const bool, isAmount);
+
+    const auto sum = sumOf({.merchantName = u"Atelier"_s, .items = items, .amount = amount});
+
+    QCOMPARE(sum.has_value(), !total.isEmpty());
+    QCOMPARE(sum ? sum->total : QString(), total);
+    QCOMPARE(sum && sum->isAmount, isAmount);
 }
 
 void TestBkeyRequests::aCheckoutNeedsAReview()
