@@ -18,6 +18,8 @@ class QToolButton;
 
 namespace chancery {
 
+class ApprovalFields;
+class FieldGroup;
 class FieldNote;
 class KeyField;
 class SettlementFields;
@@ -50,7 +52,8 @@ public:
     void focusName();
 
     KeyField &key() { return *m_key; }
-    KeyField &clientSecret();
+    KeyField &clientSecret() { return keyOf(Service::Keystone); }
+    KeyField &keyOf(Service service) const;
 
 Q_SIGNALS:
     void changed();
@@ -58,6 +61,7 @@ Q_SIGNALS:
 private:
     void buildFields();
     void layOut();
+    void alignLabels();
     void fill(const Profile &profile);
     void connectFields();
     void foldAdvanced();
@@ -65,6 +69,8 @@ private:
     void lock();
     void refresh();
     void refreshRemarks(const Profile &profile);
+    const FieldGroup *groupOf(ProfileField field) const;
+    bool isEarly(ProfileField field) const;
     QMap<ProfileField, FieldFinding> findings(const Profile &profile) const;
 
     std::function<bool(const Profile &)> m_isTaken;
@@ -84,6 +90,8 @@ private:
     QLabel *m_streamLabel = nullptr;
     KeyField *m_key;
     SettlementFields *m_settlements;
+    ApprovalFields *m_approvals;
+    QList<FieldGroup *> m_groups; ///< both, in their order
     FieldNote *m_managed = nullptr;
     FieldNote *m_dialectRemark = nullptr;
     FieldNote *m_guardRemark = nullptr;

@@ -60,7 +60,8 @@ void KeyField::buildLayout()
     m_remove->setObjectName(u"remove"_s + m_words.object);
     m_remove->setAccessibleName(m_words.removeName);
     setButtonKind(*m_remove, ButtonKind::Quiet);
-    m_keychain->setObjectName(m_words.object == u"Key" ? u"keychainSentence"_s : u"secretKeychainSentence"_s);
+    m_keychain->setObjectName(m_words.object == u"Key" ? u"keychainSentence"_s
+                                                       : m_words.object.toLower() + u"KeychainSentence"_s);
     m_note->setObjectName(m_words.object.toLower() + u"Note"_s);
     setFocusProxy(m_key);
 

@@ -17,7 +17,7 @@ namespace chancery {
 
 class FieldNote;
 
-/// Where the API key of a connection, or the client secret of its settlement service, is typed. Tells whether one is
+/// Where the API key of a connection, or the client secret of another of its services, is typed. Tells whether one is
 /// kept and where, but never shows it: only what was typed here can be made visible.
 class KeyField : public QWidget
 {

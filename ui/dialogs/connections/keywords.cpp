@@ -60,11 +60,30 @@ KeyWords wordsOfSecret()
             .forgotten = Text::tr("This program has forgotten the secret, but the keychain may still hold it. %1")};
 }
 
+/// Of the approval service; spoken of as any client secret.
+KeyWords wordsOfApprovalSecret()
+{
+    KeyWords words = wordsOfSecret();
+    words.object = u"ApprovalSecret"_s;
+    words.name = Text::tr("Client secret of the approval service");
+    words.removeQuestion = Text::tr("Remove the approval service's client secret of “%1”?");
+    words.removeRemark = Text::tr("Without it nobody can be asked for a yes on a phone.");
+    return words;
+}
+
 } // namespace
 
 KeyWords keyWords(Service service)
 {
-    return service == Service::Keyban ? wordsOfKey() : wordsOfSecret();
+    switch (service) {
+    case Service::Keyban:
+        return wordsOfKey();
+    case Service::Bkey:
+        return wordsOfApprovalSecret();
+    case Service::Keystone:
+        break;
+    }
+    return wordsOfSecret();
 }
 
 } // namespace chancery

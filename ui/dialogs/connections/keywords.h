@@ -9,7 +9,7 @@
 
 namespace chancery {
 
-/// What KeyField says about an API key, or about the client secret of a settlement service.
+/// What KeyField says about an API key, or about the client secret of another service.
 struct KeyWords
 {
     QString object; ///< end of the object names: "Key"
