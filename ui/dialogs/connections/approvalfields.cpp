@@ -49,7 +49,7 @@ void ApprovalFields::addTo(FieldGrid &grid)
 {
     grid.addWide(m_fold);
     FieldGrid &inside = m_fold->grid();
-    inside.addWide(m_has);
+    inside.addBelow(m_has);
     m_rows << addField(inside, tr("Address"), m_base, ProfileField::BkeyBase) << m_base;
     m_rows << addField(inside, tr("Client id"), m_client, ProfileField::BkeyClient) << m_client;
     m_rows << inside.addField(tr("Client secret"), m_secret) << m_secret;

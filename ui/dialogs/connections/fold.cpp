@@ -36,7 +36,7 @@ Fold::Fold(const QString &title, const QString &objectName, QWidget *parent)
     head->addWidget(m_summary, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
+    column->setSpacing(space::tiny);
     column->addLayout(head);
     column->addWidget(m_body);
     connect(m_line, &QToolButton::toggled, this, &Fold::showOpen);
