@@ -37,6 +37,7 @@ public:
             examineKeystone(*m_profile.keystone);
         if (m_profile.bkey)
             examineBkey(*m_profile.bkey);
+        examineGate();
         if (m_profile.keychains)
             examineKeychains(*m_profile.keychains);
         return std::move(m_found);
@@ -70,6 +71,15 @@ private:
                 m_found.append(
                     {ProfileField::BkeyApprovers, ProfileFault::UserUnknown, ProfileSeverity::Warning, subject});
         }
+    }
+
+    void examineGate()
+    {
+        const QList<GateRule> &rules = m_profile.gate.rules();
+        const bool asks = std::any_of(rules.begin(), rules.end(),
+                                      [](const GateRule &rule) { return rule.need == GateNeed::Phone; });
+        if (asks && (!m_profile.bkey || m_profile.bkey->approvers.isEmpty()))
+            warning(ProfileField::GateNeeds, ProfileFault::NobodyToAsk);
     }
 
     void examineKeychains(const KeychainsService &service)

@@ -20,6 +20,7 @@ enum class ProfileField {
     BkeyBase,
     BkeyClient,
     BkeyApprovers,
+    GateNeeds,
     KeychainsBase,
     KeychainsAccount,
     KeychainsPassports,   ///< the name of their credential
@@ -46,6 +47,7 @@ enum class ProfileFault {
     NotHeaderText,      ///< holds what no header can
     NotADid,            ///< no name of a person that the approval service could know
     UserUnknown,        ///< nobody said which user of the ledger it is, who must not be the one that asks
+    NobodyToAsk,        ///< the policy wants a yes on a phone, and there is no approver
 };
 
 enum class ProfileSeverity {

@@ -41,6 +41,7 @@ QString emptyText(ProfileField field)
     case ProfileField::KeychainsProgram:
         return Text::tr("Enter the program that prints a token, for instance npx.");
     case ProfileField::BkeyApprovers:
+    case ProfileField::GateNeeds:
     case ProfileField::KeychainsAccount:
     case ProfileField::KeychainsPassports:
     case ProfileField::KeychainsSettlements:
@@ -105,6 +106,9 @@ QString describe(const ProfileProblem &problem)
         return Text::tr("Say which user of this ledger %1 is. Who asks can't be who approves, so that nobody can be "
                         "asked whose user is not known.")
             .arg(who(problem));
+    case ProfileFault::NobodyToAsk:
+        return Text::tr("What needs a yes on a phone stays undone: nobody can be asked. Add an approver to the approval "
+                        "service.");
     case ProfileFault::NotAPath:
         break;
     }

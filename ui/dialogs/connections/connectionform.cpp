@@ -6,7 +6,9 @@
 #include "ui/dialogs/connections/approvalfields.h"
 #include "ui/dialogs/connections/fieldgrid.h"
 #include "ui/dialogs/connections/fieldnote.h"
+#include "ui/dialogs/connections/gatefields.h"
 #include "ui/dialogs/connections/keyfield.h"
+#include "ui/dialogs/connections/proxyfields.h"
 #include "ui/dialogs/connections/settlementfields.h"
 #include "ui/theme/icons.h"
 #include "ui/words/profiletext.h"
@@ -68,7 +70,7 @@ ConnectionForm::ConnectionForm(Keyring &keyring, std::function<bool(const Profil
     , m_key(new KeyField(keyring, Service::Keyban, this))
     , m_settlements(new SettlementFields(keyring, this))
     , m_approvals(new ApprovalFields(keyring, this))
-    , m_groups{m_settlements, m_approvals}
+    , m_groups{m_settlements, m_approvals, new GateFields(this), new ProxyFields(this)}
 {
     buildFields();
     layOut();
@@ -126,18 +128,14 @@ void ConnectionForm::layOut()
     }
     grid->addBelow(m_advanced);
     m_streamLabel = add(tr("&Event stream path"), m_stream, ProfileField::KeybanEventStream);
-    alignLabels();
+    alignLabels(*grid);
 }
 
-/// Also of the fields inside the folds.
-void ConnectionForm::alignLabels()
+/// The fields inside the folds stand in line with those outside.
+void ConnectionForm::alignLabels(const FieldGrid &grid)
 {
-    int widest = 0;
-    const auto grids = findChildren<FieldGrid *>();
-    for (const FieldGrid *grid : grids)
-        widest = std::max(widest, grid->labelWidth());
-    for (FieldGrid *grid : grids)
-        grid->setLabelWidth(widest);
+    for (FieldGrid *inside : findChildren<FieldGrid *>())
+        inside->setLabelWidth(grid.labelWidth());
 }
 
 void ConnectionForm::connectFields()
@@ -254,6 +252,8 @@ void ConnectionForm::rebase(const Profile &profile)
             m_loaded.keystone->source = profile.keystone->source;
         if (m_loaded.bkey && profile.bkey)
             m_loaded.bkey->source = profile.bkey->source;
+        if (m_loaded.keychains && profile.keychains)
+            m_loaded.keychains->source = profile.keychains->source;
         m_loaded.keyban.remembered = profile.keyban.remembered;
     }
     refresh();
@@ -333,6 +333,8 @@ void ConnectionForm::refreshRemarks(const Profile &profile)
     m_key->warnOfOtherHost(moved ? before : QString());
     for (FieldGroup *group : std::as_const(m_groups))
         group->remark(m_isNew ? profile : m_loaded, profile);
+    m_key->setProxied(profile.keychains ? profile.keychains->passports : QString());
+    clientSecret().setProxied(profile.keychains ? profile.keychains->settlements : QString());
 }
 
 bool ConnectionForm::hasErrors() const

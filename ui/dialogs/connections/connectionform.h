@@ -19,6 +19,7 @@ class QToolButton;
 namespace chancery {
 
 class ApprovalFields;
+class FieldGrid;
 class FieldGroup;
 class FieldNote;
 class KeyField;
@@ -61,7 +62,7 @@ Q_SIGNALS:
 private:
     void buildFields();
     void layOut();
-    void alignLabels();
+    void alignLabels(const FieldGrid &grid);
     void fill(const Profile &profile);
     void connectFields();
     void foldAdvanced();
@@ -91,7 +92,7 @@ private:
     KeyField *m_key;
     SettlementFields *m_settlements;
     ApprovalFields *m_approvals;
-    QList<FieldGroup *> m_groups; ///< both, in their order
+    QList<FieldGroup *> m_groups; ///< in their order
     FieldNote *m_managed = nullptr;
     FieldNote *m_dialectRemark = nullptr;
     FieldNote *m_guardRemark = nullptr;

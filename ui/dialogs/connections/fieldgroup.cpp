@@ -25,9 +25,14 @@ bool FieldGroup::isBusy(ProfileField) const
 QLabel *FieldGroup::addField(FieldGrid &grid, const QString &label, QWidget *field, ProfileField what)
 {
     QLabel *words = grid.addField(label, field);
-    m_fields[what] = field;
-    m_notes[what] = grid.addNote(field->objectName() + u"Note"_s);
+    addNote(grid, field->objectName() + u"Note"_s, field, what);
     return words;
+}
+
+void FieldGroup::addNote(FieldGrid &grid, const QString &objectName, QWidget *field, ProfileField what)
+{
+    m_fields[what] = field;
+    m_notes[what] = grid.addNote(objectName);
 }
 
 } // namespace chancery

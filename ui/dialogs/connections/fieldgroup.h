@@ -50,6 +50,8 @@ protected:
     QWidget *form() const { return m_form; }
     /// Adds a field with its note below and returns its label.
     QLabel *addField(FieldGrid &grid, const QString &label, QWidget *field, ProfileField what);
+    /// Adds a note that stands away from its field.
+    void addNote(FieldGrid &grid, const QString &objectName, QWidget *field, ProfileField what);
 
 private:
     QWidget *m_form;
