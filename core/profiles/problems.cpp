@@ -76,8 +76,8 @@ private:
     void examineGate()
     {
         const QList<GateRule> &rules = m_profile.gate.rules();
-        const bool asks = std::any_of(rules.begin(), rules.end(),
-                                      [](const GateRule &rule) { return rule.need == GateNeed::Phone; });
+        const bool asks =
+            std::any_of(rules.begin(), rules.end(), [](const GateRule &rule) { return rule.need == GateNeed::Phone; });
         if (asks && (!m_profile.bkey || m_profile.bkey->approvers.isEmpty()))
             warning(ProfileField::GateNeeds, ProfileFault::NobodyToAsk);
     }

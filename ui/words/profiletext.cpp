@@ -107,8 +107,9 @@ QString describe(const ProfileProblem &problem)
                         "asked whose user is not known.")
             .arg(who(problem));
     case ProfileFault::NobodyToAsk:
-        return Text::tr("What needs a yes on a phone stays undone: nobody can be asked. Add an approver to the approval "
-                        "service.");
+        return Text::tr(
+            "What needs a yes on a phone stays undone: nobody can be asked. Add an approver to the approval "
+            "service.");
     case ProfileFault::NotAPath:
         break;
     }

@@ -110,7 +110,7 @@ void TestConnectionApprovals::everythingIsStoredAndTheSecretInTheKeychainOnly()
     m_desk->type("approvalClient", u"office"_s);
     m_desk->type("connectionApprovalSecret", QLatin1StringView(testSecret));
     typeApprover(u"did:bkey:z6MkGrace"_s);
-    m_desk->shoot("approvals");
+    m_desk->shoot("approvals", m_desk->find("approvalFold")->parentWidget());
 
     m_desk->click("saveConnection");
 

@@ -89,7 +89,7 @@ void TestConnectionGate::aNeedIsStoredFromItsSizeOn()
     choose("mintNeed", GateNeed::SecondPerson);
     from("mintFrom")->setValue(5'000);
     choose("approveSettlementNeed", GateNeed::SecondLook);
-    m_desk->shoot("gate");
+    m_desk->shoot("gate", m_desk->find("gateFold")->parentWidget());
 
     m_desk->click("saveConnection");
 

@@ -80,8 +80,8 @@ void TestConnectionProxy::oneQuietLineStandsForIt()
 
     turnOn();
 
-    for (const char *name : {"proxyAddress", "proxyAccount", "proxyPassports", "proxySettlements", "proxyTrusted",
-                             "proxyTokenFrom"})
+    for (const char *name :
+         {"proxyAddress", "proxyAccount", "proxyPassports", "proxySettlements", "proxyTrusted", "proxyTokenFrom"})
         QVERIFY2(isSeen(name), name);
     QVERIFY(!isSeen("proxyProgram"));
     QCOMPARE(m_desk->field("proxyAddress")->text(), u"https://keychains.dev"_s);
@@ -98,7 +98,7 @@ void TestConnectionProxy::everythingIsStored()
     takeTokenFrom(ProxyTokenFrom::Command);
     m_desk->type("proxyProgram", u"npx"_s);
     m_desk->type("proxyArguments", u"-y keychains token"_s);
-    m_desk->shoot("proxy");
+    m_desk->shoot("proxy", m_desk->find("proxyFold")->parentWidget());
 
     m_desk->click("saveConnection");
 
@@ -187,7 +187,7 @@ void TestConnectionProxy::argumentsWithBlanksAndQuotesStayWhole()
     KeychainsService service = makeKeychainsService();
     service.tokenFrom = ProxyTokenFrom::Command;
     service.program = u"npx"_s;
-    service.arguments = {u"--for"_s, u"two words"_s, u"a \"quoted\" one"_s, QString()};
+    service.arguments = {u"--for"_s, u"two words"_s, u"a \"quoted\" one"_s};
     storeAndOpen(service);
     QVERIFY(!m_desk->find("saveConnection")->isEnabled());
 

@@ -168,8 +168,9 @@ void KeyField::refreshNote()
         return m_note->say(Tone::Neutral, m_words.managed);
     if (!m_removal.isEmpty())
         return m_note->say(m_removalFailed ? Tone::Attention : Tone::Good, m_removal);
+    m_note->setMinimumHeight(m_proxied.isEmpty() ? 0 : heightFor(font(), size::control)); // in the field's place
     if (!m_proxied.isEmpty())
-        return m_note->say(Tone::Neutral, tr("The credential proxy adds %1. Nothing is kept for it here.").arg(m_proxied));
+        return m_note->say(Tone::Neutral, m_words.proxied.arg(m_proxied));
     if (!m_otherHost.isEmpty() && !hasFresh())
         return m_note->say(Tone::Attention, m_words.otherHost.arg(m_otherHost));
     m_note->say(Tone::Neutral, {});

@@ -27,6 +27,7 @@ KeyWords wordsOfKey()
             .removeRemark = Text::tr("The service shows a key only once: without it you need a new one."),
             .paste = Text::tr("Paste the key"),
             .managed = Text::tr("The console takes the key from its sandbox by itself."),
+            .proxied = Text::tr("The credential proxy adds %1; no key is needed here."),
             .inSession = Text::tr("A key is kept for this session only"),
             .inKeychain = Text::tr("A key is kept in the keychain"),
             .otherHost = Text::tr("The key kept so far was given for %1. It will be sent to the new address unless you "
@@ -49,6 +50,7 @@ KeyWords wordsOfSecret()
             .removeRemark = Text::tr("Without it nothing can be read or decided about settlements here."),
             .paste = Text::tr("Paste the secret"),
             .managed = Text::tr("The console takes the secret from its sandbox by itself."),
+            .proxied = Text::tr("The credential proxy adds %1; no secret is needed here."),
             .inSession = Text::tr("A secret is kept for this session only"),
             .inKeychain = Text::tr("A secret is kept in the keychain"),
             .otherHost = Text::tr("The secret kept so far was given for %1. It will be sent to the new address unless "

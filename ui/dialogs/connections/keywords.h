@@ -21,6 +21,7 @@ struct KeyWords
     QString removeRemark;
     QString paste;
     QString managed;
+    QString proxied; ///< %1 is the credential's name at the proxy
     QString inSession;
     QString inKeychain;
     QString otherHost; ///< %1 is the host

@@ -32,14 +32,13 @@ Widget *named(Widget *widget, const QString &object, const QString &accessible)
     return widget;
 }
 
-/// The arguments as QProcess::splitCommand() reads them.
+/// The arguments as QProcess::splitCommand() reads them, which knows no empty ones.
 QString argumentsText(const QStringList &arguments)
 {
     QStringList quoted;
     for (const QString &argument : arguments) {
-        const bool isPlain = !argument.isEmpty() && std::none_of(argument.begin(), argument.end(), [](QChar c) {
-            return c.isSpace() || c == u'"';
-        });
+        const bool isPlain = !argument.isEmpty() && std::none_of(argument.begin(), argument.end(),
+                                                                 [](QChar c) { return c.isSpace() || c == u'"'; });
         quoted << (isPlain ? argument : u'"' + QString(argument).replace(u'"', u"\"\"\""_s) + u'"');
     }
     return quoted.join(u' ');
@@ -190,7 +189,7 @@ void ProxyFields::remark(const Profile &, const Profile &now)
     QStringList through;
     if (goesThroughProxy(now, Service::Keyban))
         through << tr("passports");
-    if (goesThroughProxy(now, Service::Keystone))
+    if (now.keystone && goesThroughProxy(now, Service::Keystone))
         through << tr("settlements");
     const QString host = hostWords(now.keychains->base);
     m_fold->setSummary(through.isEmpty() ? tr("%1, nothing goes through it").arg(host)
