@@ -24,12 +24,6 @@ constexpr auto shortestExpiry = 30s;
 constexpr auto longestExpiry = 600s;
 constexpr auto longestLife = 86'400s;
 
-bool isDid(const QString &text)
-{
-    static const QRegularExpression did(u"^did:[a-z0-9]+:[A-Za-z0-9._:%-]+\\z"_s);
-    return text.size() <= longestApprover && did.match(text).hasMatch();
-}
-
 /// `openid` first; empty when a scope is none or nothing is left to ask for.
 QString scopeOf(const QStringList &scopes)
 {
@@ -61,6 +55,12 @@ Result<json::Value> encodeDetails(const ActionDetails &details)
 }
 
 } // namespace
+
+bool isDid(const QString &text)
+{
+    static const QRegularExpression did(u"^did:[a-z0-9]+:[A-Za-z0-9._:%-]+\\z"_s);
+    return text.size() <= longestApprover && did.match(text).hasMatch();
+}
 
 Result<json::Value> encodeRequest(const ApprovalRequest &request)
 {

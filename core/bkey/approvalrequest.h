@@ -15,6 +15,9 @@ namespace chancery::bkey {
 
 // Asking a person for a yes, and how the service takes it (BKey fact sheet §2, row 2).
 
+/// Whether the service could know a person by this: `did:`, a method, and what the method names them by.
+bool isDid(const QString &text);
+
 /// What is shown beside the message. They are not in the token: only this program ties a yes to what is done.
 struct ActionDetails
 {

@@ -3,6 +3,7 @@
 
 #include "core/profiles/problems.h"
 
+#include "core/bkey/approvalrequest.h"
 #include "core/http/address.h"
 #include "core/keychains/address.h"
 #include "core/keychains/placeholder.h"
@@ -34,19 +35,20 @@ public:
             error(ProfileField::KeybanEventStream, ProfileFault::NotAPath);
         if (m_profile.keystone)
             examineKeystone(*m_profile.keystone);
-        if (m_profile.bkey) {
-            examineAddress(m_profile.bkey->base, ProfileField::BkeyBase);
-            if (m_profile.bkey->clientId.isEmpty())
-                error(ProfileField::BkeyClient, ProfileFault::Empty);
-        }
+        if (m_profile.bkey)
+            examineBkey(*m_profile.bkey);
+        examineGate();
         if (m_profile.keychains)
             examineKeychains(*m_profile.keychains);
         return std::move(m_found);
     }
 
 private:
-    void error(ProfileField field, ProfileFault fault) { m_found.append({field, fault, ProfileSeverity::Error}); }
-    void warning(ProfileField field, ProfileFault fault) { m_found.append({field, fault, ProfileSeverity::Warning}); }
+    void error(ProfileField field, ProfileFault fault) { m_found.append({field, fault, ProfileSeverity::Error, {}}); }
+    void warning(ProfileField field, ProfileFault fault)
+    {
+        m_found.append({field, fault, ProfileSeverity::Warning, {}});
+    }
 
     void examineKeystone(const KeystoneService &service)
     {
@@ -54,6 +56,30 @@ private:
         examineAddress(service.auth, ProfileField::KeystoneAuth);
         if (service.clientId.isEmpty() && !goesThroughProxy(m_profile, Service::Keystone))
             error(ProfileField::KeystoneClient, ProfileFault::Empty);
+    }
+
+    void examineBkey(const BkeyService &service)
+    {
+        examineAddress(service.base, ProfileField::BkeyBase);
+        if (service.clientId.isEmpty())
+            error(ProfileField::BkeyClient, ProfileFault::Empty);
+        for (const Approver &approver : service.approvers) {
+            const QString &subject = approver.name.isEmpty() ? approver.did : approver.name;
+            if (!bkey::isDid(approver.did))
+                m_found.append({ProfileField::BkeyApprovers, ProfileFault::NotADid, ProfileSeverity::Error, subject});
+            else if (approver.user.isEmpty() && !m_profile.isTest)
+                m_found.append(
+                    {ProfileField::BkeyApprovers, ProfileFault::UserUnknown, ProfileSeverity::Warning, subject});
+        }
+    }
+
+    void examineGate()
+    {
+        const QList<GateRule> &rules = m_profile.gate.rules();
+        const bool asks =
+            std::any_of(rules.begin(), rules.end(), [](const GateRule &rule) { return rule.need == GateNeed::Phone; });
+        if (asks && (!m_profile.bkey || m_profile.bkey->approvers.isEmpty()))
+            warning(ProfileField::GateNeeds, ProfileFault::NobodyToAsk);
     }
 
     void examineKeychains(const KeychainsService &service)

@@ -19,6 +19,8 @@ enum class ProfileField {
     KeystoneClient,
     BkeyBase,
     BkeyClient,
+    BkeyApprovers,
+    GateNeeds,
     KeychainsBase,
     KeychainsAccount,
     KeychainsPassports,   ///< the name of their credential
@@ -43,6 +45,9 @@ enum class ProfileFault {
     LooksLikeKey,       ///< a real key, where only a name belongs
     NotThroughProxy,    ///< the address has a port, no name, or another reason why the proxy cannot go there
     NotHeaderText,      ///< holds what no header can
+    NotADid,            ///< no name of a person that the approval service could know
+    UserUnknown,        ///< nobody said which user of the ledger it is, who must not be the one that asks
+    NobodyToAsk,        ///< the policy wants a yes on a phone, and there is no approver
 };
 
 enum class ProfileSeverity {
@@ -56,6 +61,7 @@ struct ProfileProblem
     ProfileField field;
     ProfileFault fault;
     ProfileSeverity severity;
+    QString subject{}; ///< which one, of a field with several
     bool operator==(const ProfileProblem &) const = default;
 };
 

@@ -40,6 +40,8 @@ QString emptyText(ProfileField field)
         return Text::tr("Enter the address of the credential proxy, for instance https://keychains.dev.");
     case ProfileField::KeychainsProgram:
         return Text::tr("Enter the program that prints a token, for instance npx.");
+    case ProfileField::BkeyApprovers:
+    case ProfileField::GateNeeds:
     case ProfileField::KeychainsAccount:
     case ProfileField::KeychainsPassports:
     case ProfileField::KeychainsSettlements:
@@ -50,6 +52,11 @@ QString emptyText(ProfileField field)
         break;
     }
     return Text::tr("This must not be empty.");
+}
+
+QString who(const ProfileProblem &problem)
+{
+    return problem.subject.isEmpty() ? Text::tr("One approver") : problem.subject;
 }
 
 } // namespace
@@ -91,6 +98,18 @@ QString describe(const ProfileProblem &problem)
                         "this service without the proxy.");
     case ProfileFault::NotHeaderText:
         return Text::tr("Only plain letters, digits and signs can be used here.");
+    case ProfileFault::NotADid:
+        return Text::tr("%1 has no DID that the approval service could know. Copy it from there; it begins with "
+                        "did:bkey:.")
+            .arg(who(problem));
+    case ProfileFault::UserUnknown:
+        return Text::tr("Say which user of this ledger %1 is. Who asks can't be who approves, so that nobody can be "
+                        "asked whose user is not known.")
+            .arg(who(problem));
+    case ProfileFault::NobodyToAsk:
+        return Text::tr(
+            "What needs a yes on a phone stays undone: nobody can be asked. Add an approver to the approval "
+            "service.");
     case ProfileFault::NotAPath:
         break;
     }

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void anEventStreamIsAPathOfTheService();
     void theSettlementServiceIsExaminedWhereThereIsOne();
     void theApprovalServiceIsExaminedWhereThereIsOne();
+    void anApproverHasADidAndIsAUserOfTheLedger();
     void theWayThroughTheProxyIsExamined();
     void allAreNamedAtOnce();
 };
@@ -175,6 +176,23 @@ void TestProblems::theApprovalServiceIsExaminedWhereThereIsOne()
 
     QCOMPARE(problems(profile), (Problems{{Field::BkeyBase, Fault::PlainHttpNotLoopback, Severity::Error},
                                           {Field::BkeyClient, Fault::Empty, Severity::Error}}));
+}
+
+void TestProblems::anApproverHasADidAndIsAUserOfTheLedger()
+{
+    Profile profile = good();
+    profile.bkey = makeBkeyService();
+    profile.bkey->clientId = u"test-client"_s;
+    profile.bkey->approvers = {{u"Grace"_s, u"did:bkey:one"_s, u"grace"_s}};
+    QCOMPARE(problems(profile), Problems());
+
+    profile.bkey->approvers = {{u"Grace"_s, u"grace"_s, u"grace"_s}, {{}, u"did:bkey:two"_s, {}}};
+
+    const ProfileProblem noDid{Field::BkeyApprovers, Fault::NotADid, Severity::Error, u"Grace"_s};
+    const ProfileProblem noUser{Field::BkeyApprovers, Fault::UserUnknown, Severity::Warning, u"did:bkey:two"_s};
+    QCOMPARE(problems(profile), (Problems{noDid, noUser}));
+    profile.isTest = true;
+    QCOMPARE(problems(profile), Problems{noDid});
 }
 
 void TestProblems::theWayThroughTheProxyIsExamined()

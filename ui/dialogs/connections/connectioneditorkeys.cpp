@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Where ConnectionEditor keeps the API key and the client secret.
+// Where ConnectionEditor keeps the API key and the client secrets.
 
 #include "ui/dialogs/connections/connectioneditor.h"
 
 #include "ui/dialogs/connections/connectionform.h"
 #include "ui/dialogs/connections/keyfield.h"
+#include "ui/dialogs/connections/keywords.h"
 #include "ui/dialogs/credentialsheet.h"
 #include "ui/widgets/banner.h"
 
@@ -15,6 +16,40 @@
 namespace chancery {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+QString keptForSessionWords(Service service)
+{
+    switch (service) {
+    case Service::Keyban:
+        return ConnectionEditor::tr("The connection is saved, but its key is kept for this session only.");
+    case Service::Bkey:
+        return ConnectionEditor::tr("The connection is saved, but the client secret of its approval service is kept "
+                                    "for this session only.");
+    case Service::Keystone:
+        break;
+    }
+    return ConnectionEditor::tr("The connection is saved, but its client secret is kept for this session only.");
+}
+
+QString olderIsKeptWords(Service service)
+{
+    switch (service) {
+    case Service::Keyban:
+        return ConnectionEditor::tr("The new key is kept for this session only. The keychain still holds the one "
+                                    "before it.");
+    case Service::Bkey:
+        return ConnectionEditor::tr("The new client secret of the approval service is kept for this session only. The "
+                                    "keychain still holds the one before it.");
+    case Service::Keystone:
+        break;
+    }
+    return ConnectionEditor::tr("The new client secret is kept for this session only. The keychain still holds the one "
+                                "before it.");
+}
+
+} // namespace
 
 void ConnectionEditor::offerKeys(Secret key, Secret clientSecret)
 {
@@ -27,11 +62,13 @@ void ConnectionEditor::keepKeys(const Profile &profile)
     keepKey(profile, Service::Keyban);
     if (profile.keystone)
         keepKey(profile, Service::Keystone);
+    if (profile.bkey)
+        keepKey(profile, Service::Bkey);
 }
 
 void ConnectionEditor::keepKey(const Profile &profile, Service service)
 {
-    const KeyField &key = service == Service::Keyban ? m_form->key() : m_form->clientSecret();
+    const KeyField &key = m_form->keyOf(service);
     if (!key.hasFresh())
         return;
     const QString entry = secretKey(profile, service);
@@ -50,10 +87,7 @@ void ConnectionEditor::noteWhereKeyWent(const Profile &profile, Service service)
     if (profile.id != m_id || m_keyring.keeping(secretKey(profile, service)) == Keeping::AcrossRestarts)
         return;
     m_banner->showContent({.tone = Tone::Attention,
-                           .headline = service == Service::Keyban
-                                           ? tr("The connection is saved, but its key is kept for this session only.")
-                                           : tr("The connection is saved, but its client secret is kept for this "
-                                                "session only."),
+                           .headline = keptForSessionWords(service),
                            .serverWords = {},
                            .remedy = keychainSentence(m_keyring.state()),
                            .details = {}});
@@ -62,17 +96,13 @@ void ConnectionEditor::noteWhereKeyWent(const Profile &profile, Service service)
 /// It is not removed unasked: the service shows it only once.
 void ConnectionEditor::offerToRemoveOlder(const Profile &profile, Service service)
 {
-    const bool isKey = service == Service::Keyban;
     m_banner->showContent({.tone = Tone::Attention,
-                           .headline = isKey ? tr("The new key is kept for this session only. The keychain still holds "
-                                                  "the one before it.")
-                                             : tr("The new client secret is kept for this session only. The keychain "
-                                                  "still holds the one before it."),
+                           .headline = olderIsKeptWords(service),
                            .serverWords = {},
                            .remedy = tr("The next start takes that one again, unless you remove it."),
                            .details = {}});
     QPushButton *remove = m_banner->addAction(tr("Remove it from the keychain"));
-    remove->setObjectName(isKey ? u"removeOlderKey"_s : u"removeOlderSecret"_s);
+    remove->setObjectName(u"removeOlder"_s + keyWords(service).object);
     remove->setAutoDefault(false);
     const auto clear = [this, id = profile.id](const Result<Nothing> &removed) {
         if (id != m_id)

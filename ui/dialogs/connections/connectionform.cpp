@@ -3,9 +3,12 @@
 
 #include "ui/dialogs/connections/connectionform.h"
 
+#include "ui/dialogs/connections/approvalfields.h"
 #include "ui/dialogs/connections/fieldgrid.h"
 #include "ui/dialogs/connections/fieldnote.h"
+#include "ui/dialogs/connections/gatefields.h"
 #include "ui/dialogs/connections/keyfield.h"
+#include "ui/dialogs/connections/proxyfields.h"
 #include "ui/dialogs/connections/settlementfields.h"
 #include "ui/theme/icons.h"
 #include "ui/words/profiletext.h"
@@ -36,6 +39,15 @@ Widget *named(Widget *widget, const Named &names)
     return widget;
 }
 
+bool hasErrorIn(const FieldGroup &group, const QMap<ProfileField, FieldFinding> &found)
+{
+    const auto fields = group.fields().keys();
+    return std::any_of(fields.begin(), fields.end(), [&found](ProfileField field) {
+        const auto finding = found.constFind(field);
+        return finding != found.constEnd() && finding->severity == ProfileSeverity::Error;
+    });
+}
+
 /// What was read stays as it was while nobody touches it.
 QString typed(const QString &text, const QString &loaded)
 {
@@ -57,6 +69,8 @@ ConnectionForm::ConnectionForm(Keyring &keyring, std::function<bool(const Profil
     , m_stream(named(new QLineEdit(this), {u"connectionEventStream"_s, tr("Event stream path")}))
     , m_key(new KeyField(keyring, Service::Keyban, this))
     , m_settlements(new SettlementFields(keyring, this))
+    , m_approvals(new ApprovalFields(keyring, this))
+    , m_groups{m_settlements, m_approvals, new GateFields(this), new ProxyFields(this)}
 {
     buildFields();
     layOut();
@@ -107,11 +121,21 @@ void ConnectionForm::layOut()
     m_dialectRemark = grid->addNote(u"dialectRemark"_s);
     grid->addField(tr("&Guard"), m_guard);
     m_guardRemark = grid->addNote(u"guardRemark"_s);
-    m_settlements->addTo(*grid);
-    m_fields.insert(m_settlements->fields());
-    m_notes.insert(m_settlements->notes());
+    for (FieldGroup *group : std::as_const(m_groups)) {
+        group->addTo(*grid);
+        m_fields.insert(group->fields());
+        m_notes.insert(group->notes());
+    }
     grid->addBelow(m_advanced);
     m_streamLabel = add(tr("&Event stream path"), m_stream, ProfileField::KeybanEventStream);
+    alignLabels(*grid);
+}
+
+/// The fields inside the folds stand in line with those outside.
+void ConnectionForm::alignLabels(const FieldGrid &grid)
+{
+    for (FieldGrid *inside : findChildren<FieldGrid *>())
+        inside->setLabelWidth(grid.labelWidth());
 }
 
 void ConnectionForm::connectFields()
@@ -130,7 +154,13 @@ void ConnectionForm::connectFields()
     connect(m_dialect, &QComboBox::currentIndexChanged, this, &ConnectionForm::refresh);
     connect(m_guard, &QComboBox::currentIndexChanged, this, &ConnectionForm::refresh);
     connect(m_key, &KeyField::changed, this, &ConnectionForm::refresh);
-    connect(m_settlements, &SettlementFields::changed, this, &ConnectionForm::refresh);
+    for (const FieldGroup *group : std::as_const(m_groups)) {
+        connect(group, &FieldGroup::changed, this, &ConnectionForm::refresh);
+        connect(group, &FieldGroup::left, this, [this](ProfileField what) {
+            m_left.insert(what);
+            refresh();
+        });
+    }
     connect(m_advanced, &QToolButton::toggled, this, &ConnectionForm::foldAdvanced);
 }
 
@@ -149,6 +179,8 @@ void ConnectionForm::setProfile(const Profile &profile, bool isNew)
     m_left.clear();
     m_loaded = profile;
     placeKeys(profile);
+    for (FieldGroup *group : std::as_const(m_groups))
+        group->setOpen(false);
     fill(profile);
     lock();
     refresh();
@@ -156,11 +188,11 @@ void ConnectionForm::setProfile(const Profile &profile, bool isNew)
 
 void ConnectionForm::placeKeys(const Profile &profile)
 {
-    for (const auto &[field, service] : {std::pair{m_key, Service::Keyban}, {&clientSecret(), Service::Keystone}})
-        field->setPlace({.entry = secretKey(profile, service),
-                         .connection = profile.name,
-                         .isNew = m_isNew,
-                         .isManaged = profile.isSandbox});
+    for (const Service service : {Service::Keyban, Service::Keystone, Service::Bkey})
+        keyOf(service).setPlace({.entry = secretKey(profile, service),
+                                 .connection = profile.name,
+                                 .isNew = m_isNew,
+                                 .isManaged = profile.isSandbox});
 }
 
 void ConnectionForm::fill(const Profile &profile)
@@ -174,7 +206,8 @@ void ConnectionForm::fill(const Profile &profile)
     m_dialect->setCurrentIndex(dialect ? m_dialect->findData(int(*dialect)) : 0);
     m_guard->setCurrentIndex(m_guard->findData(int(profile.guard)));
     m_stream->setText(profile.keyban.eventStreamPath);
-    m_settlements->fill(profile);
+    for (FieldGroup *group : std::as_const(m_groups))
+        group->fill(profile);
     m_advanced->setChecked(!profile.keyban.eventStreamPath.isEmpty());
     foldAdvanced();
 }
@@ -202,7 +235,8 @@ Profile ConnectionForm::profile() const
     now.keyban.dialect = dialect.isValid() ? std::optional(keyban::Dialect(dialect.toInt())) : std::nullopt;
     now.keyban.eventStreamPath = typed(m_stream->text(), m_loaded.keyban.eventStreamPath);
     now.guard = GuardLevel(m_guard->currentData().toInt());
-    m_settlements->read(now, m_loaded);
+    for (const FieldGroup *group : m_groups)
+        group->read(now, m_loaded);
     return now;
 }
 
@@ -216,6 +250,10 @@ void ConnectionForm::rebase(const Profile &profile)
         m_loaded.keyban.source = profile.keyban.source;
         if (m_loaded.keystone && profile.keystone)
             m_loaded.keystone->source = profile.keystone->source;
+        if (m_loaded.bkey && profile.bkey)
+            m_loaded.bkey->source = profile.bkey->source;
+        if (m_loaded.keychains && profile.keychains)
+            m_loaded.keychains->source = profile.keychains->source;
         m_loaded.keyban.remembered = profile.keyban.remembered;
     }
     refresh();
@@ -240,7 +278,8 @@ void ConnectionForm::setSaved(const Profile &profile)
 
 bool ConnectionForm::isModified() const
 {
-    return !(profile() == m_loaded) || m_key->hasFresh() || m_settlements->secret().hasFresh();
+    return !(profile() == m_loaded) || m_key->hasFresh() || keyOf(Service::Keystone).hasFresh() ||
+           keyOf(Service::Bkey).hasFresh();
 }
 
 QMap<ProfileField, FieldFinding> ConnectionForm::findings(const Profile &profile) const
@@ -256,11 +295,8 @@ void ConnectionForm::refresh()
     const auto found = findings(now);
     for (auto note = m_notes.begin(); note != m_notes.end(); ++note) {
         const auto finding = found.constFind(note.key());
-        const auto *edit = qobject_cast<QLineEdit *>(m_fields.value(note.key()));
-        const bool isFresh = m_isNew || (!m_loaded.keystone && m_settlements->notes().contains(note.key()));
-        const bool early = isFresh && edit && edit->text().trimmed().isEmpty() && !m_left.contains(note.key());
         const bool folded = note.key() == ProfileField::KeybanEventStream && !m_advanced->isChecked();
-        if (finding == found.constEnd() || early || folded)
+        if (finding == found.constEnd() || folded || isEarly(note.key()))
             (*note)->say(Tone::Neutral, {});
         else
             (*note)->say(finding->severity == ProfileSeverity::Error ? Tone::Bad : Tone::Attention, finding->words);
@@ -270,6 +306,24 @@ void ConnectionForm::refresh()
     Q_EMIT changed();
 }
 
+const FieldGroup *ConnectionForm::groupOf(ProfileField field) const
+{
+    const auto found = std::find_if(m_groups.begin(), m_groups.end(),
+                                    [field](const FieldGroup *group) { return group->fields().contains(field); });
+    return found == m_groups.end() ? nullptr : *found;
+}
+
+/// Whether nobody can have been done with a field yet that is not right.
+bool ConnectionForm::isEarly(ProfileField field) const
+{
+    if (m_left.contains(field))
+        return false;
+    const FieldGroup *group = groupOf(field);
+    const auto *edit = qobject_cast<QLineEdit *>(m_fields.value(field));
+    const bool isFresh = m_isNew || (group && !group->isIn(m_loaded));
+    return (group && group->isBusy(field)) || (isFresh && edit && edit->text().trimmed().isEmpty());
+}
+
 void ConnectionForm::refreshRemarks(const Profile &profile)
 {
     m_dialectRemark->say(Tone::Neutral, dialectRemark(profile));
@@ -277,7 +331,10 @@ void ConnectionForm::refreshRemarks(const Profile &profile)
     const QString before = hostWords(m_loaded.keyban.base);
     const bool moved = !m_isNew && !before.isEmpty() && before != hostWords(profile.keyban.base);
     m_key->warnOfOtherHost(moved ? before : QString());
-    m_settlements->warnOfOtherHost(m_isNew ? profile : m_loaded, profile);
+    for (FieldGroup *group : std::as_const(m_groups))
+        group->remark(m_isNew ? profile : m_loaded, profile);
+    m_key->setProxied(profile.keychains ? profile.keychains->passports : QString());
+    clientSecret().setProxied(profile.keychains ? profile.keychains->settlements : QString());
 }
 
 bool ConnectionForm::hasErrors() const
@@ -294,15 +351,26 @@ void ConnectionForm::showProblems()
         m_left.insert(finding.key());
     if (found.contains(ProfileField::KeybanEventStream))
         m_advanced->setChecked(true);
+    for (FieldGroup *group : std::as_const(m_groups))
+        if (hasErrorIn(*group, found))
+            group->setOpen(true);
     refresh();
     for (auto finding = found.begin(); finding != found.end(); ++finding)
         if (finding->severity == ProfileSeverity::Error)
             return m_fields.value(finding.key())->setFocus();
 }
 
-KeyField &ConnectionForm::clientSecret()
+KeyField &ConnectionForm::keyOf(Service service) const
 {
-    return m_settlements->secret();
+    switch (service) {
+    case Service::Keystone:
+        return m_settlements->secret();
+    case Service::Bkey:
+        return m_approvals->secret();
+    case Service::Keyban:
+        break;
+    }
+    return *m_key;
 }
 
 void ConnectionForm::focusName()

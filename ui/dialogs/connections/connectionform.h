@@ -18,6 +18,9 @@ class QToolButton;
 
 namespace chancery {
 
+class ApprovalFields;
+class FieldGrid;
+class FieldGroup;
 class FieldNote;
 class KeyField;
 class SettlementFields;
@@ -50,7 +53,8 @@ public:
     void focusName();
 
     KeyField &key() { return *m_key; }
-    KeyField &clientSecret();
+    KeyField &clientSecret() { return keyOf(Service::Keystone); }
+    KeyField &keyOf(Service service) const;
 
 Q_SIGNALS:
     void changed();
@@ -58,6 +62,7 @@ Q_SIGNALS:
 private:
     void buildFields();
     void layOut();
+    void alignLabels(const FieldGrid &grid);
     void fill(const Profile &profile);
     void connectFields();
     void foldAdvanced();
@@ -65,6 +70,8 @@ private:
     void lock();
     void refresh();
     void refreshRemarks(const Profile &profile);
+    const FieldGroup *groupOf(ProfileField field) const;
+    bool isEarly(ProfileField field) const;
     QMap<ProfileField, FieldFinding> findings(const Profile &profile) const;
 
     std::function<bool(const Profile &)> m_isTaken;
@@ -84,6 +91,8 @@ private:
     QLabel *m_streamLabel = nullptr;
     KeyField *m_key;
     SettlementFields *m_settlements;
+    ApprovalFields *m_approvals;
+    QList<FieldGroup *> m_groups; ///< in their order
     FieldNote *m_managed = nullptr;
     FieldNote *m_dialectRemark = nullptr;
     FieldNote *m_guardRemark = nullptr;

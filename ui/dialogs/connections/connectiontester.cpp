@@ -53,6 +53,8 @@ void ConnectionTester::start(const Profile &profile, FreshKeys fresh, bool isNew
     for (const ProfileProblem &problem : problems(profile))
         if (problem.field == ProfileField::KeybanBase && problem.severity == ProfileSeverity::Error)
             return report(reportOfBadAddress(profile, describe(problem)));
+    if (goesThroughProxy(profile, Service::Keyban))
+        return report(reportOfProxied(profile));
     if (!fresh.key.isEmpty())
         return connectWith(profile, std::move(fresh.key));
     if (isNew)

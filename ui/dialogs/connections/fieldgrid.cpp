@@ -39,6 +39,22 @@ void FieldGrid::addBelow(QWidget *widget)
     addWidget(widget, rowCount(), 1, Qt::AlignLeft);
 }
 
+void FieldGrid::addWide(QWidget *widget)
+{
+    addWidget(widget, rowCount(), 0, 1, 2);
+}
+
+int FieldGrid::labelWidth() const
+{
+    int widest = 0;
+    for (int row = 0; row < rowCount(); ++row) {
+        const QLayoutItem *item = itemAtPosition(row, 0);
+        if (const auto *label = item ? qobject_cast<QLabel *>(item->widget()) : nullptr)
+            widest = std::max(widest, label->sizeHint().width());
+    }
+    return widest;
+}
+
 FieldNote *FieldGrid::addNote(const QString &objectName)
 {
     auto *note = new FieldNote(parentWidget());

@@ -23,6 +23,11 @@ public:
     QLabel *addField(const QString &label, QWidget *field);
     /// A widget in the column of the fields.
     void addBelow(QWidget *widget);
+    /// A widget in both columns.
+    void addWide(QWidget *widget);
+    /// How wide the labels are, and may be made so that they stand in line with those of another grid.
+    int labelWidth() const;
+    void setLabelWidth(int width) { setColumnMinimumWidth(0, width); }
     FieldNote *addNote(const QString &objectName);
 };
 

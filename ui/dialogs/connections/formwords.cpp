@@ -24,7 +24,8 @@ bool isManaged(const Profile &profile, ProfileField field)
 {
     const bool ofSandbox = field == ProfileField::KeybanBase || field == ProfileField::KeybanApplication ||
                            field == ProfileField::KeystoneBase || field == ProfileField::KeystoneAuth ||
-                           field == ProfileField::KeystoneClient;
+                           field == ProfileField::KeystoneClient || field == ProfileField::BkeyBase ||
+                           field == ProfileField::BkeyClient;
     return profile.isSandbox && ofSandbox;
 }
 

@@ -60,7 +60,8 @@ void KeyField::buildLayout()
     m_remove->setObjectName(u"remove"_s + m_words.object);
     m_remove->setAccessibleName(m_words.removeName);
     setButtonKind(*m_remove, ButtonKind::Quiet);
-    m_keychain->setObjectName(m_words.object == u"Key" ? u"keychainSentence"_s : u"secretKeychainSentence"_s);
+    m_keychain->setObjectName(m_words.object == u"Key" ? u"keychainSentence"_s
+                                                       : m_words.object.toLower() + u"KeychainSentence"_s);
     m_note->setObjectName(m_words.object.toLower() + u"Note"_s);
     setFocusProxy(m_key);
 
@@ -103,13 +104,23 @@ void KeyField::warnOfOtherHost(const QString &host)
     refreshNote();
 }
 
+void KeyField::setProxied(const QString &credential)
+{
+    if (credential == m_proxied)
+        return;
+    m_proxied = credential;
+    refresh();
+}
+
 bool KeyField::hasFresh() const
 {
-    return !m_offered.isEmpty() || !m_key->text().trimmed().isEmpty();
+    return m_proxied.isEmpty() && (!m_offered.isEmpty() || !m_key->text().trimmed().isEmpty());
 }
 
 Secret KeyField::fresh() const
 {
+    if (!m_proxied.isEmpty())
+        return {};
     return m_offered.isEmpty() ? Secret::fromText(m_key->text().trimmed()) : m_offered.clone();
 }
 
@@ -134,6 +145,7 @@ void KeyField::refresh()
     m_eye->setVisible(!m_key->text().isEmpty());
     m_key->setPlaceholderText(placeholder());
     m_key->setEnabled(!m_place.isManaged);
+    m_key->setVisible(m_proxied.isEmpty());
     m_remove->setVisible(!m_place.isManaged && !m_place.isNew);
     refreshKeep();
     refreshNote();
@@ -143,10 +155,11 @@ void KeyField::refresh()
 void KeyField::refreshKeep()
 {
     const bool absent = m_keyring.state() == KeychainState::Absent;
-    m_keep->setVisible(!m_place.isManaged);
+    m_keep->setVisible(!m_place.isManaged && m_proxied.isEmpty());
     m_keep->setEnabled(!absent);
     m_keep->setChecked(m_keepWanted && !absent);
-    m_keychain->say(Tone::Neutral, m_place.isManaged ? QString() : keychainSentence(m_keyring.state()));
+    const bool isSilent = m_place.isManaged || !m_proxied.isEmpty();
+    m_keychain->say(Tone::Neutral, isSilent ? QString() : keychainSentence(m_keyring.state()));
 }
 
 void KeyField::refreshNote()
@@ -155,6 +168,9 @@ void KeyField::refreshNote()
         return m_note->say(Tone::Neutral, m_words.managed);
     if (!m_removal.isEmpty())
         return m_note->say(m_removalFailed ? Tone::Attention : Tone::Good, m_removal);
+    m_note->setMinimumHeight(m_proxied.isEmpty() ? 0 : heightFor(font(), size::control)); // in the field's place
+    if (!m_proxied.isEmpty())
+        return m_note->say(Tone::Neutral, m_words.proxied.arg(m_proxied));
     if (!m_otherHost.isEmpty() && !hasFresh())
         return m_note->say(Tone::Attention, m_words.otherHost.arg(m_otherHost));
     m_note->say(Tone::Neutral, {});

@@ -17,7 +17,7 @@ namespace chancery {
 
 class FieldNote;
 
-/// Where the API key of a connection, or the client secret of its settlement service, is typed. Tells whether one is
+/// Where the API key of a connection, or the client secret of another of its services, is typed. Tells whether one is
 /// kept and where, but never shows it: only what was typed here can be made visible.
 class KeyField : public QWidget
 {
@@ -41,6 +41,8 @@ public:
     void offer(Secret key);
     /// Says that the kept key was given for another address; empty when it was not.
     void warnOfOtherHost(const QString &host);
+    /// The credential proxy adds the credential of that name, so that none is asked for here; empty: it does not.
+    void setProxied(const QString &credential);
 
     /// Whether there is a key that is not saved yet.
     bool hasFresh() const;
@@ -70,6 +72,7 @@ private:
     Place m_place;
     Secret m_offered;
     QString m_otherHost;
+    QString m_proxied; ///< the credential's name at the proxy
     QString m_removal; ///< what became of removing the key
     bool m_removalFailed = false;
     bool m_keepWanted = true;

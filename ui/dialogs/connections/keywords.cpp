@@ -27,6 +27,7 @@ KeyWords wordsOfKey()
             .removeRemark = Text::tr("The service shows a key only once: without it you need a new one."),
             .paste = Text::tr("Paste the key"),
             .managed = Text::tr("The console takes the key from its sandbox by itself."),
+            .proxied = Text::tr("The credential proxy adds %1; no key is needed here."),
             .inSession = Text::tr("A key is kept for this session only"),
             .inKeychain = Text::tr("A key is kept in the keychain"),
             .otherHost = Text::tr("The key kept so far was given for %1. It will be sent to the new address unless you "
@@ -49,6 +50,7 @@ KeyWords wordsOfSecret()
             .removeRemark = Text::tr("Without it nothing can be read or decided about settlements here."),
             .paste = Text::tr("Paste the secret"),
             .managed = Text::tr("The console takes the secret from its sandbox by itself."),
+            .proxied = Text::tr("The credential proxy adds %1; no secret is needed here."),
             .inSession = Text::tr("A secret is kept for this session only"),
             .inKeychain = Text::tr("A secret is kept in the keychain"),
             .otherHost = Text::tr("The secret kept so far was given for %1. It will be sent to the new address unless "
@@ -60,11 +62,30 @@ KeyWords wordsOfSecret()
             .forgotten = Text::tr("This program has forgotten the secret, but the keychain may still hold it. %1")};
 }
 
+/// Of the approval service; spoken of as any client secret.
+KeyWords wordsOfApprovalSecret()
+{
+    KeyWords words = wordsOfSecret();
+    words.object = u"ApprovalSecret"_s;
+    words.name = Text::tr("Client secret of the approval service");
+    words.removeQuestion = Text::tr("Remove the approval service's client secret of “%1”?");
+    words.removeRemark = Text::tr("Without it nobody can be asked for a yes on a phone.");
+    return words;
+}
+
 } // namespace
 
 KeyWords keyWords(Service service)
 {
-    return service == Service::Keyban ? wordsOfKey() : wordsOfSecret();
+    switch (service) {
+    case Service::Keyban:
+        return wordsOfKey();
+    case Service::Bkey:
+        return wordsOfApprovalSecret();
+    case Service::Keystone:
+        break;
+    }
+    return wordsOfSecret();
 }
 
 } // namespace chancery

@@ -9,7 +9,7 @@
 
 namespace chancery {
 
-/// What KeyField says about an API key, or about the client secret of a settlement service.
+/// What KeyField says about an API key, or about the client secret of another service.
 struct KeyWords
 {
     QString object; ///< end of the object names: "Key"
@@ -21,6 +21,7 @@ struct KeyWords
     QString removeRemark;
     QString paste;
     QString managed;
+    QString proxied; ///< %1 is the credential's name at the proxy
     QString inSession;
     QString inKeychain;
     QString otherHost; ///< %1 is the host

@@ -30,7 +30,7 @@ QLineEdit *addressField(const QString &name, const QString &accessible, QWidget 
 } // namespace
 
 SettlementFields::SettlementFields(Keyring &keyring, QWidget *form)
-    : QObject(form)
+    : FieldGroup(form)
     , m_has(new QCheckBox(tr("It has a settlement service"), form))
     , m_base(addressField(u"settlementAddress"_s, tr("Settlement address"), form))
     , m_auth(addressField(u"settlementTokens"_s, tr("Address of tokens"), form))
@@ -57,9 +57,7 @@ SettlementFields::SettlementFields(Keyring &keyring, QWidget *form)
 void SettlementFields::addTo(FieldGrid &grid)
 {
     const auto add = [&](const QString &label, QWidget *field, std::optional<ProfileField> what) {
-        m_rows << grid.addField(label, field) << field;
-        if (what)
-            m_notes[*what] = grid.addNote(field->objectName() + u"Note"_s);
+        m_rows << (what ? addField(grid, label, field, *what) : grid.addField(label, field)) << field;
     };
     grid.addField(tr("Settlements"), m_has);
     add(tr("Settlement address"), m_base, ProfileField::KeystoneBase);
@@ -113,18 +111,11 @@ void SettlementFields::read(Profile &now, const Profile &loaded) const
 }
 
 /// The secret goes to the host of the tokens only.
-void SettlementFields::warnOfOtherHost(const Profile &before, const Profile &now)
+void SettlementFields::remark(const Profile &before, const Profile &now)
 {
     const QString was = before.keystone ? hostWords(before.keystone->auth) : QString();
     const QString is = now.keystone ? hostWords(now.keystone->auth) : was;
     m_secret->warnOfOtherHost(was.isEmpty() || was == is ? QString() : was);
-}
-
-QMap<ProfileField, QWidget *> SettlementFields::fields() const
-{
-    return {{ProfileField::KeystoneBase, m_base},
-            {ProfileField::KeystoneAuth, m_auth},
-            {ProfileField::KeystoneClient, m_client}};
 }
 
 } // namespace chancery

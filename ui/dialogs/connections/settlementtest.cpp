@@ -27,6 +27,8 @@ void SettlementTest::start(Secret typed)
         if (ours && problem.severity == ProfileSeverity::Error)
             return say(Tone::Bad, tr("Nothing was sent. %1").arg(describe(problem)));
     }
+    if (goesThroughProxy(m_profile, Service::Keystone))
+        return say(Tone::Neutral, tr("Nothing was sent: only the credential proxy has the token for settlements."));
     if (!typed.isEmpty())
         return askWith(std::move(typed));
     if (m_kept == Kept::None)

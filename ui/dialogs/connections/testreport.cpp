@@ -280,4 +280,12 @@ TestReport reportOfMissingKey(const Profile &profile, const Error &why)
     return {Tone::Bad, Text::tr("There is no key to test with."), steps};
 }
 
+TestReport reportOfProxied(const Profile &profile)
+{
+    QList<TestStep> steps = untested(profile);
+    steps[Key].words = Text::tr("Nothing was sent: only the credential proxy has the key. Work with this connection to "
+                                "see whether the proxy lets it through.");
+    return {Tone::Neutral, Text::tr("A connection through the credential proxy is not tested here."), steps};
+}
+
 } // namespace chancery

@@ -42,5 +42,7 @@ TestReport reportOf(const TestOutcome &outcome);
 TestReport reportOfBadAddress(const Profile &profile, const QString &why);
 /// For a profile without a key at hand.
 TestReport reportOfMissingKey(const Profile &profile, const Error &why);
+/// For a profile whose key only the credential proxy has.
+TestReport reportOfProxied(const Profile &profile);
 
 } // namespace chancery
