@@ -30,19 +30,17 @@ void Application::makeRooms()
     connect(m_approvals.get(), &ApprovalDesk::connectionsWanted, this, &Application::openConnections);
     const Profile &profile = *m_session.profile();
     if (goesThroughProxy(profile, Service::Keyban) || goesThroughProxy(profile, Service::Keystone)) {
-        m_proxy = std::make_unique<ProxyDesk>(
-            profile, QFileInfo(m_options.dataDir).absolutePath() + u"/.env"_s,
-            m_environment ? m_environment->proxyToken.clone() : Secret());
+        m_proxy = std::make_unique<ProxyDesk>(profile, QFileInfo(m_options.dataDir).absolutePath() + u"/.env"_s,
+                                              m_environment ? m_environment->proxyToken.clone() : Secret());
         connect(m_proxy.get(), &ProxyDesk::goOnWanted, this, &Application::goOnThroughProxy);
         connect(m_proxy.get(), &ProxyDesk::standing, m_window.get(), &MainWindow::setStanding);
     }
-    m_desk = std::make_unique<SettlementDesk>(
-        SettlementDesk::Parts{.ledger = m_ledger,
-                              .keyring = m_keyring,
-                              .settings = m_settings,
-                              .keeper = &m_approvals->gatekeeper(),
-                              .proxy = m_proxy.get()},
-        profile);
+    m_desk = std::make_unique<SettlementDesk>(SettlementDesk::Parts{.ledger = m_ledger,
+                                                                    .keyring = m_keyring,
+                                                                    .settings = m_settings,
+                                                                    .keeper = &m_approvals->gatekeeper(),
+                                                                    .proxy = m_proxy.get()},
+                                              profile);
     connect(m_desk.get(), &SettlementDesk::connectionsWanted, this, &Application::openConnections);
     m_desk->addTo(*m_window);
     m_approvals->addTo(*m_window);

@@ -27,8 +27,8 @@ class ProxyDesk : public QObject
     Q_OBJECT
 
 public:
-    /// `envFile` is the file .env beside the data folder; `token` is what the environment had, for profiles that take it
-    /// from there or from a person. Precondition: the profile has a proxy.
+    /// `envFile` is the file .env beside the data folder; `token` is what the environment had, for profiles that take
+    /// it from there or from a person. Precondition: the profile has a proxy.
     ProxyDesk(Profile profile, const QString &envFile, Secret token, QObject *parent = nullptr);
     ~ProxyDesk() override;
 

@@ -38,7 +38,9 @@ RecordCell outcomeOf(const LogEntry &entry)
     if (entry.status == 0)
         return {.text = ProxyPanel::tr("No answer"), .tone = Tone::Bad};
     const int hundred = entry.status / 100;
-    const Tone tone = hundred == 2 ? Tone::Good : entry.status == 403 || entry.status == 401 ? Tone::Attention : Tone::Bad;
+    const Tone tone = hundred == 2                                 ? Tone::Good
+                      : entry.status == 403 || entry.status == 401 ? Tone::Attention
+                                                                   : Tone::Bad;
     return {.text = QString::number(entry.status), .tone = tone};
 }
 
@@ -62,9 +64,9 @@ ProxyPanel::ProxyPanel(const Parts &parts, QWidget *parent)
     , m_try(new TryCard(parts.services, this))
     , m_model(new RecordsModel({tr("Answer"), tr("Call"), tr("When"), tr("Took")}, this))
     , m_calls(new TableView(this))
-    , m_empty(new EmptyState({u"key"_s, tr("Nothing went through yet"),
-                              tr("Each call through the proxy is listed here with its answer.")},
-                             this))
+    , m_empty(new EmptyState(
+          {u"key"_s, tr("Nothing went through yet"), tr("Each call through the proxy is listed here with its answer.")},
+          this))
     , m_stack(new QStackedWidget(this))
 {
     setObjectName(u"proxyPanel"_s);
@@ -117,21 +119,25 @@ QWidget *ProxyPanel::buildUses(const Profile &profile)
     const QString straight = tr("straight, with a key of this computer's");
     QList<FieldList::Field> uses{
         {tr("Passports, imports, points"),
-         proxy.passports.isEmpty() ? straight : tr("%1 to %2").arg(placeholder(proxy.passports), profile.keyban.base.host()),
+         proxy.passports.isEmpty() ? straight
+                                   : tr("%1 to %2").arg(placeholder(proxy.passports), profile.keyban.base.host()),
          u"passports"_s},
         {tr("Settlements"),
-         !profile.keystone             ? tr("none in this connection")
-         : proxy.settlements.isEmpty() ? straight
-                                       : tr("%1 to %2").arg(placeholder(proxy.settlements), profile.keystone->base.host()),
+         !profile.keystone ? tr("none in this connection")
+         : proxy.settlements.isEmpty()
+             ? straight
+             : tr("%1 to %2").arg(placeholder(proxy.settlements), profile.keystone->base.host()),
          u"settlements"_s},
         {tr("Approvals"), tr("always straight: a yes through a proxy would be the proxy's"), u"approvals"_s},
         {tr("Account"), proxy.account.isEmpty() ? tr("the proxy's default one") : proxy.account, u"account"_s},
-        {tr("Other proxies trusted"), proxy.trusted.isEmpty() ? tr("none") : proxy.trusted.join(u", "_s), u"trusted"_s}};
+        {tr("Other proxies trusted"), proxy.trusted.isEmpty() ? tr("none") : proxy.trusted.join(u", "_s),
+         u"trusted"_s}};
     fields->setFields(uses);
     card->body()->addWidget(fields);
-    auto *note = new QLabel(tr("The proxy puts the credentials in. Answers pass through it in clear text, and whoever holds the "
-                               "token can call within its scopes until it ends."),
-                            card);
+    auto *note =
+        new QLabel(tr("The proxy puts the credentials in. Answers pass through it in clear text, and whoever holds the "
+                      "token can call within its scopes until it ends."),
+                   card);
     note->setWordWrap(true);
     setType(*note, Type::Secondary);
     card->body()->addWidget(note);

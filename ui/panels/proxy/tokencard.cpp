@@ -64,7 +64,8 @@ TokenCard::TokenCard(keychains::ProxyRoute &route, const KeychainsService &servi
     setObjectName(u"tokenCard"_s);
     layOut();
     connect(&m_route, &keychains::ProxyRoute::tokenChanged, this, &TokenCard::refresh);
-    connect(m_token, &QLineEdit::textChanged, this, [this](const QString &text) { m_use->setEnabled(!text.isEmpty()); });
+    connect(m_token, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_use->setEnabled(!text.isEmpty()); });
     connect(m_token, &QLineEdit::returnPressed, this, &TokenCard::use);
     connect(m_use, &QPushButton::clicked, this, &TokenCard::use);
     connect(m_fetch, &QPushButton::clicked, this, &TokenCard::fetch);
@@ -125,7 +126,8 @@ void TokenCard::focusToken()
 QString TokenCard::stateText() const
 {
     if (m_route.isEmpty())
-        return tr("There is none, so nothing can go through the proxy. It lives for 15 minutes and is kept in memory only.");
+        return tr(
+            "There is none, so nothing can go through the proxy. It lives for 15 minutes and is kept in memory only.");
     if (!m_route.hasToken())
         return tr("It has ended, so nothing can go through the proxy. Get another one; what waits goes on then.");
     return m_route.tokenLeft() <= dueIn && !isFetched(m_from)
@@ -138,7 +140,9 @@ void TokenCard::refresh()
     const bool hasToken = m_route.hasToken();
     const auto left = m_route.tokenLeft();
     const bool isDue = hasToken && left <= dueIn && !isFetched(m_from);
-    m_state->setState(!hasToken ? Tone::Bad : isDue ? Tone::Attention : Tone::Good,
+    m_state->setState(!hasToken ? Tone::Bad
+                      : isDue   ? Tone::Attention
+                                : Tone::Good,
                       !hasToken ? (m_route.isEmpty() ? tr("None") : tr("Ended"))
                       : isDue   ? tr("Ends soon")
                                 : tr("Good"));
