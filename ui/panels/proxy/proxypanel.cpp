@@ -58,9 +58,12 @@ Record recordOf(const LogEntry &entry, int number)
 
 ProxyPanel::ProxyPanel(const Parts &parts, QWidget *parent)
     : Panel(parent)
+    , m_route(parts.route)
+    , m_profile(parts.profile)
     , m_header(new PanelHeader(ProxyPanel::title(), this))
     , m_banner(new Banner(this))
     , m_token(new TokenCard(parts.route, *parts.profile.keychains, this))
+    , m_uses(new FieldList(this))
     , m_try(new TryCard(parts.services, this))
     , m_model(new RecordsModel({tr("Answer"), tr("Call"), tr("When"), tr("Took")}, this))
     , m_calls(new TableView(this))
@@ -75,10 +78,8 @@ ProxyPanel::ProxyPanel(const Parts &parts, QWidget *parent)
         m_banner->clear();
         Q_EMIT tokenProvided();
     });
-    connect(m_token, &TokenCard::standing, this, [this](const QString &words) {
-        Q_EMIT statusChanged(words);
-        Q_EMIT badgeChanged(words.isEmpty() ? QString() : u"!"_s);
-    });
+    connect(m_token, &TokenCard::standing, this, &Panel::statusChanged);
+    connect(m_token, &TokenCard::lifeChanged, this, &Panel::badgeChanged);
 }
 
 void ProxyPanel::layOut(const Parts &parts)
@@ -91,7 +92,7 @@ void ProxyPanel::layOut(const Parts &parts)
     left->setContentsMargins(0, 0, 0, 0);
     left->setSpacing(space::medium);
     left->addWidget(m_token);
-    left->addWidget(buildUses(parts.profile));
+    left->addWidget(buildUses());
     left->addStretch(1);
     auto *pane = new ScrollPane(content, this);
     pane->setObjectName(u"proxyPane"_s);
@@ -111,29 +112,29 @@ void ProxyPanel::layOut(const Parts &parts)
     column->addLayout(row, 1);
 }
 
-QWidget *ProxyPanel::buildUses(const Profile &profile)
+void ProxyPanel::showTrusted()
 {
-    const KeychainsService &proxy = *profile.keychains;
-    auto *card = new Card(tr("What goes through"), this);
-    auto *fields = new FieldList(card);
+    const KeychainsService &proxy = *m_profile.keychains;
     const QString straight = tr("straight, with a key of this computer's");
-    QList<FieldList::Field> uses{
-        {tr("Passports, imports, points"),
-         proxy.passports.isEmpty() ? straight
-                                   : tr("%1 to %2").arg(placeholder(proxy.passports), profile.keyban.base.host()),
-         u"passports"_s},
-        {tr("Settlements"),
-         !profile.keystone ? tr("none in this connection")
-         : proxy.settlements.isEmpty()
-             ? straight
-             : tr("%1 to %2").arg(placeholder(proxy.settlements), profile.keystone->base.host()),
-         u"settlements"_s},
-        {tr("Approvals"), tr("always straight: a yes through a proxy would be the proxy's"), u"approvals"_s},
-        {tr("Account"), proxy.account.isEmpty() ? tr("the proxy's default one") : proxy.account, u"account"_s},
-        {tr("Other proxies trusted"), proxy.trusted.isEmpty() ? tr("none") : proxy.trusted.join(u", "_s),
-         u"trusted"_s}};
-    fields->setFields(uses);
-    card->body()->addWidget(fields);
+    const auto way = [&](const QString &name, const QUrl &base) {
+        return name.isEmpty() ? straight : tr("%1 to %2").arg(placeholder(name), base.host());
+    };
+    const QStringList &trusted = m_route.settings().trusted;
+    m_uses->setFields(
+        {{tr("Passports, imports, points"), way(proxy.passports, m_profile.keyban.base), u"passports"_s},
+         {tr("Settlements"),
+          m_profile.keystone ? way(proxy.settlements, m_profile.keystone->base) : tr("none in this connection"),
+          u"settlements"_s},
+         {tr("Approvals"), tr("always straight: a yes through a proxy would be the proxy's"), u"approvals"_s},
+         {tr("Account"), proxy.account.isEmpty() ? tr("the proxy's default one") : proxy.account, u"account"_s},
+         {tr("Other proxies trusted"), trusted.isEmpty() ? tr("none") : trusted.join(u", "_s), u"trusted"_s}});
+}
+
+QWidget *ProxyPanel::buildUses()
+{
+    auto *card = new Card(tr("What goes through"), this);
+    showTrusted();
+    card->body()->addWidget(m_uses);
     auto *note =
         new QLabel(tr("The proxy puts the credentials in. Answers pass through it in clear text, and whoever holds the "
                       "token can call within its scopes until it ends."),
