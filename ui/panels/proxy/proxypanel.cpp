@@ -27,6 +27,7 @@ namespace {
 
 constexpr qsizetype mostCalls = 200;
 constexpr int leftWidth = 420;
+constexpr qint64 longestShown = 60'000; ///< milliseconds
 
 QString placeholder(const QString &name)
 {
@@ -115,17 +116,13 @@ void ProxyPanel::layOut(const Parts &parts)
 void ProxyPanel::showTrusted()
 {
     const KeychainsService &proxy = *m_profile.keychains;
-    const QString straight = tr("straight, with a key of this computer's");
-    const auto way = [&](const QString &name, const QUrl &base) {
-        return name.isEmpty() ? straight : tr("%1 to %2").arg(placeholder(name), base.host());
-    };
+    const auto way = [](const QString &name) { return name.isEmpty() ? tr("straight, own key") : placeholder(name); };
     const QStringList &trusted = m_route.settings().trusted;
     m_uses->setFields(
-        {{tr("Passports, imports, points"), way(proxy.passports, m_profile.keyban.base), u"passports"_s},
-         {tr("Settlements"),
-          m_profile.keystone ? way(proxy.settlements, m_profile.keystone->base) : tr("none in this connection"),
+        {{tr("Passports, imports, points"), way(proxy.passports), u"passports"_s},
+         {tr("Settlements"), m_profile.keystone ? way(proxy.settlements) : tr("none in this connection"),
           u"settlements"_s},
-         {tr("Approvals"), tr("always straight: a yes through a proxy would be the proxy's"), u"approvals"_s},
+         {tr("Approvals"), tr("always straight"), u"approvals"_s},
          {tr("Account"), proxy.account.isEmpty() ? tr("the proxy's default one") : proxy.account, u"account"_s},
          {tr("Other proxies trusted"), trusted.isEmpty() ? tr("none") : trusted.join(u", "_s), u"trusted"_s}});
 }
@@ -135,10 +132,10 @@ QWidget *ProxyPanel::buildUses()
     auto *card = new Card(tr("What goes through"), this);
     showTrusted();
     card->body()->addWidget(m_uses);
-    auto *note =
-        new QLabel(tr("The proxy puts the credentials in. Answers pass through it in clear text, and whoever holds the "
-                      "token can call within its scopes until it ends."),
-                   card);
+    auto *note = new QLabel(tr("The proxy puts the credentials in; their values are never here. Answers pass through "
+                               "it in clear text, and whoever holds the "
+                               "token can call within its scopes until it ends."),
+                            card);
     note->setWordWrap(true);
     setType(*note, Type::Secondary);
     card->body()->addWidget(note);
@@ -154,6 +151,8 @@ QWidget *ProxyPanel::buildCalls()
     m_calls->setModel(m_model);
     m_calls->setItemDelegate(new StatePillDelegate(m_calls));
     m_calls->setStretchColumn(1);
+    m_calls->setLeastWidth(3, m_calls->fontMetrics().horizontalAdvance(tr("%1 ms").arg(numberText(longestShown))) +
+                                  2 * space::medium);
     m_empty->setObjectName(u"proxyCallsEmpty"_s);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_calls);
