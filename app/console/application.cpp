@@ -34,7 +34,7 @@ Tone keychainTone(KeychainState state)
 
 } // namespace
 
-Application::Application(Options options, std::optional<EnvironmentProfile> environment, Theme &theme)
+Application::Application(Options options, Environment environment, Theme &theme)
     : m_options(std::move(options))
     , m_environment(std::move(environment))
     , m_theme(theme)

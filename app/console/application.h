@@ -42,8 +42,13 @@ class Application : public QObject
     Q_OBJECT
 
 public:
-    /// `environment` is what the program was started with; the Connections dialog offers it.
-    Application(Options options, std::optional<EnvironmentProfile> environment, Theme &theme);
+    /// What the program was started with.
+    struct Environment
+    {
+        std::optional<EnvironmentProfile> profile; ///< the Connections dialog offers it
+        Secret proxyToken;                         ///< for the credential proxy of a connection
+    };
+    Application(Options options, Environment environment, Theme &theme);
     ~Application() override;
 
     MainWindow &window() { return *m_window; }
@@ -69,7 +74,9 @@ private:
     void work(const Profile &profile);
     void unlock();
     bool isKeyless() const;
+    void openProxy();
     void goOnThroughProxy();
+    void pin(const QUrl &proxy);
     void sessionChanged();
     void connectServices();
     void settleDialect();
@@ -88,7 +95,7 @@ private:
     void applyAppearance();
 
     const Options m_options;
-    const std::optional<EnvironmentProfile> m_environment;
+    const Environment m_environment;
     Theme &m_theme;
     QSettings m_settings;
     ProfileStore m_profiles;

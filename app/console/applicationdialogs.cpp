@@ -38,9 +38,8 @@ void Application::openConnections()
 {
     auto *dialog = new ConnectionsDialog(m_profiles, m_keyring, m_window.get());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (m_environment)
-        dialog->offerEnvironment(
-            {m_environment->profile, m_environment->apiKey.clone(), m_environment->clientSecret.clone()});
+    if (const auto &found = m_environment.profile)
+        dialog->offerEnvironment({found->profile, found->apiKey.clone(), found->clientSecret.clone()});
     connect(dialog, &ConnectionsDialog::chosen, this,
             [this](const Profile &profile) { m_window->leaveThen([this, profile] { work(profile); }); });
     connect(dialog, &ConnectionsDialog::sandboxWanted, this, [this] { startSandbox(Then::Start); });

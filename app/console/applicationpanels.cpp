@@ -29,20 +29,13 @@ void Application::makeRooms()
         std::make_unique<ApprovalDesk>(ApprovalDesk::Parts{m_ledger, m_keyring, m_settings}, *m_session.profile());
     connect(m_approvals.get(), &ApprovalDesk::connectionsWanted, this, &Application::openConnections);
     const Profile &profile = *m_session.profile();
-    if (goesThroughProxy(profile, Service::Keyban) || goesThroughProxy(profile, Service::Keystone)) {
-        m_proxy = std::make_unique<ProxyDesk>(
-            profile, QFileInfo(m_options.dataDir).absolutePath() + u"/.env"_s,
-            m_environment ? m_environment->proxyToken.clone() : Secret());
-        connect(m_proxy.get(), &ProxyDesk::goOnWanted, this, &Application::goOnThroughProxy);
-        connect(m_proxy.get(), &ProxyDesk::standing, m_window.get(), &MainWindow::setStanding);
-    }
-    m_desk = std::make_unique<SettlementDesk>(
-        SettlementDesk::Parts{.ledger = m_ledger,
-                              .keyring = m_keyring,
-                              .settings = m_settings,
-                              .keeper = &m_approvals->gatekeeper(),
-                              .proxy = m_proxy.get()},
-        profile);
+    openProxy();
+    m_desk = std::make_unique<SettlementDesk>(SettlementDesk::Parts{.ledger = m_ledger,
+                                                                    .keyring = m_keyring,
+                                                                    .settings = m_settings,
+                                                                    .keeper = &m_approvals->gatekeeper(),
+                                                                    .proxy = m_proxy.get()},
+                                              profile);
     connect(m_desk.get(), &SettlementDesk::connectionsWanted, this, &Application::openConnections);
     m_desk->addTo(*m_window);
     m_approvals->addTo(*m_window);
@@ -53,6 +46,19 @@ void Application::makeRooms()
     m_window->setPhoneOffered(m_session.profile()->isSandbox);
 }
 
+/// Where a service of the profile goes through it.
+void Application::openProxy()
+{
+    const Profile &profile = *m_session.profile();
+    if (!goesThroughProxy(profile, Service::Keyban) && !goesThroughProxy(profile, Service::Keystone))
+        return;
+    m_proxy = std::make_unique<ProxyDesk>(profile, QFileInfo(m_options.dataDir).absolutePath() + u"/.env"_s,
+                                          m_environment.proxyToken.clone());
+    connect(m_proxy.get(), &ProxyDesk::goOnWanted, this, &Application::goOnThroughProxy);
+    connect(m_proxy.get(), &ProxyDesk::standing, m_window.get(), &MainWindow::setStanding);
+    connect(m_proxy.get(), &ProxyDesk::trusted, this, &Application::pin);
+}
+
 /// A person did what was in the way of requests through the proxy.
 void Application::goOnThroughProxy()
 {
@@ -61,8 +67,20 @@ void Application::goOnThroughProxy()
         return unlock();
     if (m_sync)
         m_sync->resume();
+    if (auto *const imports = qobject_cast<ImportsPanel *>(m_window->panel(u"imports"_s)))
+        imports->carryOn();
     if (Panel *const shown = m_window->shownPanel())
         shown->refresh();
+}
+
+/// The next start knows that proxy as well.
+void Application::pin(const QUrl &proxy)
+{
+    auto profile = m_profiles.find(m_session.profile()->id);
+    if (!profile || !profile->keychains)
+        return;
+    profile->keychains->trusted << proxy.toString(QUrl::FullyEncoded);
+    tell(m_profiles.change(*profile));
 }
 
 /// The phone of whoever is asked, beside the window, as long as the sandbox plays the services.

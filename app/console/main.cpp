@@ -8,7 +8,9 @@
 #include "ui/theme/icons.h"
 #include "ui/theme/theme.h"
 
+#include "core/keychains/tokensource.h"
 #include "core/profiles/environment.h"
+#include "core/secrets/environmenttext.h"
 
 #include <QApplication>
 #include <QNetworkProxyFactory>
@@ -36,6 +38,8 @@ void tellWithoutDisplay(int argc, char *argv[])
 int main(int argc, char *argv[])
 {
     tellWithoutDisplay(argc, argv);
+    // By itself: a connection that is saved needs nothing else from there.
+    chancery::Secret proxyToken = chancery::takeSecretFromEnvironment(chancery::keychains::tokenVariable);
     auto environment = chancery::takeFromEnvironment();
     QApplication qt(argc, argv);
     QApplication::setApplicationName(u"chancery"_s);
@@ -47,7 +51,7 @@ int main(int argc, char *argv[])
     QApplication::setWindowIcon(chancery::applicationIcon());
     QNetworkProxyFactory::setUseSystemConfiguration(true);
 
-    chancery::Application application(options, std::move(environment), theme);
+    chancery::Application application(options, {std::move(environment), std::move(proxyToken)}, theme);
     std::unique_ptr<chancery::Tour> tour;
     if (!options.tourFolder.isEmpty())
         tour = std::make_unique<chancery::Tour>(application, theme, options.tourFolder);

@@ -6,6 +6,7 @@
 #include "core/http/httpclient.h"
 #include "core/profiles/danger.h"
 #include "ui/dialogs/proxyapprovaldialog.h"
+#include "ui/dialogs/servicequestion.h"
 #include "ui/mainwindow.h"
 #include "ui/panels/proxy/proxypanel.h"
 #include "ui/words/errortext.h"
@@ -25,9 +26,15 @@ ProxyDesk::ProxyDesk(Profile profile, const QString &envFile, Secret token, QObj
     if (isGiven && !token.isEmpty())
         static_cast<void>(m_way.route().provide(std::move(token))); // the panel tells of one that is none
     connect(&m_way.route(), &keychains::ProxyRoute::approvalNeeded, this, &ProxyDesk::ask, Qt::QueuedConnection);
+    connect(&m_way.route(), &keychains::ProxyRoute::sentAway, this, &ProxyDesk::askToTrust, Qt::QueuedConnection);
+    connect(&m_way.route(), &keychains::ProxyRoute::tokenChanged, this, &ProxyDesk::tokenChanged);
 }
 
-ProxyDesk::~ProxyDesk() = default;
+/// What it asks is of no use to the next connection.
+ProxyDesk::~ProxyDesk()
+{
+    delete m_dialog;
+}
 
 HttpClient *ProxyDesk::clientOf(Service service, const QUrl &base)
 {
@@ -78,13 +85,50 @@ void ProxyDesk::ask(const Error &error)
         m_panel->showError(error);
         return Q_EMIT standing(describe(error).headline);
     }
-    m_dialog = new ProxyApprovalDialog(error,
-                                       {.live = dangerOf(m_profile).danger == Danger::Live,
-                                        .profileName = m_profile.name,
-                                        .network = m_profile.keyban.network},
-                                       m_window);
+    m_dialog = new ProxyApprovalDialog(error, place(), m_window);
     connect(m_dialog, &QDialog::accepted, this, &ProxyDesk::goOnWanted);
     m_dialog->open();
+}
+
+/// Once for each: whoever answers for the service can name a proxy as well, and must not wear a person down.
+void ProxyDesk::askToTrust(const QUrl &other, const QString &upstream)
+{
+    if (!m_window || m_dialog || m_asked.contains(other))
+        return;
+    m_asked.insert(other);
+    m_dialog = new ServiceQuestion(
+        {.title = tr("Trust another proxy?"),
+         .subject = other.toDisplayString(),
+         .consequences =
+             {tr("The answer for %1 sends this connection's requests to another proxy.").arg(upstream),
+              tr("It would be given the proxy token and could call all services within its scopes. A service can "
+                 "write such an answer, too: say yes only if whoever runs your proxy confirms the address."),
+              tr("Trusted proxies are kept with the connection. After a no, you are not asked again until "
+                 "it is opened anew.")},
+         .action = tr("Trust it and go on")},
+        place(), m_window);
+    connect(m_dialog, &QDialog::accepted, this, [this, other] {
+        if (!m_way.route().trust(other))
+            return;
+        if (m_panel)
+            m_panel->showTrusted();
+        Q_EMIT trusted(other);
+        Q_EMIT goOnWanted();
+    });
+    m_dialog->open();
+}
+
+void ProxyDesk::tokenChanged()
+{
+    if (m_way.route().hasToken())
+        Q_EMIT standing({});
+}
+
+DialogPlace ProxyDesk::place() const
+{
+    return {.live = dangerOf(m_profile).danger == Danger::Live,
+            .profileName = m_profile.name,
+            .network = m_profile.keyban.network};
 }
 
 } // namespace chancery

@@ -6,9 +6,12 @@
 #include "core/runs/proxyway.h"
 #include "ui/dialogs/dialoghead.h"
 
+#include <QDialog>
 #include <QNetworkAccessManager>
 #include <QObject>
 #include <QPointer>
+#include <QSet>
+#include <QUrl>
 
 #include <memory>
 #include <vector>
@@ -17,7 +20,6 @@ namespace chancery {
 
 class HttpClient;
 class MainWindow;
-class ProxyApprovalDialog;
 class ProxyPanel;
 class RequestLog;
 
@@ -27,8 +29,8 @@ class ProxyDesk : public QObject
     Q_OBJECT
 
 public:
-    /// `envFile` is the file .env beside the data folder; `token` is what the environment had, for profiles that take it
-    /// from there or from a person. Precondition: the profile has a proxy.
+    /// `envFile` is the file .env beside the data folder; `token` is what the environment had, for profiles that take
+    /// it from there or from a person. Precondition: the profile has a proxy.
     ProxyDesk(Profile profile, const QString &envFile, Secret token, QObject *parent = nullptr);
     ~ProxyDesk() override;
 
@@ -44,9 +46,14 @@ Q_SIGNALS:
     void goOnWanted();
     /// What is wrong with the token or the permission, in a sentence; empty when nothing is.
     void standing(const QString &words);
+    /// A person trusts this proxy as well, from now on and at the next start.
+    void trusted(const QUrl &proxy);
 
 private:
     void ask(const Error &error);
+    void askToTrust(const QUrl &other, const QString &upstream);
+    void tokenChanged();
+    DialogPlace place() const;
     HttpClient *clientOf(Service service, const QUrl &base);
 
     const Profile m_profile;
@@ -56,7 +63,8 @@ private:
     std::vector<std::unique_ptr<HttpClient>> m_clients; ///< for trying the way
     QPointer<MainWindow> m_window;
     QPointer<ProxyPanel> m_panel;
-    QPointer<ProxyApprovalDialog> m_dialog;
+    QPointer<QDialog> m_dialog;
+    QSet<QUrl> m_asked; ///< proxies that a person was asked about
     bool m_hasAskedForToken = false;
 };
 

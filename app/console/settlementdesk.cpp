@@ -43,8 +43,7 @@ void SettlementDesk::makeConnection()
     }
     ProxyWay &way = m_parts.proxy->way();
     m_connection = std::make_unique<SettlementConnection>(
-        *m_profile.keystone, m_profile.guard,
-        ProxiedParts{way.route(), *way.credentialFor(Service::Keystone)});
+        *m_profile.keystone, m_profile.guard, ProxiedParts{way.route(), *way.credentialFor(Service::Keystone)});
 }
 
 void SettlementDesk::addTo(MainWindow &window)

@@ -298,8 +298,11 @@ RouteWord ProxyRoute::sentElsewhere(const RoutedAnswer &answer, const QString &a
     const bool isTrusted =
         mayBeProxy(other).ok() && std::any_of(m_settings.trusted.begin(), m_settings.trusted.end(),
                                               [&other](const QString &one) { return areSame(QUrl(one), other); });
-    if (!isTrusted)
+    if (!isTrusted) {
+        if (mayBeProxy(other))
+            Q_EMIT sentAway(other, host);
         return {.refusal = error};
+    }
     if (areSame(proxyFor(host), other) || answer.detours > 0)
         return {}; // twice the same word: a plain refusal
     m_elsewhere.insert(host, other);

@@ -68,6 +68,9 @@ public:
     bool isEmpty() const { return m_token.isEmpty(); }
     QDateTime tokenEnd() const { return m_token.end(); }
     std::chrono::seconds tokenLeft() const { return m_token.left(now()); }
+    std::chrono::seconds tokenLife() const { return m_token.life(); }
+    /// Whether it is time for the next one.
+    bool isTokenDue() const { return m_token.isDue(now()); }
 
     /// From now on requests may follow to this proxy. Error: as mayBeProxy().
     Result<Nothing> trust(const QUrl &proxy);
@@ -85,6 +88,9 @@ Q_SIGNALS:
     void tokenChanged();
     /// The proxy will not go on until a person has done what the error says.
     void approvalNeeded(const chancery::Error &error);
+    /// A request for `upstream` was sent to another proxy, which may be one and is not trusted. The request has failed
+    /// as ProxyElsewhere.
+    void sentAway(const QUrl &other, const QString &upstream);
 
 private:
     QDateTime now() const;

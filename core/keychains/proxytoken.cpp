@@ -50,6 +50,11 @@ bool ProxyToken::isOlderThanAny(const QDateTime &now) const
     return isEmpty() || m_received.secsTo(now) >= defaultLife.count();
 }
 
+std::chrono::seconds ProxyToken::life() const
+{
+    return isEmpty() ? 0s : std::chrono::seconds(std::max<qint64>(0, m_received.secsTo(m_end)));
+}
+
 std::chrono::seconds ProxyToken::left(const QDateTime &now) const
 {
     return isEmpty() ? 0s : std::chrono::seconds(std::max<qint64>(0, now.secsTo(m_end)));

@@ -31,6 +31,8 @@ public:
     bool isDue(const QDateTime &now) const { return isEmpty() || now >= m_due; }
     /// Older than any token gets; a 401 is the proxy's then, whatever the token says of itself.
     bool isOlderThanAny(const QDateTime &now) const;
+    /// From when it came to its end; 0 for none.
+    std::chrono::seconds life() const;
     /// What is left of it; 0 when it has ended.
     std::chrono::seconds left(const QDateTime &now) const;
 

@@ -49,8 +49,9 @@ CheckoutSection::CheckoutSection(PhoneDesk desk, QWidget *parent)
         connect(field, &QLineEdit::textChanged, this, &CheckoutSection::refresh);
     connect(m_items, &CheckoutItems::changed, this, &CheckoutSection::refresh);
     connect(m_ask, &QPushButton::clicked, this, &CheckoutSection::askFirst);
-    m_wait->showIdle(tr("Nothing was asked for yet. Whoever has the phone sees merchant and amount, and pays with a face "
-                        "scan."));
+    m_wait->showIdle(
+        tr("Nothing was asked for yet. Whoever has the phone sees merchant and amount, and pays with a face "
+           "scan."));
     refresh();
 }
 

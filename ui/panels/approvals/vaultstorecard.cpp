@@ -81,8 +81,8 @@ void VaultStoreCard::layOut()
     form->addField(tr("Fi&eld in it"), m_field);
     form->addField(tr("Val&ue"), m_value);
     form->addField(tr("De&scription"), m_description);
-    auto *note = new QLabel(tr("It is sealed here for the phone's own key: the service passes it on and can't read it."),
-                            card);
+    auto *note =
+        new QLabel(tr("It is sealed here for the phone's own key: the service passes it on and can't read it."), card);
     note->setWordWrap(true);
     setType(*note, Type::Secondary);
     auto *buttons = new QHBoxLayout;

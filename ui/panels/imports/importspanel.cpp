@@ -140,6 +140,12 @@ void ImportsPanel::refresh()
     m_history->load();
 }
 
+void ImportsPanel::carryOn()
+{
+    if (ImportRun *const run = m_session.run(); run && run->trouble())
+        run->carryOn();
+}
+
 bool ImportsPanel::hasUnsavedWork() const
 {
     return m_session.isRunning() || !m_queue->isEmpty();

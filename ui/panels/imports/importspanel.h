@@ -54,6 +54,8 @@ public:
 public Q_SLOTS:
     /// Begins with this file; shows why when it can't be read.
     void openFile(const QString &path);
+    /// Goes on with the import that waits for a person, if one does.
+    void carryOn();
 
 Q_SIGNALS:
     /// A run has ended that may have changed passports.

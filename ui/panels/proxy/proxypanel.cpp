@@ -27,6 +27,7 @@ namespace {
 
 constexpr qsizetype mostCalls = 200;
 constexpr int leftWidth = 420;
+constexpr qint64 longestShown = 60'000; ///< milliseconds
 
 QString placeholder(const QString &name)
 {
@@ -38,7 +39,9 @@ RecordCell outcomeOf(const LogEntry &entry)
     if (entry.status == 0)
         return {.text = ProxyPanel::tr("No answer"), .tone = Tone::Bad};
     const int hundred = entry.status / 100;
-    const Tone tone = hundred == 2 ? Tone::Good : entry.status == 403 || entry.status == 401 ? Tone::Attention : Tone::Bad;
+    const Tone tone = hundred == 2                                 ? Tone::Good
+                      : entry.status == 403 || entry.status == 401 ? Tone::Attention
+                                                                   : Tone::Bad;
     return {.text = QString::number(entry.status), .tone = tone};
 }
 
@@ -56,15 +59,18 @@ Record recordOf(const LogEntry &entry, int number)
 
 ProxyPanel::ProxyPanel(const Parts &parts, QWidget *parent)
     : Panel(parent)
+    , m_route(parts.route)
+    , m_profile(parts.profile)
     , m_header(new PanelHeader(ProxyPanel::title(), this))
     , m_banner(new Banner(this))
     , m_token(new TokenCard(parts.route, *parts.profile.keychains, this))
+    , m_uses(new FieldList(this))
     , m_try(new TryCard(parts.services, this))
     , m_model(new RecordsModel({tr("Answer"), tr("Call"), tr("When"), tr("Took")}, this))
     , m_calls(new TableView(this))
-    , m_empty(new EmptyState({u"key"_s, tr("Nothing went through yet"),
-                              tr("Each call through the proxy is listed here with its answer.")},
-                             this))
+    , m_empty(new EmptyState(
+          {u"key"_s, tr("Nothing went through yet"), tr("Each call through the proxy is listed here with its answer.")},
+          this))
     , m_stack(new QStackedWidget(this))
 {
     setObjectName(u"proxyPanel"_s);
@@ -73,10 +79,8 @@ ProxyPanel::ProxyPanel(const Parts &parts, QWidget *parent)
         m_banner->clear();
         Q_EMIT tokenProvided();
     });
-    connect(m_token, &TokenCard::standing, this, [this](const QString &words) {
-        Q_EMIT statusChanged(words);
-        Q_EMIT badgeChanged(words.isEmpty() ? QString() : u"!"_s);
-    });
+    connect(m_token, &TokenCard::standing, this, &Panel::statusChanged);
+    connect(m_token, &TokenCard::lifeChanged, this, &Panel::badgeChanged);
 }
 
 void ProxyPanel::layOut(const Parts &parts)
@@ -89,7 +93,7 @@ void ProxyPanel::layOut(const Parts &parts)
     left->setContentsMargins(0, 0, 0, 0);
     left->setSpacing(space::medium);
     left->addWidget(m_token);
-    left->addWidget(buildUses(parts.profile));
+    left->addWidget(buildUses());
     left->addStretch(1);
     auto *pane = new ScrollPane(content, this);
     pane->setObjectName(u"proxyPane"_s);
@@ -109,27 +113,27 @@ void ProxyPanel::layOut(const Parts &parts)
     column->addLayout(row, 1);
 }
 
-QWidget *ProxyPanel::buildUses(const Profile &profile)
+void ProxyPanel::showTrusted()
 {
-    const KeychainsService &proxy = *profile.keychains;
+    const KeychainsService &proxy = *m_profile.keychains;
+    const auto way = [](const QString &name) { return name.isEmpty() ? tr("straight, own key") : placeholder(name); };
+    const QStringList &trusted = m_route.settings().trusted;
+    m_uses->setFields(
+        {{tr("Passports, imports, points"), way(proxy.passports), u"passports"_s},
+         {tr("Settlements"), m_profile.keystone ? way(proxy.settlements) : tr("none in this connection"),
+          u"settlements"_s},
+         {tr("Approvals"), tr("always straight"), u"approvals"_s},
+         {tr("Account"), proxy.account.isEmpty() ? tr("the proxy's default one") : proxy.account, u"account"_s},
+         {tr("Other proxies trusted"), trusted.isEmpty() ? tr("none") : trusted.join(u", "_s), u"trusted"_s}});
+}
+
+QWidget *ProxyPanel::buildUses()
+{
     auto *card = new Card(tr("What goes through"), this);
-    auto *fields = new FieldList(card);
-    const QString straight = tr("straight, with a key of this computer's");
-    QList<FieldList::Field> uses{
-        {tr("Passports, imports, points"),
-         proxy.passports.isEmpty() ? straight : tr("%1 to %2").arg(placeholder(proxy.passports), profile.keyban.base.host()),
-         u"passports"_s},
-        {tr("Settlements"),
-         !profile.keystone             ? tr("none in this connection")
-         : proxy.settlements.isEmpty() ? straight
-                                       : tr("%1 to %2").arg(placeholder(proxy.settlements), profile.keystone->base.host()),
-         u"settlements"_s},
-        {tr("Approvals"), tr("always straight, never through it"), u"approvals"_s},
-        {tr("Account"), proxy.account.isEmpty() ? tr("the proxy's default one") : proxy.account, u"account"_s},
-        {tr("Other proxies trusted"), proxy.trusted.isEmpty() ? tr("none") : proxy.trusted.join(u", "_s), u"trusted"_s}};
-    fields->setFields(uses);
-    card->body()->addWidget(fields);
-    auto *note = new QLabel(tr("The proxy puts the credentials in. Answers pass through it in clear text, and whoever holds the "
+    showTrusted();
+    card->body()->addWidget(m_uses);
+    auto *note = new QLabel(tr("The proxy puts the credentials in; their values are never here. Answers pass through "
+                               "it in clear text, and whoever holds the "
                                "token can call within its scopes until it ends."),
                             card);
     note->setWordWrap(true);
@@ -147,6 +151,8 @@ QWidget *ProxyPanel::buildCalls()
     m_calls->setModel(m_model);
     m_calls->setItemDelegate(new StatePillDelegate(m_calls));
     m_calls->setStretchColumn(1);
+    m_calls->setLeastWidth(3, m_calls->fontMetrics().horizontalAdvance(tr("%1 ms").arg(numberText(longestShown))) +
+                                  2 * space::medium);
     m_empty->setObjectName(u"proxyCallsEmpty"_s);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_calls);

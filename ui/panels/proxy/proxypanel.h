@@ -16,6 +16,7 @@ namespace chancery {
 
 class Banner;
 class EmptyState;
+class FieldList;
 class PanelHeader;
 class TableView;
 class TokenCard;
@@ -43,6 +44,8 @@ public:
     void watch(RequestLog &log);
     void focusToken();
     void showError(const Error &error);
+    /// Anew, as the route has them.
+    void showTrusted();
 
 Q_SIGNALS:
     /// There is another token: what waited may go on.
@@ -50,13 +53,16 @@ Q_SIGNALS:
 
 private:
     void layOut(const Parts &parts);
-    QWidget *buildUses(const Profile &profile);
+    QWidget *buildUses();
     QWidget *buildCalls();
     void note(const LogEntry &entry);
 
+    keychains::ProxyRoute &m_route;
+    const Profile &m_profile;
     PanelHeader *m_header;
     Banner *m_banner;
     TokenCard *m_token;
+    FieldList *m_uses;
     TryCard *m_try;
     RecordsModel *m_model;
     TableView *m_calls;

@@ -22,9 +22,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto usualLife = 15min;
-constexpr auto dueIn = 3min; ///< the last fifth of it
-
 QString sourceText(const KeychainsService &service)
 {
     switch (service.tokenFrom) {
@@ -64,7 +61,8 @@ TokenCard::TokenCard(keychains::ProxyRoute &route, const KeychainsService &servi
     setObjectName(u"tokenCard"_s);
     layOut();
     connect(&m_route, &keychains::ProxyRoute::tokenChanged, this, &TokenCard::refresh);
-    connect(m_token, &QLineEdit::textChanged, this, [this](const QString &text) { m_use->setEnabled(!text.isEmpty()); });
+    connect(m_token, &QLineEdit::textChanged, this,
+            [this](const QString &text) { m_use->setEnabled(!text.isEmpty()); });
     connect(m_token, &QLineEdit::returnPressed, this, &TokenCard::use);
     connect(m_use, &QPushButton::clicked, this, &TokenCard::use);
     connect(m_fetch, &QPushButton::clicked, this, &TokenCard::fetch);
@@ -72,7 +70,8 @@ TokenCard::TokenCard(keychains::ProxyRoute &route, const KeychainsService &servi
     m_tick.setInterval(1s);
     connect(&m_tick, &QTimer::timeout, this, &TokenCard::refresh);
     m_tick.start();
-    refresh();
+    showState();
+    QTimer::singleShot(0, this, &TokenCard::tell); // somebody has to listen first
 }
 
 void TokenCard::layOut()
@@ -125,32 +124,52 @@ void TokenCard::focusToken()
 QString TokenCard::stateText() const
 {
     if (m_route.isEmpty())
-        return tr("There is none, so nothing can go through the proxy. It lives for 15 minutes and is kept in memory only.");
+        return tr(
+            "There is none, so nothing can go through the proxy. It lives for 15 minutes and is kept in memory only.");
     if (!m_route.hasToken())
         return tr("It has ended, so nothing can go through the proxy. Get another one; what waits goes on then.");
-    return m_route.tokenLeft() <= dueIn && !isFetched(m_from)
-               ? tr("It ends soon. Type the next one now, so that nothing has to wait for it.")
-               : tr("%1. It is kept in memory only.").arg(m_source);
+    return isDue() ? tr("It ends soon. Type the next one now, so that nothing has to wait for it.")
+                   : tr("%1. It is kept in memory only.").arg(m_source);
+}
+
+/// A source that brings the next by itself asks nobody.
+bool TokenCard::isDue() const
+{
+    return m_route.hasToken() && m_route.isTokenDue() && !isFetched(m_from);
 }
 
 void TokenCard::refresh()
 {
-    const bool hasToken = m_route.hasToken();
-    const auto left = m_route.tokenLeft();
-    const bool isDue = hasToken && left <= dueIn && !isFetched(m_from);
-    m_state->setState(!hasToken ? Tone::Bad : isDue ? Tone::Attention : Tone::Good,
-                      !hasToken ? (m_route.isEmpty() ? tr("None") : tr("Ended"))
-                      : isDue   ? tr("Ends soon")
-                                : tr("Good"));
+    showState();
+    tell();
+}
+
+void TokenCard::showState()
+{
+    if (!m_route.hasToken())
+        m_state->setState(Tone::Bad, m_route.isEmpty() ? tr("None") : tr("Ended"));
+    else
+        m_state->setState(isDue() ? Tone::Attention : Tone::Good, isDue() ? tr("Ends soon") : tr("Good"));
     m_words->setText(stateText());
-    m_ring->setVisible(hasToken);
-    if (hasToken)
-        m_ring->start(left, usualLife);
+    m_ring->setVisible(m_route.hasToken());
+    if (m_route.hasToken())
+        m_ring->start(m_route.tokenLeft(), m_route.tokenLife());
     m_forget->setEnabled(!m_route.isEmpty());
-    const QString minutes = QString::number(std::chrono::ceil<std::chrono::minutes>(left).count());
-    Q_EMIT standing(!hasToken ? tr("Proxy token: none")
-                    : isDue   ? tr("Proxy token: ends in %1 min").arg(minutes)
-                              : QString());
+}
+
+/// Only what is new: the status bar is for others, too.
+void TokenCard::tell()
+{
+    const bool hasToken = m_route.hasToken();
+    const QString minutes = tr("%1 min").arg(std::chrono::ceil<std::chrono::minutes>(m_route.tokenLeft()).count());
+    const QString words = !hasToken ? tr("Proxy token: none")
+                          : isDue() ? tr("The proxy token ends in %1: type the next one in Proxy").arg(minutes)
+                                    : QString();
+    if (m_told != words)
+        Q_EMIT standing(*(m_told = words));
+    const QString life = hasToken ? minutes : u"!"_s;
+    if (std::exchange(m_toldLife, life) != life)
+        Q_EMIT lifeChanged(life);
 }
 
 void TokenCard::use()

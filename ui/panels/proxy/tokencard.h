@@ -9,6 +9,8 @@
 
 #include <QTimer>
 
+#include <optional>
+
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -36,12 +38,17 @@ Q_SIGNALS:
     void provided();
     /// In a few words, for the status bar; empty while there is nothing to say.
     void standing(const QString &words);
+    /// The minutes that are left, in a few characters; `!` when there is no token.
+    void lifeChanged(const QString &badge);
 
 private:
     void layOut();
     void refresh();
     void use();
     void fetch();
+    void showState();
+    void tell();
+    bool isDue() const;
     QString stateText() const;
 
     keychains::ProxyRoute &m_route;
@@ -56,6 +63,8 @@ private:
     QPushButton *m_fetch;
     QPushButton *m_forget;
     QTimer m_tick;
+    std::optional<QString> m_told; ///< by standing()
+    QString m_toldLife;
 };
 
 } // namespace chancery

@@ -4,11 +4,11 @@
 #include "ui/panels/webhooks/webhookdetail.h"
 
 #include "ui/models/recordsmodel.h"
-#include "ui/widgets/secretbox.h"
 #include "ui/theme/metrics.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/fieldlist.h"
 #include "ui/widgets/flowlayout.h"
+#include "ui/widgets/secretbox.h"
 #include "ui/widgets/statepill.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/texts.h"

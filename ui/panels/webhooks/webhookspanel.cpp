@@ -7,10 +7,10 @@
 #include "core/keystone/failure.h"
 #include "core/keystone/readall.h"
 #include "ui/dialogs/servicequestion.h"
-#include "ui/widgets/secretbox.h"
 #include "ui/panels/webhooks/webhookdetail.h"
 #include "ui/panels/webhooks/webhookeditor.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/secretbox.h"
 
 #include <QPushButton>
 
