@@ -65,13 +65,15 @@ ProxyApprovalDialog::ProxyApprovalDialog(const Error &error, const DialogPlace &
     connect(later, &QPushButton::clicked, this, &QDialog::reject);
     connect(again, &QPushButton::clicked, this, &QDialog::accept);
     setMinimumWidth(usualWidth);
+    auto *open = findChild<QPushButton *>(u"proxyOpenLink"_s);
+    (open ? open : again)->setFocus(); // and not a value that can be selected
 }
 
 void ProxyApprovalDialog::addScopes(const ProxyApproval &approval)
 {
     QList<FieldList::Field> fields{{tr("Missing"), approval.missing.join(u", "_s), u"missing"_s},
                                    {tr("Refused"), approval.refused.join(u", "_s), u"refused"_s},
-                                   {tr("It names"), approval.foreignLink, u"foreignLink"_s}};
+                                   {tr("Page named, not opened"), approval.foreignLink, u"foreignLink"_s}};
     fields.removeIf([](const FieldList::Field &field) { return field.value.isEmpty(); });
     if (fields.isEmpty())
         return;

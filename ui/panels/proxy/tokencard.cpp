@@ -178,8 +178,11 @@ void TokenCard::use()
         return;
     const Result<Nothing> taken = m_route.provide(Secret::fromText(m_token->text().trimmed()));
     m_banner->clear();
-    if (!taken)
+    if (!taken) {
+        m_token->selectAll();
+        m_token->setFocus();
         return m_banner->showError(taken.error());
+    }
     m_token->clear();
     Q_EMIT provided();
 }
