@@ -49,7 +49,7 @@ void Tour::planApprovals()
     askForYes(u"6000"_s, u"Spring raffle, first prize"_s);
     shoot(u"approval-ask"_s, canClick(u"approvalAsk"_s));
     click(u"approvalAsk"_s);
-    shoot(u"approval-waiting"_s, reads(u"approvalWaitWords"_s, u"phone rings"_s));
+    shoot(u"approval-waiting"_s, reads(u"approvalWaitWords"_s, u"The simulated phone is being asked"_s));
     act(u"phone"_s, [this] { find<QAction>(u"actionPhone"_s)->trigger(); });
     shootPhone(u"phone"_s, u"phoneApprove"_s);
     act(u"the phone's yes"_s, [] { phone()->findChild<QAbstractButton *>(u"phoneApprove"_s)->click(); });

@@ -86,7 +86,7 @@ class ApprovalsTest(unittest.TestCase):
         desk.wait(lambda: dialog.has("active"), "the dialog")
         shown = desk.find("label", re.compile(" · plan [0-9a-f]{2}( [0-9a-f]{2}){3}$"), dialog).name
         desk.keys("Return")
-        desk.find("label", re.compile("Head of loyalty's phone rings"), dialog)
+        desk.find("label", re.compile("^Head of loyalty is being asked"), dialog)
         pending = self.sandbox.get("/_sandbox/phone")["pending"]
         self.assertEqual([one["message"] for one in pending], [shown])
         return pending[0]

@@ -54,6 +54,7 @@ QString why(GateNeed need)
 ApprovalDialog::ApprovalDialog(const GateDesk &desk, const GatedPlan &plan, GateNeed need, QWidget *parent)
     : QDialog(parent)
     , m_desk(desk)
+    , m_phones(desk.phones)
     , m_plan(plan)
     , m_message(phoneMessage(plan))
     , m_banner(new Banner(this))
@@ -72,10 +73,10 @@ ApprovalDialog::ApprovalDialog(const GateDesk &desk, const GatedPlan &plan, Gate
     fillWho(need);
     connect(m_ask, &QPushButton::clicked, this, &ApprovalDialog::askNow);
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_stage == Stage::Waiting ? withdraw() : reject(); });
-    if (m_desk.phones) {
-        connect(m_desk.phones, &ApprovalRuns::waiting, this, &ApprovalDialog::rings);
-        connect(m_desk.phones, &ApprovalRuns::heard, this, &ApprovalDialog::heard);
-        connect(m_desk.phones, &ApprovalRuns::ended, this, &ApprovalDialog::ended);
+    if (m_phones) {
+        connect(m_phones, &ApprovalRuns::waiting, this, &ApprovalDialog::rings);
+        connect(m_phones, &ApprovalRuns::heard, this, &ApprovalDialog::heard);
+        connect(m_phones, &ApprovalRuns::ended, this, &ApprovalDialog::ended);
     }
     m_look.setInterval(lookEvery);
     connect(&m_look, &QTimer::timeout, this, &ApprovalDialog::lookAtDesk);
@@ -88,8 +89,8 @@ ApprovalDialog::~ApprovalDialog()
         return;
     if (m_isAtDesk)
         static_cast<void>(m_desk.ledger.endApproval(m_asked, {ApprovalState::Withdrawn, {}}));
-    else
-        m_desk.phones->withdraw(m_asked);
+    else if (m_phones)
+        m_phones->withdraw(m_asked);
 }
 
 void ApprovalDialog::layOut(GateNeed need)
@@ -179,7 +180,7 @@ QWidget *ApprovalDialog::buildWait()
 
 void ApprovalDialog::fillWho(GateNeed need)
 {
-    const bool hasPhones = m_desk.phones && m_desk.profile.bkey;
+    const bool hasPhones = m_phones && m_desk.profile.bkey;
     const QList<Approver> approvers = hasPhones ? m_desk.profile.bkey->approvers : QList<Approver>();
     for (int place = 0; place < approvers.size(); ++place) {
         const Approver &approver = approvers[place];
@@ -217,7 +218,7 @@ void ApprovalDialog::askPhone(const Approver &approver)
     m_asked = intent.id;
     m_waitWords->setText(tr("Asking %1…").arg(whoName()));
     setStage(Stage::Waiting);
-    m_desk.phones->start({.intent = intent,
+    m_phones->start({.intent = intent,
                           .expiry = answerWithin,
                           .confirmation = Confirmation::afterReview(bkey::calls::startApproval, intent.id)});
 }
@@ -226,8 +227,8 @@ void ApprovalDialog::rings(const QString &id)
 {
     if (id != m_asked)
         return;
-    m_waitWords->setText(tr("%1's phone rings. Compare the code, and wait for the answer.").arg(whoName()));
-    m_ring->start(m_desk.phones->left(id).value_or(answerWithin), answerWithin);
+    m_waitWords->setText(tr("%1 is being asked. Compare the code, and wait for the answer.").arg(whoName()));
+    m_ring->start(m_phones->left(id).value_or(answerWithin), answerWithin);
 }
 
 void ApprovalDialog::heard(const QString &id, const QString &status)
@@ -296,7 +297,7 @@ void ApprovalDialog::withdraw()
 {
     m_waitWords->setText(tr("Withdrawing…"));
     if (!m_isAtDesk)
-        return m_desk.phones->withdraw(m_asked);
+        return m_phones->withdraw(m_asked);
     static_cast<void>(m_desk.ledger.endApproval(m_asked, {ApprovalState::Withdrawn, {}}));
     lookAtDesk();
 }

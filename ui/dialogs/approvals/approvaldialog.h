@@ -7,6 +7,7 @@
 #include "ui/theme/tokens.h"
 
 #include <QDialog>
+#include <QPointer>
 #include <QTimer>
 
 class QComboBox;
@@ -64,6 +65,7 @@ private:
     QString whoName() const;
 
     const GateDesk m_desk;
+    const QPointer<ApprovalRuns> m_phones; ///< which may end before a dialog that is closed with the window
     const GatedPlan m_plan;
     const QString m_message;
     Banner *m_banner;
