@@ -182,7 +182,8 @@ void MirrorSync::taken(qint64 page, const TakenPage &rows)
     m_progress.read = std::min(m_done * keyban::maxPageSize, rows.total);
     noteIfDue();
     Q_EMIT changed();
-    ask();
+    if (m_progress.state == SyncProgress::Running) // whoever hears of it may have paused
+        ask();
 }
 
 void MirrorSync::noteIfDue()

@@ -29,9 +29,9 @@ ROOMS = {
     "core/secrets": BASIS,
     "core/http": BASIS | {"core/secrets"},
     **{service: WIRE for service in SERVICES},
-    # For the dialect that a connection remembers, the spelling of an address and what may go through the proxy; none of
-    # these services includes profiles.
-    "core/profiles": WIRE | {"core/keyban", "core/keystone", "core/keychains"},
+    # For the dialect that a connection remembers, the spelling of an address and of an approver, and what may go through
+    # the proxy; none of these services includes profiles.
+    "core/profiles": WIRE | SERVICES,
     # For the one way to write a small file safely.
     "core/catalogue": RECORDS | {"core/profiles"},
     "core/ledger": RECORDS | {"core/sqlite", "core/catalogue"},

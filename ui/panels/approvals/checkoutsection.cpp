@@ -46,13 +46,13 @@ CheckoutSection::CheckoutSection(PhoneDesk desk, QWidget *parent)
     setObjectName(u"checkoutSection"_s);
     layOut();
     for (QLineEdit *field : {m_merchant, m_currency, m_amount})
-        connect(field, &QLineEdit::textChanged, this, &CheckoutSection::refresh);
-    connect(m_items, &CheckoutItems::changed, this, &CheckoutSection::refresh);
+        connect(field, &QLineEdit::textChanged, this, &CheckoutSection::refreshForm);
+    connect(m_items, &CheckoutItems::changed, this, &CheckoutSection::refreshForm);
     connect(m_ask, &QPushButton::clicked, this, &CheckoutSection::askFirst);
     m_wait->showIdle(
         tr("Nothing was asked for yet. Whoever has the phone sees merchant and amount, and pays with a face "
            "scan."));
-    refresh();
+    refreshForm();
 }
 
 CheckoutSection::~CheckoutSection() = default;
@@ -138,7 +138,7 @@ QString CheckoutSection::missing() const
                                        "to 50 items with a name.");
 }
 
-void CheckoutSection::refresh()
+void CheckoutSection::refreshForm()
 {
     const bkey::CheckoutDraft now = draft();
     const auto sum = bkey::sumOf(now);
@@ -180,7 +180,7 @@ void CheckoutSection::start(const bkey::CheckoutDraft &draft)
     connect(m_run.get(), &CheckoutRun::ended, this, &CheckoutSection::ended, Qt::QueuedConnection);
     m_wait->follow(*m_run);
     m_run->start(draft, Confirmation::afterReview(bkey::calls::startCheckout, draft.merchantName));
-    refresh();
+    refreshForm();
 }
 
 void CheckoutSection::progressed(const bkey::Checkout &checkout)
@@ -203,7 +203,7 @@ void CheckoutSection::ended(const PhoneReport &report)
         m_items->clear();
         m_amount->clear();
     }
-    refresh();
+    refreshForm();
 }
 
 bool CheckoutSection::hasUnsavedWork() const

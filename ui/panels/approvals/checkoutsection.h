@@ -39,7 +39,7 @@ private:
     QWidget *buildForm();
     bkey::CheckoutDraft draft() const;
     QString missing() const;
-    void refresh() override;
+    void refreshForm();
     void askFirst();
     void start(const bkey::CheckoutDraft &draft);
     void progressed(const bkey::Checkout &checkout);
