@@ -78,6 +78,7 @@ private Q_SLOTS:
     void anErrorIsWaitedOutAndTold();
     void aRefusalHaltsUntilItIsMended();
     void pausedItAsksForNothing();
+    void aPauseOnTheLastPageHolds();
     void refreshWhileItRunsMakesAnotherPass();
     void aFreshMirrorIsLeftAlone();
     void aPageThatIsNoPageDropsNothing();
@@ -318,6 +319,27 @@ void TestMirrorSync::pausedItAsksForNothing()
     m_sync->resume();
     QTRY_VERIFY(rests());
     QCOMPARE(kept(), 2'000);
+}
+
+void TestMirrorSync::aPauseOnTheLastPageHolds()
+{
+    m_service->fill(100);
+    start();
+    QSignalSpy passes(m_sync.get(), &MirrorSync::completed);
+    const auto hold = connect(m_sync.get(), &MirrorSync::changed, this, [this] {
+        const SyncProgress &progress = m_sync->progress();
+        if (progress.state == SyncProgress::Running && progress.read == 100)
+            m_sync->pause();
+    });
+
+    QTRY_COMPARE(m_sync->progress().state, SyncProgress::Paused);
+    QVERIFY(whatWasPostedHasArrived());
+    QCOMPARE(m_sync->progress().state, SyncProgress::Paused);
+    QCOMPARE(passes.size(), 0);
+    disconnect(hold);
+    m_sync->resume();
+    QTRY_VERIFY(rests());
+    QCOMPARE(kept(), 100);
 }
 
 void TestMirrorSync::refreshWhileItRunsMakesAnotherPass()
