@@ -219,8 +219,8 @@ void ApprovalDialog::askPhone(const Approver &approver)
     m_waitWords->setText(tr("Asking %1…").arg(whoName()));
     setStage(Stage::Waiting);
     m_phones->start({.intent = intent,
-                          .expiry = answerWithin,
-                          .confirmation = Confirmation::afterReview(bkey::calls::startApproval, intent.id)});
+                     .expiry = answerWithin,
+                     .confirmation = Confirmation::afterReview(bkey::calls::startApproval, intent.id)});
 }
 
 void ApprovalDialog::rings(const QString &id)
