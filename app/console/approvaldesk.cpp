@@ -111,6 +111,7 @@ void ApprovalDesk::provide(Secret secret)
     if (m_asking)
         m_asking.release()->deleteLater(); // we may be in its continuation
     m_connection->credential().setClient(m_profile.bkey->clientId, std::move(secret));
+    m_runs->resumeThoseOf(m_keeper->desk().author);
     m_sheet.clear();
     if (m_panel)
         m_panel->setSheet(nullptr);

@@ -65,24 +65,54 @@ void GatePass::pass(const GatedPlan &plan, const Author &author, const Then &the
         fail(tr("%1 needs another person's yes, and the connection %2 has no approval service. Nothing was sent.")
                  .arg(planSentence(plan), m_profile.name),
              Denied);
-    ask(plan, author);
+    const ApprovalWay least = leastWay(needOf(m_profile, plan)).value_or(ApprovalWay::Desk);
+    askedBefore(m_ledger, plan, author, least).then(this, [this, plan, author](const Result<AskedBefore> &before) {
+        if (!before)
+            refuse(before.error());
+        goOnFrom(*before, plan, author);
+    });
+}
+
+void GatePass::goOnFrom(const AskedBefore &before, const GatedPlan &plan, const Author &author)
+{
+    if (before.granted) {
+        remark(
+            tr("%1 has said yes to this plan already.").arg(approverName(m_profile, before.granted->grant.approver)));
+        return m_then(before.granted->intent.id);
+    }
+    const auto left = std::find_if(before.waiting.begin(), before.waiting.end(), [](const ApprovalRecord &record) {
+        return record.intent.way == ApprovalWay::Phone && !record.isUnderWay;
+    });
+    if (left == before.waiting.end())
+        return ask(plan, author);
+    m_approvalId = left->intent.id;
+    remark(tr("Goes on listening for the answer of %1.").arg(approverName(m_profile, left->intent.approver)));
+    connectAnd([id = m_approvalId, author](ApprovalRun &run) { run.resume(id, author); });
 }
 
 void GatePass::ask(const GatedPlan &plan, const Author &author)
 {
     const ApprovalIntent intent =
         phoneIntent(m_profile, plan, approverOf(m_profile, m_asked), phoneMessage(plan), author);
-    Secret given = takeSecretFromEnvironment("BKEY_CLIENT_SECRET");
-    if (!given.isEmpty())
-        return connectTo(intent, std::move(given));
-    readUnlessSlow(m_keychain, secretKey(m_profile, Service::Bkey)).then(this, [this, intent](Result<Secret> secret) {
-        if (!secret)
-            refuse(secret.error());
-        connectTo(intent, *std::move(secret));
+    m_approvalId = intent.id;
+    connectAnd([intent](ApprovalRun &run) {
+        run.start({.intent = intent, .confirmation = Confirmation::afterReview(bkey::calls::startApproval, intent.id)});
     });
 }
 
-void GatePass::connectTo(const ApprovalIntent &intent, Secret secret)
+void GatePass::connectAnd(const Begin &begin)
+{
+    Secret given = takeSecretFromEnvironment("BKEY_CLIENT_SECRET");
+    if (!given.isEmpty())
+        return connectTo(begin, std::move(given));
+    readUnlessSlow(m_keychain, secretKey(m_profile, Service::Bkey)).then(this, [this, begin](Result<Secret> secret) {
+        if (!secret)
+            refuse(secret.error());
+        connectTo(begin, *std::move(secret));
+    });
+}
+
+void GatePass::connectTo(const Begin &begin, Secret secret)
 {
     m_connection = std::make_unique<ApprovalConnection>(*m_profile.bkey, m_profile.guard);
     m_connection->credential().setClient(m_profile.bkey->clientId, std::move(secret));
@@ -94,7 +124,7 @@ void GatePass::connectTo(const ApprovalIntent &intent, Secret secret)
         remark(tr("Asked %1, whose phone shows: %2").arg(m_run->intent().approver, m_run->intent().message));
     });
     connect(m_run.get(), &ApprovalRun::ended, this, &GatePass::finish, Qt::QueuedConnection);
-    m_run->start({.intent = intent, .confirmation = Confirmation::afterReview(bkey::calls::startApproval, intent.id)});
+    begin(*m_run);
 }
 
 bool GatePass::withdraw()
@@ -107,11 +137,10 @@ bool GatePass::withdraw()
 
 void GatePass::finish(const ApprovalRunReport &report)
 {
-    const QString id = m_run->intent().id;
     m_run.reset();
     remark(describe(report));
     if (report.state == ApprovalState::Granted)
-        return m_then(id);
+        return m_then(m_approvalId);
     const bool isUsage = report.bar == ApprovalBar::SamePerson || report.bar == ApprovalBar::ApproverUnknown;
     if (report.bar == ApprovalBar::ApproverUnknown)
         remark(tr("Add --user NAME, the approver's user name here."));

@@ -44,14 +44,21 @@ public:
     bool withdraw();
 
 private:
+    using Begin = std::function<void(ApprovalRun &run)>;
+
+    /// Nobody is asked twice for the same: a yes that was not used serves, and what a process asked that has ended is
+    /// listened for.
+    void goOnFrom(const AskedBefore &before, const GatedPlan &plan, const Author &author);
     void ask(const GatedPlan &plan, const Author &author);
-    void connectTo(const ApprovalIntent &intent, Secret secret);
+    void connectAnd(const Begin &begin);
+    void connectTo(const Begin &begin, Secret secret);
     void finish(const ApprovalRunReport &report);
 
     const Profile m_profile;
     Ledger &m_ledger;
     const WhomToAsk m_asked;
     Then m_then;
+    QString m_approvalId; ///< that is asked for
     KeychainStore m_keychain;
     std::unique_ptr<ApprovalConnection> m_connection;
     std::unique_ptr<ApprovalRun> m_run;

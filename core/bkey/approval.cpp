@@ -19,6 +19,21 @@ Approval::~Approval() = default;
 
 void Approval::start(ApprovalOrder order)
 {
+    expect(std::move(order), 0ms);
+    m_parts.client.startApproval(m_order.request, m_order.confirmation)
+        .then(m_step.get(), [this](const Result<ApprovalStart> &start) { started(start); });
+}
+
+void Approval::resume(ApprovalOrder order, const ApprovalTicket &ticket)
+{
+    expect(std::move(order), ticket.age);
+    m_report.requestId = ticket.requestId;
+    m_deadline = m_parts.time.now() + ticket.left;
+    waitFor(m_pace.interval(), &Approval::poll); // whoever asked may have polled a moment ago
+}
+
+void Approval::expect(ApprovalOrder order, std::chrono::milliseconds age)
+{
     Q_ASSERT(!m_step);
     m_step = std::make_unique<QObject>();
     m_order = std::move(order);
@@ -27,9 +42,7 @@ void Approval::start(ApprovalOrder order)
                   .audience = m_parts.audience,
                   .approver = m_order.request.approver,
                   .scopes = m_order.request.scopes,
-                  .asked = m_parts.client.now()};
-    m_parts.client.startApproval(m_order.request, m_order.confirmation)
-        .then(m_step.get(), [this](const Result<ApprovalStart> &start) { started(start); });
+                  .asked = m_parts.client.now().addDuration(-age)};
 }
 
 void Approval::withdraw()

@@ -44,6 +44,14 @@ struct ApprovalOrder
     std::optional<Confirmation> confirmation{};
 };
 
+/// What is known of a request that somebody else sent, as far as its answer can be heard with it.
+struct ApprovalTicket
+{
+    QString requestId;                ///< as the service named it
+    std::chrono::milliseconds age{};  ///< since it was sent
+    std::chrono::milliseconds left{}; ///< until its time is over
+};
+
 /// Everything but Approved is a no.
 enum class ApprovalOutcome {
     Approved, ///< with a token that verifies
@@ -81,6 +89,8 @@ public:
     ~Approval() override;
 
     void start(ApprovalOrder order);
+    /// Instead of start(): listens for the answer to what was sent before, for the same order. Nobody is asked again.
+    void resume(ApprovalOrder order, const ApprovalTicket &ticket);
     /// Stops waiting. The service knows no such call: the phone may still ask, and what it answers counts for nothing.
     void withdraw();
 
@@ -95,6 +105,7 @@ Q_SIGNALS:
     void ended(const chancery::bkey::ApprovalReport &report);
 
 private:
+    void expect(ApprovalOrder order, std::chrono::milliseconds age);
     void started(const Result<ApprovalStart> &start);
     void waitFor(std::chrono::milliseconds delay, void (Approval::*next)());
     void poll();

@@ -28,6 +28,22 @@ Result<Nothing> wasBegun(const QList<ApprovalRecord> &known, const GatedPlan &pl
     return isBegun ? Result<Nothing>(Nothing{}) : approvalMissing(plan);
 }
 
+AskedBefore sortedOut(const QList<ApprovalRecord> &open, const GatedPlan &plan, const Author &author, ApprovalWay least)
+{
+    AskedBefore before;
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    for (const ApprovalRecord &record : open) {
+        const ApprovalIntent &intent = record.intent;
+        if (intent.author.user != author.user || intent.way < least || intent.action != gatedActionWord(plan.action))
+            continue;
+        if (record.state == ApprovalState::Waiting)
+            before.waiting << record;
+        else if (record.state == ApprovalState::Granted && now < record.grant.validUntil && !before.granted)
+            before.granted = record;
+    }
+    return before;
+}
+
 } // namespace
 
 std::optional<ApprovalWay> leastWay(GateNeed need)
@@ -47,6 +63,13 @@ std::optional<ApprovalWay> leastWay(GateNeed need)
 bool isUngated(const GatePolicy &policy, const GatedPlan &plan)
 {
     return !leastWay(policy.needOf(plan.action, plan.size));
+}
+
+Pending<AskedBefore> askedBefore(Ledger &ledger, const GatedPlan &plan, const Author &author, ApprovalWay least)
+{
+    return ledger.approvals({.profileId = author.profileId, .plan = plan.hash(), .which = ApprovalQuery::Which::Open})
+        .transform(
+            [plan, author, least](const QList<ApprovalRecord> &open) { return sortedOut(open, plan, author, least); });
 }
 
 Error approvalMissing(const GatedPlan &plan)

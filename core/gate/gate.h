@@ -31,6 +31,14 @@ std::optional<ApprovalWay> leastWay(GateNeed need);
 /// Whether nobody else has to be asked.
 bool isUngated(const GatePolicy &policy, const GatedPlan &plan);
 
+/// What an author has asked others for exactly one plan already, in no lesser way than is needed.
+struct AskedBefore
+{
+    std::optional<ApprovalRecord> granted{}; ///< and it still counts: nobody has to be asked
+    QList<ApprovalRecord> waiting{};         ///< for an answer, the latest first
+};
+Pending<AskedBefore> askedBefore(Ledger &ledger, const GatedPlan &plan, const Author &author, ApprovalWay least);
+
 /// Before the plan is done: go on only after this has succeeded. Where the policy asks for another person's yes, it is
 /// spent here, once. Errors: ApprovalNeeded with ApprovalMissing or ApprovalVoid, and those of the ledger.
 Pending<Nothing> passGate(Ledger &ledger, const GatePolicy &policy, const GatedPlan &plan, const GateKey &key);

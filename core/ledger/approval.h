@@ -130,6 +130,13 @@ struct ApprovalRecord
     bool operator==(const ApprovalRecord &) const = default;
 };
 
+/// One that a process asked for which has ended since, and which another one may go on listening for.
+struct ApprovalPickUp
+{
+    ApprovalBar bar = ApprovalBar::None; ///< why it may not
+    ApprovalRecord record = {};
+};
+
 /// Which approvals, the latest first. Empty texts let everything through.
 struct ApprovalQuery
 {

@@ -69,6 +69,12 @@ bool isOpen(ApprovalState state)
     return state == ApprovalState::Asking || state == ApprovalState::Waiting;
 }
 
+/// Whether the answer can still be heard.
+bool isAwaitable(const ApprovalRecord &record, const QDateTime &now)
+{
+    return record.intent.way == ApprovalWay::Phone && record.state == ApprovalState::Waiting && now < record.deadline;
+}
+
 ApprovalBar barOf(const ApprovalRecord &record, const ApprovalUse &use, const QDateTime &now)
 {
     if (record.state == ApprovalState::Spent)
@@ -186,6 +192,29 @@ Result<Nothing> ApprovalJournal::await(const QString &id, const QString &request
     });
 }
 
+/// In one transaction: of two that would go on listening, one does.
+Result<ApprovalPickUp> ApprovalJournal::pickUp(const QString &id, const Author &author)
+{
+    ApprovalPickUp picked;
+    const auto done = m_connection.transact([&]() -> Result<Nothing> {
+        auto record = find(id);
+        if (!record)
+            return record.error();
+        picked.record = *std::move(record);
+        const Author &asker = picked.record.intent.author;
+        if (asker.user != author.user || asker.profileId != author.profileId)
+            picked.bar = ApprovalBar::OtherAuthor;
+        else if (!isAwaitable(picked.record, QDateTime::currentDateTimeUtc()))
+            picked.bar = ApprovalBar::NotWaiting;
+        else if (picked.record.isUnderWay)
+            picked.bar = ApprovalBar::AlreadyWaiting;
+        else
+            return change(u"owner = ?"_s, {m_signature.owner}, id);
+        return Nothing{};
+    });
+    return done ? Result<ApprovalPickUp>(picked) : done.error();
+}
+
 Result<ApprovalBar> ApprovalJournal::mayGrant(const ApprovalRecord &record, const ApprovalGrant &grant)
 {
     const ApprovalIntent &intent = record.intent;
@@ -281,17 +310,20 @@ Result<ApprovalBar> ApprovalJournal::spendWithin(const ApprovalUse &use)
 }
 
 /// One that was being asked for has rung a phone perhaps, and nobody knows the request by which to hear the answer. One
-/// that waits can be heard by whoever carries on.
+/// that waits can be heard by whoever picks it up, until its time is over.
 Result<Nothing> ApprovalJournal::giveUpThoseOfTheDead()
 {
     return m_connection.transact([&]() -> Result<Nothing> {
-        const auto asking = select(u" WHERE state = 'asking'"_s, {});
-        if (!asking)
-            return asking.error();
-        for (const ApprovalRecord &record : *asking) {
+        const auto left = select(u" WHERE way = ? AND (state = 'asking' OR (state = 'waiting' AND deadline <= ?))"_s,
+                                 {QString(approvalWayWord(ApprovalWay::Phone)), column::now()});
+        if (!left)
+            return left.error();
+        for (const ApprovalRecord &record : *left) {
             if (record.isUnderWay)
                 continue;
-            if (const auto told = writeEnd(record, {ApprovalState::Failed, u"interrupted"_s}); !told)
+            const bool wasAsked = record.state == ApprovalState::Waiting;
+            const ApprovalState state = wasAsked ? ApprovalState::TimedOut : ApprovalState::Failed;
+            if (const auto told = writeEnd(record, {state, u"interrupted"_s}); !told)
                 return told;
         }
         return Nothing{};

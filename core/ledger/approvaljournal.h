@@ -27,6 +27,7 @@ public:
 
     Result<ApprovalBar> ask(const ApprovalIntent &intent);
     Result<Nothing> await(const QString &id, const QString &requestId, const QDateTime &deadline);
+    Result<ApprovalPickUp> pickUp(const QString &id, const Author &author);
     Result<ApprovalBar> grant(const QString &id, const ApprovalGrant &grant);
     Result<Nothing> end(const QString &id, const ApprovalEnd &end);
     Result<ApprovalBar> spend(const ApprovalUse &use);

@@ -187,6 +187,10 @@ public:
     /// The issuer has taken the request. Conflict / AlreadyRecorded when it was not being asked for, NotFound /
     /// RunUnknown when there is no such approval; so with those below.
     Pending<Nothing> awaitApproval(QString id, QString requestId, QDateTime deadline);
+    /// Before listening for the answer to what a process asked a phone for that has ended since; this one then counts
+    /// as the one that waits. Bars: NotWaiting (also when its time is over), OtherAuthor, AlreadyWaiting (somebody
+    /// listens).
+    Pending<ApprovalPickUp> pickUpApproval(QString id, Author author);
     /// Somebody said yes, and it is verified. Bars: NotWaiting, SamePerson, OtherApprover, TokenSeen.
     Pending<ApprovalBar> grantApproval(QString id, ApprovalGrant grant);
     /// It ended without a yes; one that was granted and not spent can be withdrawn. Conflict / AlreadyRecorded when it

@@ -22,6 +22,13 @@ Pending<Nothing> Ledger::awaitApproval(QString id, QString requestId, QDateTime 
         });
 }
 
+Pending<ApprovalPickUp> Ledger::pickUpApproval(QString id, Author author)
+{
+    return post<ApprovalPickUp>([id = std::move(id), author = std::move(author)](LedgerStore &store) {
+        return store.approvals([&](ApprovalJournal &journal) { return journal.pickUp(id, author); });
+    });
+}
+
 Pending<ApprovalBar> Ledger::grantApproval(QString id, ApprovalGrant grant)
 {
     return post<ApprovalBar>([id = std::move(id), grant = std::move(grant)](LedgerStore &store) {

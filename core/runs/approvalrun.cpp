@@ -82,17 +82,48 @@ void ApprovalRun::start(const ApprovalWish &wish)
     });
 }
 
+void ApprovalRun::resume(const QString &id, const Author &author)
+{
+    m_parts.ledger.pickUpApproval(id, author).then(m_step.get(), [this](const Result<ApprovalPickUp> &picked) {
+        if (!picked)
+            m_report.error = picked.error();
+        else
+            m_report.bar = picked->bar;
+        if (!picked || picked->bar != ApprovalBar::None)
+            return tell(ApprovalState::Failed);
+        m_wish = {.intent = picked->record.intent};
+        m_isOpen = true;
+        m_isWithdrawn ? close(ApprovalState::Withdrawn, {}) : listen(picked->record);
+    });
+}
+
+void ApprovalRun::listen(const ApprovalRecord &record)
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    makeApproval().resume(orderOf(m_wish),
+                          {.requestId = record.requestId,
+                           .age = std::chrono::milliseconds(std::max<qint64>(0, record.asked.msecsTo(now))),
+                           .left = std::chrono::milliseconds(now.msecsTo(record.deadline))});
+    Q_EMIT waiting();
+}
+
 void ApprovalRun::ask()
+{
+    bkey::Approval &approval = makeApproval();
+    connect(&approval, &bkey::Approval::waiting, this, &ApprovalRun::await);
+    approval.start(orderOf(m_wish));
+}
+
+bkey::Approval &ApprovalRun::makeApproval()
 {
     m_approval = std::make_unique<bkey::Approval>(bkey::ApprovalParts{.client = m_parts.client,
                                                                       .keys = m_parts.keys,
                                                                       .issuer = m_wish.intent.issuer,
                                                                       .audience = m_parts.audience,
                                                                       .time = m_parts.time});
-    connect(m_approval.get(), &bkey::Approval::waiting, this, &ApprovalRun::await);
     connect(m_approval.get(), &bkey::Approval::heard, this, &ApprovalRun::heard);
     connect(m_approval.get(), &bkey::Approval::ended, this, &ApprovalRun::conclude, Qt::QueuedConnection);
-    m_approval->start(orderOf(m_wish));
+    return *m_approval;
 }
 
 void ApprovalRun::withdraw()

@@ -53,9 +53,13 @@ public:
     ~ApprovalRun() override;
 
     void start(const ApprovalWish &wish);
+    /// Instead of start(): goes on listening for what a process asked that has ended since. The plan and the person are
+    /// the ones of then; what the ledger does not hand over ends with its bar, and whoever waits for it goes on.
+    void resume(const QString &id, const Author &author);
     /// Stops waiting. There is no such call at the service: the phone may still ask, and its answer counts for nothing.
     void withdraw();
 
+    /// What is asked; of a resumed one, once the ledger has told it.
     const ApprovalIntent &intent() const { return m_wish.intent; }
     /// Until its time is over; nothing while nobody was asked.
     std::chrono::milliseconds left() const;
@@ -69,6 +73,8 @@ Q_SIGNALS:
 
 private:
     void ask();
+    void listen(const ApprovalRecord &record);
+    bkey::Approval &makeApproval();
     void await(const QString &requestId);
     void conclude(const bkey::ApprovalReport &told);
     void grant(const bkey::ApprovalToken &token);

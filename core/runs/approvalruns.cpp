@@ -17,7 +17,24 @@ ApprovalRuns::~ApprovalRuns()
 
 void ApprovalRuns::start(const ApprovalWish &wish)
 {
-    const QString id = wish.intent.id;
+    add(wish.intent.id).start(wish);
+}
+
+void ApprovalRuns::resumeThoseOf(const Author &author)
+{
+    m_parts.ledger.approvals({.profileId = author.profileId, .which = ApprovalQuery::Which::Open})
+        .then(this, [this, author](const Result<QList<ApprovalRecord>> &found) {
+            for (const ApprovalRecord &record : found ? *found : QList<ApprovalRecord>()) {
+                const bool isLeft = record.state == ApprovalState::Waiting && !record.isUnderWay &&
+                                    record.intent.way == ApprovalWay::Phone && record.intent.author.user == author.user;
+                if (isLeft && !isAwaited(record.intent.id))
+                    add(record.intent.id).resume(record.intent.id, author);
+            }
+        });
+}
+
+ApprovalRun &ApprovalRuns::add(const QString &id)
+{
     auto *run = new ApprovalRun(m_parts, this);
     m_runs.insert(id, run);
     connect(run, &ApprovalRun::waiting, this, [this, id] { Q_EMIT waiting(id); });
@@ -26,7 +43,7 @@ void ApprovalRuns::start(const ApprovalWish &wish)
         m_runs.take(id)->deleteLater();
         Q_EMIT ended(id, report);
     });
-    run->start(wish);
+    return *run;
 }
 
 void ApprovalRuns::withdraw(const QString &id)

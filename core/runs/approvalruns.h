@@ -22,6 +22,8 @@ public:
     ~ApprovalRuns() override;
 
     void start(const ApprovalWish &wish);
+    /// Goes on listening for all that this author asked phones for in processes that have ended since.
+    void resumeThoseOf(const Author &author);
     /// Also of one that another process asked for: what is answered then counts for nothing.
     void withdraw(const QString &id);
     bool isAwaited(const QString &id) const { return m_runs.contains(id); }
@@ -36,6 +38,8 @@ Q_SIGNALS:
     void ended(const QString &id, const chancery::ApprovalRunReport &report);
 
 private:
+    ApprovalRun &add(const QString &id);
+
     ApprovalRunParts m_parts;
     QHash<QString, ApprovalRun *> m_runs; ///< children
 };

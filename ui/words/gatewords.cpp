@@ -119,6 +119,15 @@ QString needText(GateNeed need)
     return Text::tr("A yes on a phone");
 }
 
+QString approverName(const Profile &profile, const QString &approver)
+{
+    for (const Approver &known : profile.bkey ? profile.bkey->approvers : QList<Approver>()) {
+        if (known.did == approver && !known.name.isEmpty())
+            return known.name;
+    }
+    return approver;
+}
+
 QString stateName(ApprovalState state)
 {
     switch (state) {

@@ -21,6 +21,8 @@ QString phoneMessage(const GatedPlan &plan);
 QString codeInPairs(const QString &code);
 /// What a policy asks for, such as "a yes on a phone".
 QString needText(GateNeed need);
+/// What the connection calls one of its approvers; the DID or user name itself of anybody else.
+QString approverName(const Profile &profile, const QString &approver);
 /// An approval's state in a word.
 QString stateName(ApprovalState state);
 

@@ -10,6 +10,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/countdownring.h"
 #include "ui/widgets/form.h"
+#include "ui/widgets/texts.h"
 #include "ui/words/approvaltext.h"
 #include "ui/words/gatewords.h"
 
@@ -49,6 +50,19 @@ QString why(GateNeed need)
                : ApprovalDialog::tr("This needs another person's yes. It counts for exactly this plan, once.");
 }
 
+std::chrono::milliseconds ageOf(const ApprovalRecord &record)
+{
+    return std::chrono::milliseconds(record.asked.msecsTo(QDateTime::currentDateTimeUtc()));
+}
+
+/// Whether somebody here will notice the answer.
+bool isHeard(const ApprovalRecord &record, const ApprovalRuns *phones)
+{
+    if (record.intent.way == ApprovalWay::Desk)
+        return ageOf(record) < answerWithin;
+    return phones && phones->isAwaited(record.intent.id);
+}
+
 } // namespace
 
 ApprovalDialog::ApprovalDialog(const GateDesk &desk, const GatedPlan &plan, GateNeed need, QWidget *parent)
@@ -71,7 +85,7 @@ ApprovalDialog::ApprovalDialog(const GateDesk &desk, const GatedPlan &plan, Gate
     setAttribute(Qt::WA_DeleteOnClose);
     layOut(need);
     fillWho(need);
-    connect(m_ask, &QPushButton::clicked, this, &ApprovalDialog::askNow);
+    connect(m_ask, &QPushButton::clicked, this, &ApprovalDialog::goOn);
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_stage == Stage::Waiting ? withdraw() : reject(); });
     if (m_phones) {
         connect(m_phones, &ApprovalRuns::waiting, this, &ApprovalDialog::rings);
@@ -81,6 +95,7 @@ ApprovalDialog::ApprovalDialog(const GateDesk &desk, const GatedPlan &plan, Gate
     m_look.setInterval(lookEvery);
     connect(&m_look, &QTimer::timeout, this, &ApprovalDialog::lookAtDesk);
     setStage(Stage::Ready);
+    lookForKnown(need);
 }
 
 ApprovalDialog::~ApprovalDialog()
@@ -184,7 +199,7 @@ void ApprovalDialog::fillWho(GateNeed need)
     const QList<Approver> approvers = hasPhones ? m_desk.profile.bkey->approvers : QList<Approver>();
     for (int place = 0; place < approvers.size(); ++place) {
         const Approver &approver = approvers[place];
-        m_who->addItem(tr("%1, on the phone").arg(approver.name.isEmpty() ? approver.did : approver.name), place);
+        m_who->addItem(tr("%1, on the phone").arg(approverName(m_desk.profile, approver.did)), place);
     }
     if (need == GateNeed::SecondPerson)
         m_who->addItem(tr("Another user of this ledger, at their desk"), anyDesk);
@@ -195,13 +210,45 @@ void ApprovalDialog::fillWho(GateNeed need)
     m_ask->setEnabled(false);
 }
 
-QString ApprovalDialog::whoName() const
+/// After a crash, or when what it was for did not go on: nobody is asked twice for the same.
+void ApprovalDialog::lookForKnown(GateNeed need)
 {
-    const int place = m_who->currentData().toInt();
-    if (place == anyDesk)
-        return tr("another user of this ledger");
-    const Approver &approver = m_desk.profile.bkey->approvers[place];
-    return approver.name.isEmpty() ? approver.did : approver.name;
+    const ApprovalWay least = leastWay(need).value_or(ApprovalWay::Desk);
+    askedBefore(m_desk.ledger, m_plan, m_desk.author, least).then(this, [this](const Result<AskedBefore> &before) {
+        if (!before || m_stage != Stage::Ready)
+            return;
+        if (before->granted)
+            return takeYes(*before->granted);
+        const auto heard = std::find_if(before->waiting.begin(), before->waiting.end(),
+                                        [this](const ApprovalRecord &record) { return isHeard(record, m_phones); });
+        if (heard != before->waiting.end())
+            waitOn(*heard);
+    });
+}
+
+void ApprovalDialog::takeYes(const ApprovalRecord &record)
+{
+    m_known = record.intent.id;
+    setStage(Stage::Known);
+    tell(Tone::Good, tr("%1 has said yes to this plan.").arg(approverName(m_desk.profile, record.grant.approver)),
+         tr("It was not used yet, and counts until %1.").arg(logTimeText(record.grant.validUntil)));
+}
+
+void ApprovalDialog::waitOn(const ApprovalRecord &record)
+{
+    m_asked = record.intent.id;
+    m_isAtDesk = record.intent.way == ApprovalWay::Desk;
+    m_whom = approverName(m_desk.profile, record.intent.approver);
+    setStage(Stage::Waiting);
+    if (!m_isAtDesk)
+        return rings(m_asked);
+    waitAtDesk(answerWithin - ageOf(record));
+    m_look.start();
+}
+
+void ApprovalDialog::goOn()
+{
+    m_stage == Stage::Known ? finish(m_known) : askNow();
 }
 
 void ApprovalDialog::askNow()
@@ -209,14 +256,18 @@ void ApprovalDialog::askNow()
     m_banner->clear();
     const int place = m_who->currentData().toInt();
     m_isAtDesk = place == anyDesk;
-    m_isAtDesk ? askDesk() : askPhone(m_desk.profile.bkey->approvers[place]);
+    if (m_isAtDesk)
+        return askDesk();
+    const Approver &approver = m_desk.profile.bkey->approvers[place];
+    m_whom = approverName(m_desk.profile, approver.did);
+    askPhone(approver);
 }
 
 void ApprovalDialog::askPhone(const Approver &approver)
 {
     const ApprovalIntent intent = phoneIntent(m_desk.profile, m_plan, approver, m_message, m_desk.author);
     m_asked = intent.id;
-    m_waitWords->setText(tr("Asking %1…").arg(whoName()));
+    m_waitWords->setText(tr("Asking %1…").arg(m_whom));
     setStage(Stage::Waiting);
     m_phones->start({.intent = intent,
                      .expiry = answerWithin,
@@ -227,7 +278,7 @@ void ApprovalDialog::rings(const QString &id)
 {
     if (id != m_asked)
         return;
-    m_waitWords->setText(tr("%1 is being asked. Compare the code, and wait for the answer.").arg(whoName()));
+    m_waitWords->setText(tr("%1 is being asked. Compare the code, and wait for the answer.").arg(m_whom));
     m_ring->start(m_phones->left(id).value_or(answerWithin), answerWithin);
 }
 
@@ -243,7 +294,7 @@ void ApprovalDialog::ended(const QString &id, const ApprovalRunReport &report)
     if (id != m_asked)
         return;
     if (report.state == ApprovalState::Granted)
-        return finish();
+        return finish(std::exchange(m_asked, {}));
     m_asked.clear();
     setStage(Stage::Ready);
     m_ask->setText(tr("&Ask again"));
@@ -261,9 +312,14 @@ void ApprovalDialog::askDesk()
         setStage(Stage::Ready);
         bar ? tell(Tone::Attention, describe(*bar)) : m_banner->showError(bar.error());
     });
-    m_waitWords->setText(tr("Waiting for another user of this ledger, who finds it in Approvals."));
     setStage(Stage::Waiting);
-    m_ring->start(answerWithin, answerWithin);
+    waitAtDesk(answerWithin);
+}
+
+void ApprovalDialog::waitAtDesk(std::chrono::milliseconds left)
+{
+    m_waitWords->setText(tr("Waiting for another user of this ledger, who finds it in Approvals."));
+    m_ring->start(left, answerWithin);
 }
 
 void ApprovalDialog::lookAtDesk()
@@ -278,7 +334,7 @@ void ApprovalDialog::takeDesk(const ApprovalRecord &record)
 {
     if (record.state == ApprovalState::Granted) {
         m_look.stop();
-        return finish();
+        return finish(std::exchange(m_asked, {}));
     }
     if (record.state == ApprovalState::Waiting) {
         if (m_ring->secondsLeft() == 0)
@@ -302,11 +358,11 @@ void ApprovalDialog::withdraw()
     lookAtDesk();
 }
 
-void ApprovalDialog::finish()
+void ApprovalDialog::finish(const QString &id)
 {
-    const QString id = std::exchange(m_asked, {});
+    const QString yes = id; // of a member, which may end with this
     accept();
-    Q_EMIT approved(id);
+    Q_EMIT approved(yes);
 }
 
 void ApprovalDialog::tell(Tone tone, const QString &words, const QString &remedy)
@@ -321,8 +377,10 @@ void ApprovalDialog::setStage(Stage stage)
     m_stage = stage;
     const bool isWaiting = stage == Stage::Waiting;
     m_wait->setVisible(isWaiting);
-    m_who->setEnabled(!isWaiting);
+    m_who->setEnabled(stage == Stage::Ready);
     m_ask->setVisible(!isWaiting);
+    if (stage == Stage::Known)
+        m_ask->setText(tr("&Go on with it"));
     m_cancel->setText(isWaiting ? tr("Withdraw") : tr("Cancel"));
     if (!isWaiting)
         m_ring->stop();

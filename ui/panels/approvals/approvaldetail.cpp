@@ -29,6 +29,13 @@ QString wayText(const ApprovalIntent &intent)
                                             : ApprovalDetail::tr("At a desk, by another user of this ledger");
 }
 
+QString whomText(const ApprovalIntent &intent, const QString &name)
+{
+    if (intent.way == ApprovalWay::Desk)
+        return ApprovalDetail::tr("Any other user of this ledger");
+    return name.isEmpty() || name == intent.approver ? intent.approver : name + u", "_s + intent.approver;
+}
+
 QString proofText(const ApprovalRecord &record)
 {
     if (record.grant.approver.isEmpty())
@@ -134,8 +141,9 @@ void ApprovalDetail::layOut()
     column->addStretch(1);
 }
 
-void ApprovalDetail::showApproval(const ApprovalRecord &record, std::optional<std::chrono::milliseconds> left, May may)
+void ApprovalDetail::showApproval(const ApprovalRecord &record, const Known &known, May may)
 {
+    const auto &left = known.left;
     const ApprovalIntent &intent = record.intent;
     m_title->setText(actionName(intent.action));
     m_state->setState(toneOf(record.state), stateName(record.state));
@@ -151,11 +159,10 @@ void ApprovalDetail::showApproval(const ApprovalRecord &record, std::optional<st
     m_withdraw->setVisible(may.withdraw);
     m_approve->setVisible(may.answer);
     m_deny->setVisible(may.answer);
-    const QString whom = intent.way == ApprovalWay::Phone ? intent.approver : tr("Any other user of this ledger");
     QList<FieldList::Field> fields{
         {tr("Asked by"), intent.author.user, u"author"_s},
         {tr("Asked"), exactText(record.asked), u"asked"_s},
-        {tr("Whom"), whom, u"approver"_s},
+        {tr("Whom"), whomText(intent, known.approver), u"approver"_s},
         {tr("How"), wayText(intent), u"way"_s},
         {tr("Scope"), intent.scope, u"scope"_s},
         {tr("Amount"), intent.amount, u"amount"_s},

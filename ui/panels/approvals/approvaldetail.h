@@ -34,10 +34,16 @@ public:
         bool withdraw = false;
         bool answer = false; ///< at this desk
     };
+    /// What the connection knows beside the record.
+    struct Known
+    {
+        std::optional<std::chrono::milliseconds> left{}; ///< until its time is over
+        QString approver{};                              ///< who is asked, by name
+    };
 
     explicit ApprovalDetail(QWidget *parent = nullptr);
 
-    void showApproval(const ApprovalRecord &record, std::optional<std::chrono::milliseconds> left, May may);
+    void showApproval(const ApprovalRecord &record, const Known &known, May may);
     QList<QWidget *> answers() const;
 
 Q_SIGNALS:

@@ -138,7 +138,7 @@ void ApprovalsSection::showCurrent(const QString &id)
     if (!left && record->deadline.isValid())
         left =
             std::chrono::milliseconds(std::max<qint64>(0, QDateTime::currentDateTimeUtc().msecsTo(record->deadline)));
-    m_detail->showApproval(*record, left,
+    m_detail->showApproval(*record, {.left = left, .approver = approverName(m_desk.profile, record->intent.approver)},
                            {.withdraw = isOpen(*record) && isMine,
                             .answer = record->state == ApprovalState::Waiting && isAtDesk && !isMine});
 }
