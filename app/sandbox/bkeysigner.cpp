@@ -87,11 +87,12 @@ bool BkeySigner::setPublishing(const QString &word)
 const QStringList &BkeySigner::forgeries()
 {
     static const QStringList words{
-        u"otherKey"_s,     u"unknownKid"_s,  u"noKid"_s,        u"algNone"_s,    u"hs256"_s,         u"malleable"_s,
-        u"badSignature"_s, u"wrongIssuer"_s, u"noIssuer"_s,     u"noAudience"_s, u"wrongAudience"_s, u"wrongSubject"_s,
-        u"missingScope"_s, u"expired"_s,     u"textTimes"_s,    u"noExpiry"_s,   u"notYet"_s,        u"stale"_s,
-        u"clockAhead"_s,   u"clockBehind"_s, u"noId"_s,         u"replayedId"_s, u"replayed"_s,      u"tooLong"_s,
-        u"noToken"_s,      u"otherStatus"_s, u"unknownStatus"_s};
+        u"otherKey"_s,     u"unknownKid"_s, u"noKid"_s,       u"algNone"_s,       u"hs256"_s,
+        u"malleable"_s,    u"changed"_s,    u"noSubject"_s,   u"noScope"_s,       u"badSignature"_s,
+        u"wrongIssuer"_s,  u"noIssuer"_s,   u"noAudience"_s,  u"wrongAudience"_s, u"wrongSubject"_s,
+        u"missingScope"_s, u"expired"_s,    u"textTimes"_s,   u"noExpiry"_s,      u"notYet"_s,
+        u"stale"_s,        u"clockAhead"_s, u"clockBehind"_s, u"noId"_s,          u"replayedId"_s,
+        u"replayed"_s,     u"tooLong"_s,    u"noToken"_s,     u"otherStatus"_s,   u"unknownStatus"_s};
     return words;
 }
 
@@ -126,6 +127,10 @@ void BkeySigner::spoilClaims(json::Value &claims, const BkeyGrant &grant) const
         claims.remove(u"aud");
     if (forges(u"wrongSubject"_s))
         claims.set(u"sub"_s, u"did:bkey:zTestSomebodyElse"_s);
+    if (forges(u"noSubject"_s))
+        claims.remove(u"sub");
+    if (forges(u"noScope"_s))
+        claims.remove(u"scope");
     if (forges(u"missingScope"_s))
         claims.set(u"scope"_s, u"openid"_s);
     if (forges(u"noId"_s))
@@ -168,7 +173,11 @@ QByteArray BkeySigner::signedToken(const json::Value &claims) const
         signature = malleated(signature);
     if (forges(u"badSignature"_s))
         signature[0] = char(signature[0] ^ 1);
-    return body + '.' + base64Url(signature);
+    if (!forges(u"changed"_s))
+        return body + '.' + base64Url(signature);
+    json::Value others = claims;
+    others.set(u"amount"_s, u"999999999"_s);
+    return base64Url(json::write(header)) + '.' + base64Url(json::write(others)) + '.' + base64Url(signature);
 }
 
 QByteArray BkeySigner::approvalToken(const BkeyGrant &grant)

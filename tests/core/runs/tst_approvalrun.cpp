@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/runs/approvalruns.h"
 #include "tests/core/ledger/ledgertest.h"
 #include "tests/core/runs/phonedesk.h"
 #include "tests/support/awaited.h"
@@ -44,6 +45,10 @@ private Q_SLOTS:
     void aYesThatTheLedgerDoesNotTakeIsNone();
     void whatIsWithdrawnHearsNoYes();
     void whatNobodyWaitsForIsWithdrawn();
+    void afterACrashTheAnswerIsHeard_data();
+    void afterACrashTheAnswerIsHeard();
+    void oneOfTwoGoesOnListening();
+    void whatIsOverIsNotPickedUp();
 
 private:
     ApprovalIntent intent() const
@@ -64,6 +69,8 @@ private:
     qsizetype asked() { return qsizetype(m_sandbox->get(u"phone"_s)[u"pending"].items().size()); }
     ApprovalRunReport run(const ApprovalIntent &wanted);
     ApprovalRecord recordOf(const QString &id) { return valueOf(m_ledger->approvals({.id = id})).value(0); }
+    /// One that waits, of a process that was killed.
+    ApprovalIntent left();
     QStringList audited();
     bool inTheLedger(const QString &sql) { return OtherProgram(m_ledger->path()).run(sql); }
 
@@ -104,6 +111,22 @@ ApprovalRunReport TestApprovalRun::run(const ApprovalIntent &wanted)
     if (!QTest::qWaitFor([&] { return report.has_value(); }, 60'000))
         qFatal("the approval did not end");
     return *report;
+}
+
+ApprovalIntent TestApprovalRun::left()
+{
+    const ApprovalIntent wanted = intent();
+    {
+        ApprovalRun run(m_desk->approvalParts(*m_ledger));
+        QSignalSpy rings(&run, &ApprovalRun::waiting);
+        run.start({.intent = wanted});
+        if (!rings.wait(20'000))
+            qFatal("nobody was asked");
+    }
+    if (!QTest::qWaitFor([&] { return recordOf(wanted.id).state == ApprovalState::Withdrawn; }, 20'000) ||
+        !inTheLedger(u"UPDATE approval SET state = 'waiting', ended_at = '', owner = 'killed'"_s))
+        qFatal("not as if it was killed");
+    return wanted;
 }
 
 /// The events of approvals, the first one first.
@@ -181,7 +204,9 @@ void TestApprovalRun::aForgedYesIsNone_data()
     row("wrongAudience", TokenFault::Audience);
     row("noAudience", TokenFault::Audience);
     row("wrongSubject", TokenFault::Approver);
+    row("noSubject", TokenFault::Approver);
     row("missingScope", TokenFault::Scope);
+    row("noScope", TokenFault::Scope);
     row("stale", TokenFault::TooOld);
     row("expired", TokenFault::Expired);
     row("notYet", TokenFault::NotYetValid);
@@ -194,6 +219,7 @@ void TestApprovalRun::aForgedYesIsNone_data()
     row("otherKey", TokenFault::Signature);
     row("malleable", TokenFault::Signature);
     row("badSignature", TokenFault::Signature);
+    row("changed", TokenFault::Signature);
 }
 
 void TestApprovalRun::aForgedYesIsNone()
@@ -313,6 +339,87 @@ void TestApprovalRun::whatNobodyWaitsForIsWithdrawn()
     }
 
     QTRY_COMPARE(recordOf(wanted.id).state, ApprovalState::Withdrawn);
+}
+
+void TestApprovalRun::afterACrashTheAnswerIsHeard_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<ApprovalState>("state");
+    QTest::addColumn<QByteArray>("forge");
+    QTest::newRow("approved") << QByteArray("approve") << ApprovalState::Granted << QByteArray("");
+    QTest::newRow("denied") << QByteArray("deny") << ApprovalState::Denied << QByteArray("");
+    QTest::newRow("somebody else's") << QByteArray("approve") << ApprovalState::Failed
+                                     << QByteArray("\"wrongSubject\"");
+    QTest::newRow("from before it was asked")
+        << QByteArray("approve") << ApprovalState::Failed << QByteArray("\"stale\"");
+}
+
+void TestApprovalRun::afterACrashTheAnswerIsHeard()
+{
+    QFETCH(const QByteArray, answer);
+    QFETCH(const ApprovalState, state);
+    QFETCH(const QByteArray, forge);
+    const ApprovalIntent wanted = left();
+    control(R"({"forge":[)" + forge + "]}");
+    QVERIFY(!recordOf(wanted.id).isUnderWay);
+    const qsizetype before = asked();
+    const QByteArray request = recordOf(wanted.id).requestId.toUtf8();
+    bool isLeft = false;
+    m_desk->betweenPolls = [&] {
+        if (std::exchange(isLeft, false))
+            m_sandbox->post(u"phone"_s, R"({"id":")" + request + R"(","action":")" + answer + "\"}");
+    };
+    ApprovalRuns runs(m_desk->approvalParts(*m_ledger));
+    QSignalSpy ended(&runs, &ApprovalRuns::ended);
+    QSignalSpy rings(&runs, &ApprovalRuns::waiting);
+
+    runs.resumeThoseOf(asker);
+    QVERIFY(rings.wait(20'000));
+    QVERIFY(runs.isAwaited(wanted.id));
+    QVERIFY(runs.left(wanted.id) > 0ms);
+    QVERIFY(recordOf(wanted.id).isUnderWay);
+    QCOMPARE(asked(), before); // nobody is asked twice
+    isLeft = true;
+
+    QVERIFY(ended.wait(20'000));
+    QCOMPARE(ended.first().at(1).value<ApprovalRunReport>().state, state);
+    QCOMPARE(recordOf(wanted.id).state, state);
+    const ApprovalUse use{.id = wanted.id, .action = wanted.action, .plan = plan, .author = asker, .subject = u"m-1"_s};
+    QCOMPARE(valueOf(m_ledger->spendApproval(use)),
+             state == ApprovalState::Granted ? ApprovalBar::None : ApprovalBar::NotGranted);
+}
+
+void TestApprovalRun::oneOfTwoGoesOnListening()
+{
+    const ApprovalIntent wanted = left();
+    ApprovalRun first(m_desk->approvalParts(*m_ledger));
+    QSignalSpy rings(&first, &ApprovalRun::waiting);
+    first.resume(wanted.id, asker);
+    QVERIFY(rings.wait(20'000));
+    ApprovalRun second(m_desk->approvalParts(*m_ledger));
+    QSignalSpy ended(&second, &ApprovalRun::ended);
+
+    second.resume(wanted.id, asker);
+
+    QVERIFY(ended.wait(20'000));
+    QCOMPARE(ended.first().first().value<ApprovalRunReport>().bar, ApprovalBar::AlreadyWaiting);
+    QCOMPARE(recordOf(wanted.id).state, ApprovalState::Waiting);
+}
+
+void TestApprovalRun::whatIsOverIsNotPickedUp()
+{
+    const ApprovalIntent wanted = left();
+    const Author other{u"eve"_s, asker.profileId, asker.profileName};
+    QCOMPARE(valueOf(m_ledger->pickUpApproval(wanted.id, other)).bar, ApprovalBar::OtherAuthor);
+    QVERIFY(inTheLedger(u"UPDATE approval SET deadline = asked_at"_s));
+    QCOMPARE(valueOf(m_ledger->pickUpApproval(wanted.id, asker)).bar, ApprovalBar::NotWaiting);
+    QCOMPARE(awaited(m_ledger->pickUpApproval(u"unheard-of"_s, asker)).error().cause, Cause::RunUnknown);
+
+    m_ledger = std::make_unique<Ledger>(m_folder->filePath(u"ledger.sqlite"_s));
+    QVERIFY(awaited(m_ledger->open()));
+
+    QCOMPARE(recordOf(wanted.id).state, ApprovalState::TimedOut);
+    QVERIFY(!valueOf(m_ledger->verifyAudit()).broken);
 }
 
 QTEST_GUILESS_MAIN(TestApprovalRun)
