@@ -103,6 +103,21 @@ class Gated(Ctl):
         self.assertSays(self.run_ctl("import", file), 0, "Import 5 rows of catalogue.csv")
         self.assertEqual(self.service.get("/_sandbox/state")["passports"], 5)
 
+    def test_after_a_kill_the_same_question_is_listened_to(self):
+        file = self.file(ROWS)
+        self.phone("off")
+        given = {name: value for name, value in os.environ.items() if not name.startswith(("KEYBAN_", "BKEY_"))}
+        with subprocess.Popen([CTL, "import", file, "--profile", "Gated", "--data-dir", str(self.room / "data")],
+                              env=given, stderr=subprocess.PIPE, text=True) as waiting:
+            self.assertTrue(any("whose phone shows" in line for line in waiting.stderr))
+            waiting.kill()
+        ringing = self.service.get("/_sandbox/phone")["pending"]
+        self.assertEqual(len(ringing), 1)
+        self.service.control("phone", id=ringing[0]["id"], action="approve")
+        answer = self.run_ctl("import", file)
+        self.assertSays(answer, 0, "Goes on listening for the answer of Grace", "the proof verifies")
+        self.assertEqual((self.service.get("/_sandbox/state")["passports"], self.asked()), (5, 1))
+
     def test_a_batch_of_awards_is_one_action(self):
         awards = self.file("account,amount,reason\n" + f"{self.account},300,a\n{self.account},301,b\n", "awards.csv")
         run = ("awards", "run", awards, "--batch", "spring", "--total", 601)

@@ -49,6 +49,11 @@ QStringList unnamedControls(const QWidget &root)
     return unnamed;
 }
 
+ApprovalGrant yesOf(const QString &user, int seconds = 60)
+{
+    return {.approver = user, .tokenId = {}, .validUntil = QDateTime::currentDateTimeUtc().addSecs(seconds)};
+}
+
 } // namespace
 
 /// Asking for another person's yes, and answering, by what is on the screen.
@@ -64,6 +69,10 @@ private Q_SLOTS:
     void anotherDeskApproves();
     void aDenialIsSaidAndCanBeAskedAgain();
     void whoClosesTheDialogWithdraws();
+    void aYesThatWasNotUsedIsOffered();
+    void aQuestionThatWaitsIsWaitedFor();
+    void whatServesNobodyIsNotOffered_data();
+    void whatServesNobodyIsNotOffered();
     void withoutAnybodyToAskItSaysSo();
     void whatIsNotApprovedIsNotCarriedOut();
     void whatIsApprovedIsCarriedOutOnce();
@@ -197,8 +206,7 @@ void TestApprovals::anotherDeskApproves()
     QTRY_COMPARE(records().size(), 1);
     QVERIFY(asked->findChild<CountdownRing *>()->isVisible());
     QVERIFY(told.isEmpty());
-    const ApprovalGrant yes{
-        .approver = u"second"_s, .tokenId = {}, .validUntil = QDateTime::currentDateTimeUtc().addSecs(60)};
+    const ApprovalGrant yes = yesOf(u"second"_s);
     QCOMPARE(valueOf(m_ledger->grantApproval(records().first().intent.id, yes)), ApprovalBar::None);
 
     QTRY_COMPARE(told, QStringList{records().first().intent.id});
@@ -234,10 +242,74 @@ void TestApprovals::whoClosesTheDialogWithdraws()
     asked->reject();
 
     QTRY_COMPARE(records().first().state, ApprovalState::Withdrawn);
-    const ApprovalGrant late{
-        .approver = u"second"_s, .tokenId = {}, .validUntil = QDateTime::currentDateTimeUtc().addSecs(60)};
+    const ApprovalGrant late = yesOf(u"second"_s);
     QCOMPARE(valueOf(m_ledger->grantApproval(records().first().intent.id, late)), ApprovalBar::NotWaiting);
     QVERIFY(told.isEmpty());
+}
+
+void TestApprovals::aYesThatWasNotUsedIsOffered()
+{
+    keep(asks(GatedAction::Mint, 1, GateNeed::SecondPerson));
+    const QString id = askAtDesk(asker.user);
+    QCOMPARE(valueOf(m_ledger->grantApproval(id, yesOf(u"second"_s))), ApprovalBar::None);
+    QStringList told;
+
+    m_keeper->pass(m_window.get(), mintPlan(), [&told](const QString &yes) { told << yes; });
+
+    QDialog *const asked = dialog(u"approvalDialog"_s);
+    QTRY_VERIFY(textIn(asked, u"banner.headline"_s).contains(u"second has said yes"));
+    QVERIFY(!asked->findChild<QComboBox *>(u"approvalWho"_s)->isEnabled());
+    clickIn(asked, u"approvalAsk"_s);
+    QCOMPARE(told, QStringList{id});
+    QCOMPARE(records().size(), 1);
+    QCOMPARE(records().first().state, ApprovalState::Granted);
+}
+
+void TestApprovals::aQuestionThatWaitsIsWaitedFor()
+{
+    keep(asks(GatedAction::Mint, 1, GateNeed::SecondPerson));
+    const QString id = askAtDesk(asker.user);
+    QStringList told;
+
+    m_keeper->pass(m_window.get(), mintPlan(), [&told](const QString &yes) { told << yes; });
+    QDialog *const asked = dialog(u"approvalDialog"_s);
+    QTRY_VERIFY(asked->findChild<CountdownRing *>()->isVisible());
+    QVERIFY(told.isEmpty());
+    QCOMPARE(valueOf(m_ledger->grantApproval(id, yesOf(u"second"_s))), ApprovalBar::None);
+
+    QTRY_COMPARE(told, QStringList{id});
+    QCOMPARE(records().size(), 1);
+}
+
+void TestApprovals::whatServesNobodyIsNotOffered_data()
+{
+    QTest::addColumn<QString>("user");
+    QTest::addColumn<qint64>("points");
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<GateNeed>("need");
+    QTest::newRow("of another person") << u"eve"_s << qint64(600) << 60 << GateNeed::SecondPerson;
+    QTest::newRow("of another plan") << asker.user << qint64(601) << 60 << GateNeed::SecondPerson;
+    QTest::newRow("too old") << asker.user << qint64(600) << -1 << GateNeed::SecondPerson;
+    QTest::newRow("at the desk, where a phone is asked for") << asker.user << qint64(600) << 60 << GateNeed::Phone;
+}
+
+void TestApprovals::whatServesNobodyIsNotOffered()
+{
+    QFETCH(const QString, user);
+    QFETCH(const qint64, points);
+    QFETCH(const int, seconds);
+    QFETCH(const GateNeed, need);
+    keep(asks(GatedAction::Mint, 1, need));
+    const QString id = askAtDesk(user, mintPlan(points));
+    QCOMPARE(valueOf(m_ledger->grantApproval(id, yesOf(u"second"_s, seconds))), ApprovalBar::None);
+
+    m_keeper->pass(m_window.get(), mintPlan(), [](const QString &) {});
+
+    static_cast<void>(records()); // what the dialog asked the ledger was answered before this
+    QCoreApplication::processEvents();
+    QDialog *const asked = dialog(u"approvalDialog"_s);
+    QVERIFY(!textIn(asked, u"banner.headline"_s).contains(u"has said yes"));
+    QCOMPARE(asked->findChild<QComboBox *>(u"approvalWho"_s)->isEnabled(), true);
 }
 
 void TestApprovals::withoutAnybodyToAskItSaysSo()
@@ -276,8 +348,7 @@ void TestApprovals::whatIsApprovedIsCarriedOutOnce()
         m_window.get(), mintPlan(), [&done] { ++done; }, [](const Error &error) { QFAIL(qPrintable(error.subject)); });
     clickIn(dialog(u"approvalDialog"_s), u"approvalAsk"_s);
     QTRY_COMPARE(records().size(), 1);
-    const ApprovalGrant yes{
-        .approver = u"second"_s, .tokenId = {}, .validUntil = QDateTime::currentDateTimeUtc().addSecs(60)};
+    const ApprovalGrant yes = yesOf(u"second"_s);
     QCOMPARE(valueOf(m_ledger->grantApproval(records().first().intent.id, yes)), ApprovalBar::None);
 
     QTRY_COMPARE(done, 1);
