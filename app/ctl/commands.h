@@ -26,6 +26,7 @@ int tiers(const QStringList &arguments);
 int approve(const QStringList &arguments);
 int vault(const QStringList &arguments);
 int checkout(const QStringList &arguments);
+int viaProxy(const QStringList &arguments);
 int audit(const QStringList &arguments);
 int verify(const QStringList &arguments);
 

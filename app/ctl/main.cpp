@@ -41,6 +41,8 @@ constexpr Command commands[] = {
     {"vault", QT_TRANSLATE_NOOP("chanceryctl", "list, read and store what somebody keeps on their phone"), vault},
     {"checkout", QT_TRANSLATE_NOOP("chanceryctl", "ask a person to pay on their phone, and wait until it is paid"),
      checkout},
+    {"via-proxy",
+     QT_TRANSLATE_NOOP("chanceryctl", "send one call by the credential proxy, with no key on this machine"), viaProxy},
     {"audit", QT_TRANSLATE_NOOP("chanceryctl", "show or export the audit log of decisions and mints"), audit},
     {"verify", QT_TRANSLATE_NOOP("chanceryctl", "examine an exported audit log"), verify},
 };
@@ -59,7 +61,8 @@ QString overview()
               "BKEY_CLIENT_SECRET.\n"
               "A key written {{NAME}} stays at the credential proxy: KEYCHAINS_PROXY_URL, KEYCHAINS_TOKEN.\n"
               "Exit codes: 0 every row completed or unchanged, 1 some failed or were left out, 2 bad input or usage,\n"
-              "3 service unreachable or refused, 4 interrupted and resumable, 5 approval denied or expired.\n");
+              "3 service unreachable or refused, 4 interrupted and resumable, 5 approval missing, denied or "
+              "expired.\n");
 }
 
 } // namespace

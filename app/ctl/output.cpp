@@ -28,7 +28,10 @@ constexpr qint64 redrawEveryMs = 100;
 QString sentence(const Error &error)
 {
     const ErrorText text = describe(error);
-    return text.remedy.isEmpty() ? text.headline : QString(text.headline + u' ' + text.remedy);
+    QStringList lines{text.remedy.isEmpty() ? text.headline : QString(text.headline + u' ' + text.remedy)};
+    if (error.approval)
+        lines += approvalLines(*error.approval);
+    return lines.join(u'\n');
 }
 
 Exit exitFor(const Error &error)
@@ -36,13 +39,13 @@ Exit exitFor(const Error &error)
     const Cause ofTheRun[] = {Cause::RunUnknown, Cause::RunNotRunning, Cause::RunTaken, Cause::RunElsewhere};
     if (std::find(std::begin(ofTheRun), std::end(ofTheRun), error.cause) != std::end(ofTheRun))
         return BadUsage;
-    if (error.cause == Cause::ApprovalMissing || error.cause == Cause::ApprovalVoid)
-        return Denied;
     switch (error.kind) {
     case ErrorKind::Input:
     case ErrorKind::Invalid:
     case ErrorKind::Storage:
         return BadUsage;
+    case ErrorKind::ApprovalNeeded:
+        return Denied;
     case ErrorKind::Cancelled:
         return Interrupted;
     default:

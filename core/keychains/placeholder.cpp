@@ -27,16 +27,6 @@ qsizetype braceAt(QByteArrayView bytes, qsizetype at)
     return 0;
 }
 
-bool hasKnownPrefix(QStringView text)
-{
-    for (const auto prefix : {"sk-"_L1, "sk_"_L1, "pk_"_L1, "rk_"_L1, "kc_"_L1, "ghp_"_L1, "gho_"_L1, "ghs_"_L1,
-                              "github_pat_"_L1, "glpat-"_L1, "xox"_L1, "eyJ"_L1, "AKIA"_L1, "AIza"_L1, "whsec_"_L1,
-                              "ya29."_L1, "Bearer "_L1, "Basic "_L1, "test-"_L1})
-        if (text.startsWith(prefix))
-            return true;
-    return false;
-}
-
 } // namespace
 
 bool isCredentialName(QStringView name)
@@ -64,11 +54,21 @@ QByteArray placeholderFor(QStringView name)
     return "{{" + name.toLatin1() + "}}";
 }
 
+bool beginsLikeKey(QStringView text)
+{
+    for (const auto prefix : {"sk-"_L1, "sk_"_L1, "pk_"_L1, "rk_"_L1, "kc_"_L1, "ghp_"_L1, "gho_"_L1, "ghs_"_L1,
+                              "github_pat_"_L1, "glpat-"_L1, "xox"_L1, "eyJ"_L1, "AKIA"_L1, "AIza"_L1, "whsec_"_L1,
+                              "ya29."_L1, "Bearer "_L1, "Basic "_L1, "test-"_L1})
+        if (text.startsWith(prefix))
+            return true;
+    return false;
+}
+
 bool looksLikeKey(QStringView text)
 {
     constexpr qsizetype longestWord = 20;
     text = text.trimmed();
-    if (hasKnownPrefix(text))
+    if (beginsLikeKey(text))
         return true;
     if (text.size() < longestWord || text.contains(u' '))
         return false;

@@ -24,6 +24,9 @@ QByteArray placeholderFor(QStringView name);
 /// Whether a text looks like a credential itself: a known prefix, a web token, or too long and too mixed for a name.
 bool looksLikeKey(QStringView text);
 
+/// The certain part of that: a prefix that keys of well-known services have.
+bool beginsLikeKey(QStringView text);
+
 /// Whether the proxy might take part of this for a placeholder: two opening braces in a row, each as it is,
 /// percent-encoded or escaped in JSON. Well-formed JSON has none outside its strings.
 bool mayHoldPlaceholder(QByteArrayView bytes);

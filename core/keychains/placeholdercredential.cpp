@@ -23,6 +23,13 @@ Result<Nothing> PlaceholderCredential::authorize(QNetworkRequest &request) const
     return Nothing{};
 }
 
+bool carriesCredentials(const QByteArray &header)
+{
+    const QByteArray name = header.toLower();
+    return name == "authorization" || name == "proxy-authorization" || name == "cookie" || name.contains("api-key") ||
+           name.contains("token") || name.contains("secret");
+}
+
 CredentialSlot passportSlot(const QString &name)
 {
     return {.header = "X-Api-Key", .scheme = {}, .name = name};

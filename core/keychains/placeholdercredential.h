@@ -40,6 +40,8 @@ private:
     CredentialSlot m_slot;
 };
 
+/// Whether services take credentials in this header: a real one must never pass the proxy.
+bool carriesCredentials(const QByteArray &header);
 /// `X-Api-Key: {{NAME}}`, as the passport service wants it.
 CredentialSlot passportSlot(const QString &name);
 /// `Authorization: Bearer {{NAME}}`, as the settlement service wants it.

@@ -31,14 +31,6 @@ Error refused(Cause cause, const QString &subject)
     return errorOf(ErrorKind::Refused, cause, subject);
 }
 
-/// Headers in which services take credentials: a real one must never pass the proxy.
-bool carriesCredentials(const QByteArray &header)
-{
-    const QByteArray name = header.toLower();
-    return name == "authorization" || name == "proxy-authorization" || name == "cookie" || name.contains("api-key") ||
-           name.contains("token") || name.contains("secret");
-}
-
 bool isHeaderText(const QString &text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u' ' && c < u'\x7f'; });

@@ -9,21 +9,6 @@ namespace chancery {
 
 namespace {
 
-std::unique_ptr<keychains::TokenSource> sourceOf(const KeychainsService &service, const QString &envFile)
-{
-    switch (service.tokenFrom) {
-    case ProxyTokenFrom::EnvFile:
-        return std::make_unique<keychains::EnvFileTokenSource>(envFile);
-    case ProxyTokenFrom::Command:
-        return std::make_unique<keychains::CommandTokenSource>(
-            keychains::CommandTokenSource::Command{.program = service.program, .arguments = service.arguments});
-    case ProxyTokenFrom::Person:
-    case ProxyTokenFrom::Environment:
-        break;
-    }
-    return std::make_unique<keychains::NoTokenSource>();
-}
-
 /// Calls whose request or answer holds a webhook's secret.
 QStringList withheldCalls()
 {
@@ -47,10 +32,25 @@ keychains::RouteSettings settingsOf(const KeychainsService &service)
 
 } // namespace
 
+std::unique_ptr<keychains::TokenSource> tokenSourceOf(const KeychainsService &service, const QString &envFile)
+{
+    switch (service.tokenFrom) {
+    case ProxyTokenFrom::EnvFile:
+        return std::make_unique<keychains::EnvFileTokenSource>(envFile);
+    case ProxyTokenFrom::Command:
+        return std::make_unique<keychains::CommandTokenSource>(
+            keychains::CommandTokenSource::Command{.program = service.program, .arguments = service.arguments});
+    case ProxyTokenFrom::Person:
+    case ProxyTokenFrom::Environment:
+        break;
+    }
+    return std::make_unique<keychains::NoTokenSource>();
+}
+
 ProxyWay::ProxyWay(const Profile &profile, const QString &envFile, QObject *parent)
     : QObject(parent)
     , m_profile(profile)
-    , m_source(sourceOf(*profile.keychains, envFile))
+    , m_source(tokenSourceOf(*profile.keychains, envFile))
     , m_passports(keychains::passportSlot(profile.keychains->passports))
     , m_settlements(keychains::bearerSlot(profile.keychains->settlements))
     , m_route(*m_source, settingsOf(*profile.keychains))

@@ -11,6 +11,10 @@
 
 namespace chancery {
 
+/// Where a proxy's token comes from as the profile says; nowhere, where a person or the environment gives it. `envFile`
+/// is the file .env beside the data folder.
+std::unique_ptr<keychains::TokenSource> tokenSourceOf(const KeychainsService &service, const QString &envFile);
+
 /// What a profile's services go through the credential proxy with: one route and token for all, and a placeholder for
 /// each in the place of its key. What carries a secret in the clear is withheld (Keychains fact sheet §9).
 class ProxyWay : public QObject

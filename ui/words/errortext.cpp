@@ -60,20 +60,6 @@ QString reachLine(Reach reach)
     return {};
 }
 
-QStringList approvalLines(const ProxyApproval &approval)
-{
-    QStringList lines;
-    if (!approval.missing.isEmpty())
-        lines += Text::tr("Missing scopes: %1").arg(approval.missing.join(u", "_s));
-    if (!approval.refused.isEmpty())
-        lines += Text::tr("Refused scopes: %1").arg(approval.refused.join(u", "_s));
-    if (!approval.link.isEmpty())
-        lines += Text::tr("To approve: %1").arg(approval.link);
-    if (!approval.foreignLink.isEmpty())
-        lines += Text::tr("The answer names this address, which is not the proxy's: %1").arg(approval.foreignLink);
-    return lines;
-}
-
 QString details(const Error &error)
 {
     QStringList lines{error.title, error.detail};
@@ -104,6 +90,20 @@ QString withWaitingTime(const Error &error, const QString &remedy)
 }
 
 } // namespace
+
+QStringList approvalLines(const ProxyApproval &approval)
+{
+    QStringList lines;
+    if (!approval.missing.isEmpty())
+        lines += Text::tr("Missing scopes: %1").arg(approval.missing.join(u", "_s));
+    if (!approval.refused.isEmpty())
+        lines += Text::tr("Refused scopes: %1").arg(approval.refused.join(u", "_s));
+    if (!approval.link.isEmpty())
+        lines += Text::tr("To approve: %1").arg(approval.link);
+    if (!approval.foreignLink.isEmpty())
+        lines += Text::tr("The answer names this address, which is not the proxy's: %1").arg(approval.foreignLink);
+    return lines;
+}
 
 ErrorText describe(const Error &error)
 {

@@ -17,6 +17,9 @@ struct ErrorText
     bool operator==(const ErrorText &) const = default;
 };
 
+/// What the proxy asks a person to approve, and where: a line for each fact.
+QStringList approvalLines(const ProxyApproval &approval);
+
 /// The words for any failure. The server's own words win where it answered (Cause::Answered).
 ErrorText describe(const Error &error);
 
