@@ -6,6 +6,7 @@
 #include "core/mirror/mirror.h"
 #include "tests/core/runs/runbench.h"
 #include "tests/support/awaited.h"
+#include "ui/dialogs/approvals/gatekeeper.h"
 #include "ui/panels/imports/importspanel.h"
 
 #include <QLabel>
@@ -45,6 +46,9 @@ public:
         facts.network = QStringLiteral("StarknetSepolia");
         facts.target.service = QStringLiteral("http://sandbox");
         facts.target.application = m_application;
+        facts.keeper = keeper;
+        if (keeper)
+            facts.gate = keeper->desk().profile.gate;
         panel = std::make_unique<ImportsPanel>(ImportsPanelParts{service, ledger, templates, mirror, sync}, facts);
         panel->resize(1200, 800);
         panel->show();
@@ -97,6 +101,7 @@ public:
     Mirror mirror;
     MirrorSync sync;
     std::unique_ptr<ImportsPanel> panel;
+    Gatekeeper *keeper = nullptr; ///< for the panel that is made next
 
 private:
     const QString m_application;

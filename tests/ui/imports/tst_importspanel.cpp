@@ -4,6 +4,7 @@
 #include "core/runs/importprogress.h"
 #include "tests/core/ledger/samples.h"
 #include "tests/ui/imports/importsbench.h"
+#include "tests/ui/panels/approvals/secondperson.h"
 #include "ui/models/columnsmodel.h"
 #include "ui/models/failuregroupsmodel.h"
 #include "ui/models/findingsmodel.h"
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void aFileBecomesPassports();
+    void anotherPersonsYesStandsBeforeAnImport_data();
+    void anotherPersonsYesStandsBeforeAnImport();
     void columnsAreRememberedByTheirHeaders();
     void aColumnGoesWhereThePersonSays();
     void twoColumnsToOneFieldAreRefused();
@@ -100,6 +103,36 @@ void TestImportsPanel::aFileBecomesPassports()
     QCOMPARE(m_sandbox->passports() - before, 700);
     QCOMPARE(widget<QAbstractItemView>("failuresTable")->model()->rowCount(), 2);
     QTRY_COMPARE(widget<QListWidget>("historyList")->count(), 1);
+}
+
+void TestImportsPanel::anotherPersonsYesStandsBeforeAnImport_data()
+{
+    QTest::addColumn<bool>("isYes");
+    QTest::newRow("approved") << true;
+    QTest::newRow("denied") << false;
+}
+
+void TestImportsPanel::anotherPersonsYesStandsBeforeAnImport()
+{
+    QFETCH(const bool, isYes);
+    SecondPerson second(m_bench->ledger, GatedAction::Import, {systemUser(), {}, u"Test"_s});
+    m_bench->keeper = second.gatekeeper();
+    m_bench->makePanel();
+    const qint64 before = m_sandbox->passports();
+    open(modelsCsv(30, isYes ? "Y-" : "N-"));
+    m_bench->check();
+    m_bench->plan();
+
+    click("startImport");
+    second.answer(*m_bench->panel, isYes);
+
+    if (isYes)
+        QTRY_VERIFY_WITH_TIMEOUT(widget<QPushButton>("anotherFile")->isVisible(), 20'000);
+    else
+        QVERIFY(widget<QPushButton>("startImport")->isVisible());
+    QCOMPARE(second.state(), isYes ? ApprovalState::Spent : ApprovalState::Denied);
+    QCOMPARE(m_sandbox->passports() - before, isYes ? 30 : 0);
+    m_bench->panel.reset(); // before its gatekeeper
 }
 
 void TestImportsPanel::columnsAreRememberedByTheirHeaders()

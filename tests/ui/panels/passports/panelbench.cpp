@@ -56,9 +56,14 @@ void PanelBench::build(GuardLevel guard)
         QVERIFY(opened.ok());
         m_sync->start();
     });
-    m_panel =
-        std::make_unique<PassportsPanel>(PassportsPanelParts{*m_client, *m_mirror, *m_sync, *m_settings},
-                                         PassportsPanelFacts{false, u"Test"_s, u"127.0.0.1"_s, u"StarknetSepolia"_s});
+    const PassportsPanelParts parts{.client = *m_client,
+                                    .mirror = *m_mirror,
+                                    .sync = *m_sync,
+                                    .settings = *m_settings,
+                                    .gate = m_keeper ? m_keeper->gate() : Gate{},
+                                    .keeper = m_keeper};
+    m_panel = std::make_unique<PassportsPanel>(
+        parts, PassportsPanelFacts{false, u"Test"_s, u"127.0.0.1"_s, u"StarknetSepolia"_s});
     m_panel->resize(1200, 760);
     m_panel->show();
 }

@@ -58,6 +58,7 @@ protected:
     std::unique_ptr<Mirror> m_mirror;
     std::unique_ptr<MirrorSync> m_sync;
     std::unique_ptr<PassportsPanel> m_panel;
+    Gatekeeper *m_keeper = nullptr; ///< for the panel that is built next
 
 private:
     std::unique_ptr<Theme> m_theme;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Chancery authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/ui/panels/approvals/secondperson.h"
 #include "tests/ui/panels/passports/panelbench.h"
 #include "ui/widgets/banner.h"
 
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void publishingAtOnceWantsASecondYes();
     void aDuplicateOffersTheExistingOne();
     void publishesOnlyAfterTheTypedCount();
+    void anotherPersonsYesStandsBeforePublication_data();
+    void anotherPersonsYesStandsBeforePublication();
     void aSelectionOfThousandsIsPublishedWhole();
 };
 
@@ -253,6 +256,40 @@ void TestPassportEditing::publishesOnlyAfterTheTypedCount()
     QTRY_VERIFY(text(u"publishSummary"_s, publish).startsWith(u"2 published, 0 failed"));
     QCOMPARE(m_catalogue->row(u"b"_s)[u"status"].toString(), u"draft"_s);
     QCOMPARE(table()->model()->index(0, 3).data().toString(), u"Published"_s);
+}
+
+void TestPassportEditing::anotherPersonsYesStandsBeforePublication_data()
+{
+    QTest::addColumn<bool>("isYes");
+    QTest::newRow("approved") << true;
+    QTest::newRow("denied") << false;
+}
+
+void TestPassportEditing::anotherPersonsYesStandsBeforePublication()
+{
+    QFETCH(const bool, isYes);
+    Ledger ledger(m_folder->filePath(u"ledger.sqlite"_s));
+    QVERIFY(awaited(ledger.open()));
+    SecondPerson second(ledger, GatedAction::Publish, {u"first"_s, u"p-1"_s, u"Test"_s});
+    m_keeper = second.gatekeeper();
+    m_catalogue->add(R"({"id":"a","modelNumber":"A"})");
+    show();
+    select(0);
+    click(u"publishPassports"_s);
+    QDialog *publish = dialog(u"publishDialog"_s);
+    QTRY_VERIFY(find<QLineEdit>(u"publishTypedCount"_s, publish)->isVisible());
+    type(u"publishTypedCount"_s, u"1"_s, publish);
+
+    click(u"publishConfirm"_s, publish);
+    second.answer(*m_panel, isYes);
+
+    if (isYes)
+        QTRY_VERIFY(text(u"publishSummary"_s, publish).startsWith(u"1 published, 0 failed"));
+    QCOMPARE(second.state(), isYes ? ApprovalState::Spent : ApprovalState::Denied);
+    QCOMPARE(calls("POST"), isYes ? 1 : 0);
+    QCOMPARE(m_catalogue->row(u"a"_s)[u"status"].toString(), isYes ? u"published"_s : u"draft"_s);
+    m_panel.reset(); // before its gatekeeper
+    m_keeper = nullptr;
 }
 
 void TestPassportEditing::aSelectionOfThousandsIsPublishedWhole()

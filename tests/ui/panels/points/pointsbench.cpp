@@ -49,7 +49,9 @@ void PointsBench::build(GuardLevel guard)
                                                    .settings = *m_settings,
                                                    .author = m_bench->author,
                                                    .place = {.live = false, .profileName = u"Desk"_s, .network = {}},
-                                                   .patience = m_bench->patience});
+                                                   .patience = m_bench->patience,
+                                                   .gate = m_keeper ? m_keeper->gate().policy : GatePolicy(),
+                                                   .keeper = m_keeper});
     m_section->resize(1100, 700);
     m_section->show();
     QTRY_VERIFY(table()->model()->rowCount() > 0 || isShown(u"mintsEmpty"_s));

@@ -51,6 +51,7 @@ protected:
     std::unique_ptr<MintBench> m_bench;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<PointsSection> m_section;
+    Gatekeeper *m_keeper = nullptr;     ///< for the section that is built next
     std::unique_ptr<HttpClient> m_http; ///< with another guard
     std::unique_ptr<keyban::LoyaltyClient> m_client;
 };

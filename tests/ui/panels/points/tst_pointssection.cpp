@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "pointsbench.h"
+#include "tests/ui/panels/approvals/secondperson.h"
 
 #include "ui/models/mintsmodel.h"
 
@@ -35,6 +36,8 @@ private Q_SLOTS:
     void tooManyRequestsSendNothing();
     void anAnswerWithoutAmountIsFoundAmongTheOrders();
     void overTheLimitNobodyIsAsked();
+    void overTheLimitAnotherPersonMayBeAsked_data();
+    void overTheLimitAnotherPersonMayBeAsked();
     void aDailyLimitSaysWhatIsUsed();
     void limitsAreChangedInTheirEditor();
     void aConnectionThatMayOnlyReadMintsNothing();
@@ -191,6 +194,36 @@ void TestPointsSection::overTheLimitNobodyIsAsked()
     QVERIFY(text(u"banner.remedy"_s).contains(u"second person"));
     QVERIFY(m_bench->records().isEmpty());
     QVERIFY(isShown(u"mintsEmpty"_s));
+}
+
+void TestPointsSection::overTheLimitAnotherPersonMayBeAsked_data()
+{
+    QTest::addColumn<bool>("isYes");
+    QTest::newRow("approved") << true;
+    QTest::newRow("denied") << false;
+}
+
+void TestPointsSection::overTheLimitAnotherPersonMayBeAsked()
+{
+    QFETCH(const bool, isYes);
+    SecondPerson second(*m_bench->ledger, GatedAction::Publish, m_bench->author); // the policy asks nothing of mints
+    m_keeper = second.gatekeeper();
+    build();
+    ask(u"10001"_s);
+    QVERIFY(isShown(u"askOverLimit"_s));
+
+    click(u"askOverLimit"_s);
+    QTRY_VERIFY(dialog(u"serviceQuestion"_s));
+    clickIn(dialog(u"serviceQuestion"_s), u"questionConfirm"_s);
+    second.answer(*m_section, isYes);
+
+    if (isYes)
+        QTRY_COMPARE(m_bench->records().size(), 1);
+    QTRY_COMPARE(second.state(), isYes ? ApprovalState::Spent : ApprovalState::Denied);
+    QCOMPARE(m_bench->records().size(), isYes ? 1 : 0);
+    QTRY_COMPARE(m_bench->minted(), isYes ? 10'001 : 0);
+    m_section.reset(); // before its gatekeeper
+    m_keeper = nullptr;
 }
 
 void TestPointsSection::aDailyLimitSaysWhatIsUsed()
