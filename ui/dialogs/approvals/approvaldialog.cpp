@@ -360,9 +360,8 @@ void ApprovalDialog::withdraw()
 
 void ApprovalDialog::finish(const QString &id)
 {
-    const QString yes = id; // of a member, which may end with this
-    accept();
-    Q_EMIT approved(yes);
+    accept(); // which ends this later
+    Q_EMIT approved(id);
 }
 
 void ApprovalDialog::tell(Tone tone, const QString &words, const QString &remedy)
