@@ -37,14 +37,14 @@ class Help(unittest.TestCase):
             self.assertEqual(options_in_help(name), options_in_manual(name), name)
 
     def test_the_commands_together_have_the_options_of_the_manual(self):
-        commands = re.findall(r"^  (\w+)  ", told("chanceryctl", "--help"), re.M)
+        commands = re.findall(r"^  ([\w-]+)  ", told("chanceryctl", "--help"), re.M)
         self.assertGreaterEqual(len(commands), 4)
 
         options = set().union(*(options_in_help("chanceryctl", command) for command in commands))
 
         self.assertEqual(options | {"--version"}, options_in_manual("chanceryctl"))
         manual = (MANUALS / "chanceryctl.1").read_text()
-        self.assertEqual(set(commands) | {"help"}, set(re.findall(r"^\.It Cm (\w+)", manual, re.M)))
+        self.assertEqual(set(commands) | {"help"}, set(re.findall(r"^\.It Cm ([\w-]+)", manual, re.M)))
 
     def test_every_program_tells_its_version(self):
         for name in PROGRAMS:

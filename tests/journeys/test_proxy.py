@@ -1,8 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Chancery authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Work without a stored key: passports, a mint and a settlement's decision through the credential proxy, with a token that a
-person types. Neither the keychain nor the data folder
-holds a key afterwards."""
+"""Work without a stored key: passports, the import of a file, a mint and a settlement's decision through the credential
+proxy, with a token that a person types. Neither the keychain nor the data folder nor the program's memory holds a key."""
 import json
 import re
 import subprocess
@@ -10,9 +9,35 @@ import unittest
 import uuid
 
 from console import KEY, SECRET, Console
+from desk import TOP
 from sandbox import APPLICATION, Sandbox
 
 NETWORK = "StarknetSepolia"
+SAMPLE = TOP / "resources" / "samples" / "catalogue.csv"
+
+
+def writable_memory(process):
+    """The writable memory of a running program, piece by piece: what it read, was told or made. (What stands in the
+    file of the program itself is no secret of this machine.)"""
+    with open(f"/proc/{process}/maps", encoding="utf-8") as maps, open(f"/proc/{process}/mem", "rb", 0) as memory:
+        for line in maps:
+            place, rights = line.split()[:2]
+            begin, end = (int(bound, 16) for bound in place.split("-"))
+            if not rights.startswith("rw"):
+                continue
+            memory.seek(begin)
+            try:
+                yield memory.read(end - begin)
+            except OSError:  # a page that was never there, such as a guard
+                continue
+
+
+def found_in_memory(process, texts):
+    """Those of the texts that stand anywhere in it, as UTF-8 or as QString holds them."""
+    found = set()
+    for piece in writable_memory(process):
+        found |= {text for text in texts if text.encode() in piece or text.encode("utf-16-le") in piece}
+    return found
 
 
 class ProxyTest(unittest.TestCase):
@@ -28,6 +53,7 @@ class ProxyTest(unittest.TestCase):
             self.try_the_way(desk)
             desk.keys("ctrl+1")
             desk.passports()
+            self.import_a_file(desk)
             self.mint(desk)
             self.decide(desk)
             desk.keys("ctrl+7")
@@ -36,6 +62,9 @@ class ProxyTest(unittest.TestCase):
             self.assertIn("keyban.mintPoints", calls)
             self.assertIn("keystone.decideCompliance", calls)
             desk.screenshot("proxy")
+            self.assertIn("keyban.submitImport", calls)
+            self.assertEqual(found_in_memory(desk.process.pid, [KEY, SECRET, self.given]), {self.given},
+                             "the token is there, and no key")
         self.assert_no_key_is_kept()
 
     def desk(self):
@@ -57,12 +86,28 @@ class ProxyTest(unittest.TestCase):
     def type_token(self, desk, seconds):
         field = desk.find("password text", "Token")
         desk.focus(field)
-        desk.write(self.token(seconds))
+        self.given = self.token(seconds)
+        desk.write(self.given)
         desk.keys("Return")
 
     def try_the_way(self, desk):
         desk.click("push button", "Send")
         desk.find("label", "200", within=20)
+
+    def import_a_file(self, desk):
+        before = self.sandbox.state()["passports"]
+        desk.keys("ctrl+2")
+        desk.type_into("text", "Path of the file", str(SAMPLE))
+        desk.click("push button", "Open file")
+        desk.click("push button", "Check the file")
+        plan = desk.find("push button", re.compile("^Plan [0-9,]+ rows$"), within=30)
+        rows = int(plan.name.split()[1].replace(",", ""))
+        desk.click("push button", plan.name)
+        desk.click("push button", re.compile("^Send [0-9,]+ rows to Keyless"), within=60)
+        desk.click("push button", "Send the rows")  # the address is the real one, so the connection counts as live
+        desk.find("label", f"{rows:,} of {rows:,} rows settled", within=120)
+        desk.find("label", re.compile(f"^(All )?{rows:,} rows are in"), within=30)
+        self.assertEqual(self.sandbox.state()["passports"] - before, rows)
 
     def mint(self, desk):
         desk.keys("ctrl+3")
