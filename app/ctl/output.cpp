@@ -113,13 +113,6 @@ void ProgressLine::clear()
     m_shown = false;
 }
 
-QString keyText(const keyban::PassportKey &key)
-{
-    QStringList numbers{key.modelNumber, key.batchNumber, key.itemNumber};
-    numbers.removeAll(QString());
-    return numbers.join(u" / "_s);
-}
-
 json::Value findingsJson(const QList<catalogue::Finding> &findings)
 {
     json::Value::Array items;

@@ -10,6 +10,8 @@
 #include "core/runs/chunktally.h"
 #include "core/runs/importprogress.h"
 
+#include "ui/words/plantext.h"
+
 #include <QElapsedTimer>
 
 namespace chancery::ctl {
@@ -50,8 +52,6 @@ private:
     QElapsedTimer m_sinceLast;
 };
 
-/// The numbers of a key, as a person would name the row.
-QString keyText(const keyban::PassportKey &key);
 json::Value findingsJson(const QList<catalogue::Finding> &findings);
 json::Value rowsJson(const QList<RowFailure> &rows);
 /// Ends the program, naming the columns, when the mapping can't be used.

@@ -119,6 +119,16 @@ json::Value PlanMoves::toJson() const
     json::Value object = json::Value::object();
     object.set(u"what"_s, std::move(names));
     object.set(u"rows"_s, json::Value::integer(serverRows));
+    json::Value::Array first;
+    for (const NamedRow &row : named) {
+        json::Value told = json::Value::object();
+        told.set(u"line"_s, json::Value::integer(row.line));
+        told.set(u"modelNumber"_s, row.key.modelNumber);
+        told.set(u"batchNumber"_s, row.key.batchNumber);
+        told.set(u"itemNumber"_s, row.key.itemNumber);
+        first.push_back(std::move(told));
+    }
+    object.set(u"first"_s, std::move(first));
     return object;
 }
 
@@ -174,8 +184,12 @@ Result<Nothing> PlannedRows::standBefore(qint64 record)
 
 Result<QList<PlannedRow>> PlannedRows::read(PlanFilter filter, qint64 first, qint64 count, const std::stop_token &stop)
 {
+    return readRecords(m_plan->classes.records(filter, first, count), stop);
+}
+
+Result<QList<PlannedRow>> PlannedRows::readRecords(const std::vector<qint64> &wanted, const std::stop_token &stop)
+{
     QList<PlannedRow> rows;
-    const std::vector<qint64> wanted = m_plan->classes.records(filter, first, count);
     if (wanted.empty())
         return rows;
     if (const auto stands = standBefore(wanted.front()); !stands)
@@ -192,7 +206,9 @@ Result<QList<PlannedRow>> PlannedRows::read(PlanFilter filter, qint64 first, qin
             return error;
         }
         m_reading->record = reader.record();
-        if (reader.record() < wanted[next])
+        while (next < wanted.size() && wanted[next] < reader.record())
+            ++next; // it is left out
+        if (next == wanted.size() || reader.record() < wanted[next])
             continue;
         rows.append({reader.record(), reader.line(), m_plan->classes.at(reader.record()), Planning::keyOf(reader.key()),
                      QByteArray(reader.json().data(), qsizetype(reader.json().size()))});

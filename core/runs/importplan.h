@@ -102,6 +102,14 @@ Result<SharedPlan> makePlan(const PlanRequest &request, const std::stop_token &s
 /// The same in the background; dropping it cancels.
 Pending<SharedPlan> planImport(PlanRequest request);
 
+/// A row of a file, as a person finds it.
+struct NamedRow
+{
+    qint64 line = 0;
+    keyban::PassportKey key;
+    bool operator==(const NamedRow &) const = default;
+};
+
 /// What has moved between two plans.
 struct PlanMoves
 {
@@ -112,8 +120,9 @@ struct PlanMoves
     bool server = false;
     qint64 serverRows = 0;      ///< rows whose passport is another, came or went; 0 when only the hashes are known
     std::vector<qint64> rows{}; ///< the first of their records
+    QList<NamedRow> named{};    ///< the first of those, where applyPlan() has looked them up
     bool any() const { return file || mapping || edits || target || server; }
-    /// The names of what has moved, as PlanBasis has them, and the number of rows.
+    /// The names of what has moved, as PlanBasis has them, the number of rows and the first of them.
     json::Value toJson() const;
 };
 PlanMoves movesBetween(const PlanBasis &then, const PlanBasis &now);
@@ -140,6 +149,8 @@ public:
     /// Up to `count` rows of these classes without the first `first` of them. Errors: as makePlan().
     Result<QList<PlannedRow>> read(catalogue::PlanFilter filter, qint64 first, qint64 count,
                                    const std::stop_token &stop = {});
+    /// The rows of these records, which ascend; those that the plan leaves out are missing. Errors as above.
+    Result<QList<PlannedRow>> readRecords(const std::vector<qint64> &records, const std::stop_token &stop = {});
 
 private:
     Result<Nothing> standBefore(qint64 record);

@@ -14,6 +14,8 @@ using catalogue::PlanFilter;
 
 namespace {
 
+constexpr std::size_t namedMoves = 5;
+
 constexpr qsizetype shortestCode = 8;
 constexpr qsizetype wholeHash = 64;
 constexpr qint64 rowsAtOnce = 4096;
@@ -83,12 +85,32 @@ PlanMoves AgreedPlan::movesTo(const ImportPlan &now) const
     return m_basis ? movesBetween(*m_basis, now.basis) : PlanMoves();
 }
 
+namespace {
+
+/// Which rows have moved: a person looks for them by line and number.
+Result<PlanApplication> nameRows(PlanApplication application, const std::stop_token &stop)
+{
+    PlanMoves &moves = application.moves;
+    if (moves.file || moves.rows.empty())
+        return application;
+    std::vector<qint64> first = moves.rows;
+    first.resize(std::min(first.size(), namedMoves));
+    auto rows = PlannedRows(application.plan).readRecords(first, stop);
+    if (!rows)
+        return rows.error();
+    for (const PlannedRow &row : std::as_const(*rows))
+        moves.named.append({row.line, row.key});
+    return application;
+}
+
+} // namespace
+
 Result<PlanApplication> applyPlan(const AgreedPlan &agreed, const SharedPlan &now, const std::stop_token &stop)
 {
     PlanApplication application{.plan = now, .holds = agreed.holds(*now)};
     if (!application.holds) {
         application.moves = agreed.movesTo(*now);
-        return application;
+        return nameRows(application, stop);
     }
     auto refused = refusedRows(now, stop);
     if (!refused)

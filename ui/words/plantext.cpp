@@ -36,7 +36,37 @@ QString counted(const std::initializer_list<std::pair<qint64, QString>> &groups)
     return texts.isEmpty() ? Text::tr("nothing") : texts.join(u", "_s);
 }
 
+/// "line 3 (B-1)"
+QString namedRowText(const NamedRow &row)
+{
+    return Text::tr("line %1 (%2)").arg(number(row.line), keyText(row.key));
+}
+
+QString movedRowsText(const PlanMoves &moves)
+{
+    const QString what =
+        moves.serverRows == 1
+            ? Text::tr("The passport of 1 row has changed, come or gone on the service")
+            : Text::tr("Passports of %1 rows have changed, come or gone on the service").arg(number(moves.serverRows));
+    if (moves.named.isEmpty())
+        return what + u'.';
+    QStringList rows;
+    for (const NamedRow &row : moves.named)
+        rows << namedRowText(row);
+    const qint64 more = moves.serverRows - moves.named.size();
+    if (more > 0)
+        rows << Text::tr("%1 more").arg(number(more));
+    return what + u": "_s + rows.join(u", "_s) + u'.';
+}
+
 } // namespace
+
+QString keyText(const keyban::PassportKey &key)
+{
+    QStringList numbers{key.modelNumber, key.batchNumber, key.itemNumber};
+    numbers.removeAll(QString());
+    return numbers.join(u" / "_s);
+}
 
 QString planWord(PlanClass planClass)
 {
@@ -144,11 +174,8 @@ QStringList moveTexts(const PlanMoves &moves)
         texts << Text::tr("The corrections are others.");
     if (moves.target)
         texts << Text::tr("The connection is another: address, application, dialect, network or guard.");
-    if (moves.serverRows == 1)
-        texts << Text::tr("The passport of 1 row has changed, come or gone on the service.");
-    else if (moves.serverRows > 1)
-        texts << Text::tr("Passports of %1 rows have changed, come or gone on the service.")
-                     .arg(number(moves.serverRows));
+    if (moves.serverRows > 0)
+        texts << movedRowsText(moves);
     else if (moves.server)
         texts << Text::tr("Passports of the file's rows have changed, come or gone on the service.");
     return texts;

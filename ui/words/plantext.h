@@ -7,6 +7,9 @@
 
 namespace chancery {
 
+/// The numbers of a passport, as a person would name it: "M-1 / B-2 / 0003".
+QString keyText(const keyban::PassportKey &key);
+
 /// What the plan does with a row, in one or two words: "create", "unchanged", …
 QString planWord(catalogue::PlanClass planClass);
 /// Why a refused row can't go through; empty for others.

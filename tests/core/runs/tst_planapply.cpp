@@ -147,6 +147,7 @@ void TestPlanApply::whatMovedIsToldAndNothingHandedOut()
     QVERIFY(applied && !applied->holds && !applied->order);
     QVERIFY(applied->moves.server && !applied->moves.file && !applied->moves.mapping);
     QCOMPARE(applied->moves.serverRows, 1);
+    QCOMPARE(applied->moves.named, (QList<NamedRow>{{3, {u"model"_s, u"B"_s, {}, {}}}}));
     QCOMPARE(countsOf(*applied->plan), u"1 create, 1 update"_s);
     QVERIFY(applyPlan(AgreedPlan(applied->plan), m_bench->plan(order).value())->holds);
 }

@@ -253,7 +253,7 @@ void TestPlanPage::aPlanThatHasMovedIsRefusedAndTheNewOneOffered()
 
     QTRY_VERIFY(widget<QPushButton>("acceptMoved"));
     QVERIFY(bannerText().contains(u"Nothing was sent"));
-    QVERIFY(bannerText().contains(u"The passport of 1 row has changed"));
+    QVERIFY(bannerText().contains(u"The passport of 1 row has changed, come or gone on the service: line 3 (B)."));
     QVERIFY(!m_bench->enabled("startImport"));
     QVERIFY(m_sandbox->get(u"state"_s) == before);
     m_bench->click("acceptMoved");
