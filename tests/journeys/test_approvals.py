@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Chancery authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is sensitive waits for a phone. A mint is approved there and done, and the log names who approved it; the approval
-of a settlement is denied, and nothing is sent; a second yes does not serve twice."""
+of a settlement is denied, and nothing is sent; a second yes does not serve twice. An import whose plan changes after its
+approval is not sent, and the changed row is named."""
 import json
 import re
 import sqlite3
@@ -10,41 +11,30 @@ import unittest
 import uuid
 
 from console import KEY, SECRET, Console
-from sandbox import APPLICATION, KEYSTONE_CLIENT, Sandbox
+from sandbox import APPLICATION, KEYSTONE_CLIENT, Sandbox, flat
 
 APPROVAL_SECRET = "test-bkey-client-secret"
 RULES = [{"action": "mint", "from": 500, "need": "phone"},
-         {"action": "approveSettlement", "from": 1, "need": "phone"}]
+         {"action": "approveSettlement", "from": 1, "need": "phone"},
+         {"action": "import", "from": 3, "need": "phone"}]
 
 
-class ApprovalsTest(unittest.TestCase):
+class PhoneCase(unittest.TestCase):
+    """A console on a connection that puts what is sensitive behind a phone, and the phone."""
+    OPTIONS = ("--rate", 0, "--era", 2)
+    NETWORK = "StellarTestnet"
+
     def setUp(self):
-        self.sandbox = Sandbox("--seed", "empty", "--rate", 0, "--era", 2)
+        self.sandbox = Sandbox("--seed", "empty", *self.OPTIONS)
         self.addCleanup(self.sandbox.stop)
         self.account = self.sandbox.get("/_sandbox/loyalty")["accounts"][0]["id"]
         self.bkey = self.sandbox.ready["credentials"]["bkey"]
         self.sandbox.control("bkey", interval=1)
-        self.sandbox.control("keystone", add={"count": 1, "flagged": True, "slow": True})
-        self.sandbox.control("clock", advanceSeconds=60)
 
-    def test_what_is_sensitive_waits_for_a_phone(self):
-        with self.desk() as desk:
-            desk.find(None, "Loyalty")
-            desk.keys("ctrl+3")
-            self.name_the_account(desk)
-            self.mint_after_a_yes(desk)
-            self.mint_denied(desk)
-            self.settlement_denied(desk)
-            self.history(desk)
-            self.assert_log_names_the_approver(desk)
-        state = self.sandbox.get("/_sandbox/state")
-        self.assertEqual(state["mintedPoints"], 600)
-        self.assertEqual(self.sandbox.get("/_sandbox/decisions")["decisions"], [])
-
-    def desk(self):
-        desk = Console("--profile", "Approvals", name="approvals")
+    def desk(self, name):
+        desk = Console("--profile", "Approvals", name=name)
         profile = {"id": str(uuid.uuid4()), "name": "Approvals", "guard": "normal", "gate": RULES,
-                   "keyban": {"base": self.sandbox.keyban, "applicationId": APPLICATION, "network": "StellarTestnet"},
+                   "keyban": {"base": self.sandbox.keyban, "applicationId": APPLICATION, "network": self.NETWORK},
                    "keystone": {"base": self.sandbox.ready["keystone"], "auth": self.sandbox.ready["keystoneAuth"],
                                 "clientId": KEYSTONE_CLIENT["client_id"]},
                    "bkey": {"base": self.sandbox.ready["bkey"], "clientId": self.bkey["clientId"],
@@ -57,6 +47,41 @@ class ApprovalsTest(unittest.TestCase):
                             "Chancery", "type", "plaintext", "user", f"{profile['id']}/{service}"], input=secret,
                            text=True, check=True, timeout=20)
         return desk
+
+    def ask_phone(self, desk):
+        """Asks; what the phone shows, once it rings."""
+        dialog = desk.find("dialog", "Another person's yes")
+        desk.wait(lambda: dialog.has("active"), "the dialog")
+        shown = desk.find("label", re.compile(" · plan [0-9a-f]{2}( [0-9a-f]{2}){3}$"), dialog).name
+        desk.keys("Return")
+        desk.find("label", re.compile("^Head of loyalty is being asked"), dialog)
+        pending = self.sandbox.get("/_sandbox/phone")["pending"]
+        self.assertEqual([one["message"] for one in pending], [shown])
+        return pending[0]
+
+    def answer(self, question, word):
+        self.sandbox.control("phone", id=question["id"], action=word)
+
+
+class ApprovalsTest(PhoneCase):
+    def setUp(self):
+        super().setUp()
+        self.sandbox.control("keystone", add={"count": 1, "flagged": True, "slow": True})
+        self.sandbox.control("clock", advanceSeconds=60)
+
+    def test_what_is_sensitive_waits_for_a_phone(self):
+        with self.desk("approvals") as desk:
+            desk.find(None, "Loyalty")
+            desk.keys("ctrl+3")
+            self.name_the_account(desk)
+            self.mint_after_a_yes(desk)
+            self.mint_denied(desk)
+            self.settlement_denied(desk)
+            self.history(desk)
+            self.assert_log_names_the_approver(desk)
+        state = self.sandbox.get("/_sandbox/state")
+        self.assertEqual(state["mintedPoints"], 600)
+        self.assertEqual(self.sandbox.get("/_sandbox/decisions")["decisions"], [])
 
     def name_the_account(self, desk):
         field = desk.find("text", "Account")
@@ -79,20 +104,6 @@ class ApprovalsTest(unittest.TestCase):
         dialog = desk.find("dialog", f"Mint {points} points?")
         desk.wait(lambda: dialog.has("active"), "the second look")
         desk.keys("alt+m")
-
-    def ask_phone(self, desk):
-        """Asks; what the phone shows, once it rings."""
-        dialog = desk.find("dialog", "Another person's yes")
-        desk.wait(lambda: dialog.has("active"), "the dialog")
-        shown = desk.find("label", re.compile(" · plan [0-9a-f]{2}( [0-9a-f]{2}){3}$"), dialog).name
-        desk.keys("Return")
-        desk.find("label", re.compile("^Head of loyalty is being asked"), dialog)
-        pending = self.sandbox.get("/_sandbox/phone")["pending"]
-        self.assertEqual([one["message"] for one in pending], [shown])
-        return pending[0]
-
-    def answer(self, question, word):
-        self.sandbox.control("phone", id=question["id"], action=word)
 
     def mint_after_a_yes(self, desk):
         self.ask_mint(desk, 600, "Goodwill, late delivery")
@@ -148,6 +159,73 @@ class ApprovalsTest(unittest.TestCase):
         minted = entries[names.index("mint.intended")]["content"]
         self.assertEqual(spent["for"], minted["id"])
         self.assertEqual(names.index("mint.intended"), names.index("approval.spent") + 1)
+
+
+class ApprovedPlanTest(PhoneCase):
+    """Two imports: the second one is approved while the first one runs, and what it rests on changes meanwhile."""
+    OPTIONS = ("--rate", 60)
+    NETWORK = "StarknetSepolia"
+
+    def test_a_plan_that_changed_after_its_approval_is_not_sent(self):
+        with self.desk("approved-plan") as desk:
+            desk.find(None, "Loyalty")
+            desk.keys("ctrl+2")
+            self.prepare(desk, self.write(desk, "first", 2400))
+            self.approve(desk, "Import 2,400 rows of first.csv")
+            desk.click("push button", "Prepare another file", within=30)
+            self.prepare(desk, self.write(desk, "second", 5))
+            self.approve(desk, "Import 5 rows of second.csv")
+            desk.find("label", "5 rows, waiting for first.csv")
+            status, _, _ = self.sandbox.call("POST", "/v1/dpp/passports", {"application": APPLICATION,
+                                                                        **flat("second-3", name="Theirs")})
+            self.assertEqual(status, 201)
+
+            desk.find("label", "second.csv was not sent.", within=90)
+
+            desk.find("label", re.compile(r"The passport of 1 row has changed, come or gone .*: line 5 \(second-3\)\."))
+            desk.screenshot("moved")
+            self.assertEqual(self.held(), {"second-3": "Theirs"}, "nothing of it was sent")
+            self.assert_the_yes_serves_no_other_plan(desk)
+        self.assertEqual(self.held(), {"second-3": "Theirs"})
+
+    def write(self, desk, name, rows):
+        path = desk.folder / f"{name}.csv"
+        path.write_text("sku,name\n" + "".join(f"{name}-{row},Lamp {row}\n" for row in range(rows)))
+        return path
+
+    def prepare(self, desk, path):
+        desk.type_into("text", "Path of the file", str(path))
+        desk.click("push button", "Open file")
+        desk.click("push button", "Check the file")
+        desk.click("push button", re.compile("^Plan [0-9,]+ rows$"), within=30)
+        desk.click("push button", re.compile("^Send .*Approvals"), within=60)
+
+    def approve(self, desk, message):
+        question = self.ask_phone(desk)
+        self.assertTrue(question["message"].startswith(message), question["message"])
+        self.answer(question, "approve")
+        desk.gone("dialog", "Another person's yes", within=30)
+
+    def held(self):
+        """Of the second file's passports, those that the service holds."""
+        found = self.sandbox.lines()
+        return {one["modelNumber"]: one["name"] for one in found if one["modelNumber"].startswith("second")}
+
+    def assert_the_yes_serves_no_other_plan(self, desk):
+        """The plan as it is now is another one: somebody has to be asked about it."""
+        desk.click("push button", "Open it again")
+        desk.click("push button", "Check the file")
+        desk.click("push button", re.compile("^Plan [0-9,]+ rows$"), within=30)
+        desk.click("push button", re.compile("^Send 5 rows"), within=60)
+        dialog = desk.find("dialog", "Another person's yes")
+        self.assertFalse(desk.there("label", re.compile("has said yes"), dialog))
+        self.answer(self.ask_phone(desk), "deny")
+        desk.find("label", "Refused on the phone. Nothing is approved.", within=20)
+        desk.keys("Escape")
+        desk.gone("dialog", "Another person's yes")
+        with sqlite3.connect(f"file:{desk.data / 'ledger.sqlite'}?mode=ro", uri=True) as ledger:
+            states = [state for state, in ledger.execute("SELECT state FROM approval ORDER BY asked_at")]
+        self.assertEqual(states, ["spent", "granted", "denied"])
 
 
 if __name__ == "__main__":
