@@ -12,6 +12,7 @@
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/texts.h"
 #include "ui/words/errortext.h"
+#include "ui/words/plantext.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -177,7 +178,7 @@ void PublishDialog::fillTable()
     m_rows->removeRows(0, m_rows->rowCount());
     for (const Passport &passport : m_run.plan().drafts()) {
         const bool chosen = !beyond.contains(passport.id);
-        QList<QStandardItem *> items{new QStandardItem(numbersText(passport.key)), new QStandardItem(passport.name),
+        QList<QStandardItem *> items{new QStandardItem(keyText(passport.key)), new QStandardItem(passport.name),
                                      new QStandardItem(networkText(passport.network)),
                                      new QStandardItem(chosen ? tr("Chosen") : tr("Not chosen")), new QStandardItem};
         items[0]->setData(passport.id, idRole);

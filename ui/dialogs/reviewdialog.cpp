@@ -12,6 +12,7 @@
 #include "ui/widgets/banner.h"
 #include "ui/widgets/busybar.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/plantext.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -46,7 +47,7 @@ ReviewDialog::ReviewDialog(const ReviewOrder &order, QWidget *parent)
 void ReviewDialog::build(const DialogPlace &place)
 {
     auto *head = new DialogHead(windowTitle(), place, this);
-    head->setSubject(tr("%1, %2").arg(m_base.name, numbersText(m_base.key)));
+    head->setSubject(tr("%1, %2").arg(m_base.name, keyText(m_base.key)));
     m_busy = new BusyBar(this);
     m_banner = new Banner(this);
     m_meanwhile = new QLabel(this);

@@ -12,6 +12,7 @@
 #include "ui/widgets/statepill.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/plantext.h"
 #include "ui/words/undotext.h"
 
 #include <QFileInfo>
@@ -281,7 +282,7 @@ void UndoDialog::addRow(const UndoRow &row)
     if (++m_stayed > shownRows)
         return;
     QList<QStandardItem *> items{new QStandardItem(numberText(row.preimage.line)),
-                                 new QStandardItem(numbersText(row.preimage.key)),
+                                 new QStandardItem(keyText(row.preimage.key)),
                                  new QStandardItem(capitalised(undoOutcomeText(row.end.outcome))),
                                  new QStandardItem(capitalised(undoReasonText(row.end)))};
     items[Line]->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);

@@ -65,7 +65,7 @@ QVariant DifferencesModel::data(const QModelIndex &index, int role) const
     case Line:
         return QLocale().toString(row.line);
     case Number:
-        return numbersText(row.key);
+        return keyText(row.key);
     case Planned:
         return planWord(row.planned);
     default:

@@ -7,6 +7,7 @@
 #include "ui/theme/icons.h"
 #include "ui/widgets/tableview.h"
 #include "ui/widgets/texts.h"
+#include "ui/words/plantext.h"
 
 #include <QCoreApplication>
 
@@ -45,7 +46,7 @@ QString textOf(const Passport &passport, int column, const PassportCellContext &
 {
     switch (column) {
     case PassportColumn::Number:
-        return numbersText(passport.key);
+        return keyText(passport.key);
     case PassportColumn::Name:
         return passport.name;
     case PassportColumn::Level:
@@ -74,7 +75,7 @@ QVariant toolTipOf(const Passport &passport, int column, const PassportCellConte
     if (column == PassportColumn::Network)
         return networkText(passport.network);
     if (column == PassportColumn::Number && context.unsaved)
-        return Text::tr("%1 has changes that are not saved").arg(numbersText(passport.key));
+        return Text::tr("%1 has changes that are not saved").arg(keyText(passport.key));
     return textOf(passport, column, context);
 }
 

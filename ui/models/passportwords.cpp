@@ -109,13 +109,6 @@ QString levelName(const QString &granularity)
     return granularity;
 }
 
-QString numbersText(const keyban::PassportKey &key)
-{
-    QStringList numbers{key.modelNumber, key.batchNumber, key.itemNumber};
-    numbers.removeAll(QString());
-    return numbers.join(u" / "_s);
-}
-
 QString networkText(const QString &network)
 {
     if (network.isEmpty())

@@ -30,9 +30,6 @@ QString certificationName(keyban::Certification certification);
 /// "Model", "Batch", "Item"; an unknown word as it is.
 QString levelName(const QString &granularity);
 
-/// The numbers of a row from the widest to the deepest: "LAMP-01 / 2026-W14 / 000123".
-QString numbersText(const keyban::PassportKey &key);
-
 /// "StarknetSepolia (test)", "BaseMainnet (live)".
 QString networkText(const QString &network);
 

@@ -146,7 +146,7 @@ QVariant PlanRowsModel::text(const Kept &kept, int column) const
     case Line:
         return QLocale().toString(kept.row.line);
     case Number:
-        return numbersText(kept.row.key);
+        return keyText(kept.row.key);
     case Name:
         return kept.name;
     case Does:

@@ -7,7 +7,7 @@
 
 namespace chancery {
 
-/// The numbers of a passport, as a person would name it: "M-1 / B-2 / 0003".
+/// The numbers of a passport from the widest to the deepest, as a person names it: "LAMP-01 / 2026-W14 / 000123".
 QString keyText(const keyban::PassportKey &key);
 
 /// What the plan does with a row, in one or two words: "create", "unchanged", …

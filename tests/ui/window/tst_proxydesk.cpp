@@ -231,7 +231,7 @@ void TestProxyDesk::anotherProxyIsAskedAboutOnce()
     send();
 
     QTRY_COMPARE(tryState(), u"Failed"_s);
-    QCoreApplication::processEvents();
+    QCoreApplication::sendPostedEvents(); // a question would be queued by now
     QVERIFY(!widget<QPushButton>("questionCancel"));
     QCOMPARE(trusted.count(), 0);
     QVERIFY(widget<Banner>("tryBanner")->content().headline.contains(u"not trusted"));

@@ -61,7 +61,7 @@ void PlanDetail::clear()
 
 void PlanDetail::show(const PlannedRow &row, const catalogue::RowEffect *effect)
 {
-    setTitle(numbersText(row.key));
+    setTitle(keyText(row.key));
     setRemark(planWord(row.planClass));
     m_text->setText(remark(row, effect));
     m_text->setVisible(!m_text->text().isEmpty());

@@ -306,7 +306,6 @@ void TestApprovals::whatServesNobodyIsNotOffered()
     m_keeper->pass(m_window.get(), mintPlan(), [](const QString &) {});
 
     static_cast<void>(records()); // what the dialog asked the ledger was answered before this
-    QCoreApplication::processEvents();
     QDialog *const asked = dialog(u"approvalDialog"_s);
     QVERIFY(!textIn(asked, u"banner.headline"_s).contains(u"has said yes"));
     QCOMPARE(asked->findChild<QComboBox *>(u"approvalWho"_s)->isEnabled(), true);
